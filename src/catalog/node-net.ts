@@ -1,0 +1,33 @@
+import { library } from './vocabulary.ts';
+
+const connect = { call: { type: 'Socket' } } as const;
+
+// Servers, and the sockets that they hand to their listeners, owe nothing.
+const named = { connect, createConnection: connect, Socket: { construct: { type: 'UnconnectedSocket' } } } as const;
+
+const entry = { ...named, default: { members: named } } as const;
+
+export default library({
+  package: 'node:net',
+  checked: { oldest: '20.0.0', newest: '26.6.6' },
+  docs: 'https://nodejs.org/api/net.html#class-netsocket',
+  modules: { 'node:net': entry, net: entry },
+  declaredIn: ['@types/node'],
+  types: {
+    Socket: {
+      kind: 'client',
+      label: 'socket',
+      owedByAnnotation: false,
+      dispose: { end: {}, destroy: {}, destroySoon: {}, resetAndDestroy: { forced: true } },
+      // Destroys with an error, and so drops what is not written yet.
+      symbol: { async: true, since: '20.4.0', safe: false },
+      members: {
+        // The end of either stream then ends the other.
+        pipe: { livesOn: true },
+      },
+      closedWhen: { destroyed: true },
+    },
+    /** `new Socket()` has no handle before `connect`. */
+    UnconnectedSocket: { kind: 'client', extends: 'Socket', names: [], opensAt: 'connect' },
+  },
+});
