@@ -1,0 +1,45 @@
+import { library } from './vocabulary.ts';
+
+const MongoClient = { type: 'MongoClient', async: true, callback: { error: 0, value: 1 } } as const;
+
+/** Cursors are left out: they close themselves when they are drained, and hold no connection between batches. */
+export default library({
+  package: 'mongodb',
+  checked: { oldest: '4.0.0', newest: '7.9.0' },
+  docs: 'https://www.mongodb.com/docs/drivers/node/current/connect/mongoclient/',
+  modules: {
+    mongodb: {
+      MongoClient: { construct: { type: 'MongoClient' }, members: { connect: { call: MongoClient } } },
+    },
+  },
+  types: {
+    // It connects at its first operation when nobody called `connect()`.
+    MongoClient: {
+      kind: 'client',
+      dispose: { close: { async: true } },
+      symbol: { async: true, since: '6.9.0' },
+      members: {
+        connect: { async: true, chains: true },
+        db: { call: { type: 'Db', owned: false } },
+        startSession: { call: { type: 'ClientSession' } },
+        withSession: { async: true },
+        on: { chains: true },
+      },
+    },
+    ClientSession: {
+      kind: 'lease',
+      label: 'session',
+      dispose: { endSession: { async: true } },
+      symbol: { async: true, since: '6.9.0' },
+      members: {
+        startTransaction: {},
+        withTransaction: { async: true },
+        commitTransaction: { async: true },
+        abortTransaction: { async: true },
+      },
+      closedWhen: { hasEnded: true },
+      borrowedAs: ['session'],
+    },
+    Db: { kind: 'plain' },
+  },
+});

@@ -1,0 +1,51 @@
+import { library } from './vocabulary.ts';
+
+const scoped = { async: true } as const;
+
+export default library({
+  package: 'neo4j-driver',
+  checked: { oldest: '6.3.0', newest: '6.3.0' },
+  docs: 'https://neo4j.com/docs/javascript-manual/current/connect-advanced/',
+  modules: {
+    'neo4j-driver': { driver: { call: { type: 'Driver' } } },
+  },
+  declaredIn: ['neo4j-driver-core'],
+  types: {
+    Driver: {
+      kind: 'client',
+      label: 'driver',
+      dispose: { close: { async: true } },
+      symbol: { async: true, since: '5.15.0' },
+      members: {
+        session: {
+          call: { type: 'Session' },
+          evidence: { resultMembers: ['readTransaction', 'writeTransaction', 'executeRead', 'executeWrite', 'beginTransaction'] },
+        },
+        executeQuery: { async: true },
+        verifyConnectivity: { async: true },
+      },
+    },
+    Session: {
+      kind: 'lease',
+      label: 'session',
+      dispose: { close: { async: true } },
+      symbol: { async: true, since: '5.15.0' },
+      members: {
+        run: { async: true },
+        executeRead: scoped,
+        executeWrite: scoped,
+        // What this gives is the transaction and a promise of it.
+        beginTransaction: { call: { type: 'Transaction', async: true } },
+      },
+    },
+    // Closing the session rolls it back.
+    Transaction: {
+      kind: 'lease',
+      label: 'transaction',
+      dispose: { commit: { async: true }, rollback: { async: true }, close: { async: true } },
+      symbol: { async: true, since: '5.15.0' },
+      members: { run: { async: true } },
+      closedWhen: { isOpen: false },
+    },
+  },
+});
