@@ -5,35 +5,42 @@ const streamFirst = { type: 'AxiosResponse', async: true, when: [{ arg: 0, path:
 const streamSecond = { type: 'AxiosResponse', async: true, when: [{ arg: 1, path: 'responseType', is: ['stream'] }] } as const;
 const streamThird = { type: 'AxiosResponse', async: true, when: [{ arg: 2, path: 'responseType', is: ['stream'] }] } as const;
 
-const plain = { call: streamSecond } as const;
+const withoutData = { call: streamSecond } as const;
 const withData = { call: streamThird } as const;
-const either = { call: [streamFirst, streamSecond] } as const;
 
-const methods = {
-  request: either,
-  get: plain, delete: plain, head: plain, options: plain,
-  post: withData, put: withData, patch: withData, query: withData,
-  postForm: withData, putForm: withData, patchForm: withData,
-} as const;
-
-// An instance is settings and interceptors; sockets belong to the agents that it is given.
 const create = { call: { type: 'AxiosInstance' } } as const;
-const Axios = { construct: { type: 'Axios' } } as const;
 
 export default library({
   package: 'axios',
   checked: { oldest: '0.27.2', newest: '1.21.1' },
   docs: 'https://axios-http.com/docs/req_config',
+  unchecked: 'The declarations leave open what `data` is: that it is a Stream stands in the adapters.',
   modules: {
     axios: {
-      default: { call: either.call, members: { ...methods, create, Axios } },
-      create,
-      Axios,
+      default: { is: 'AxiosInstance' },
+      create: { ...create, since: '1.16.0' },
+      Axios: { construct: { type: 'Axios' } },
     },
   },
   types: {
-    Axios: { kind: 'plain', members: methods },
-    AxiosInstance: { kind: 'plain', names: ['AxiosInstance', 'AxiosStatic'], extends: 'Axios', call: either.call, members: { create } },
+    Axios: {
+      kind: 'plain',
+      members: {
+        request: { call: [streamFirst, streamSecond] },
+        get: withoutData, delete: withoutData, head: withoutData, options: withoutData,
+        post: withData, put: withData, patch: withData,
+        postForm: withData, putForm: withData, patchForm: withData,
+        query: { ...withData, since: '1.16.0' },
+      },
+    },
+    /** Settings and interceptors; sockets belong to the agents that it is given. */
+    AxiosInstance: {
+      kind: 'plain',
+      names: ['AxiosInstance', 'AxiosStatic'],
+      extends: 'Axios',
+      call: [streamFirst, streamSecond],
+      members: { create },
+    },
     AxiosResponse: {
       kind: 'response',
       // Most responses hold data, not a stream.
@@ -46,11 +53,12 @@ export default library({
       kind: 'response',
       label: 'stream',
       names: [],
-      extends: 'node:http#MessageBody',
+      extends: 'node:http#IncomingMessage',
       dispose: {
         cancel: { async: true, forced: true },
         getReader: { forced: true }, pipeTo: { async: true, forced: true }, pipeThrough: { forced: true }, tee: { forced: true }, values: { forced: true },
       },
+      symbol: { async: true, since: '0.27.0', safe: false },
       closedWhen: { destroyed: true, readableEnded: true, locked: true },
     },
   },

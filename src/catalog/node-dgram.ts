@@ -1,6 +1,6 @@
 import { library } from './vocabulary.ts';
 
-const messages = { events: { message: { livesOn: true } } } as const;
+const messages = { chains: true, events: { message: { livesOn: true } } } as const;
 
 const named = { createSocket: { call: { type: 'Socket' } } } as const;
 

@@ -2,9 +2,13 @@ import { library } from './vocabulary.ts';
 
 const fetch = { call: { type: 'Response', async: true, unless: [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] } } as const;
 
+const chains = { chains: true } as const;
+const reading = { chains: true, events: { data: { consumes: true }, readable: { consumes: true } } } as const;
+
 export default library({
   package: 'node-fetch',
   checked: { oldest: '2.6.0', newest: '3.3.2' },
+  unchecked: 'The declarations call the body a NodeJS.ReadableStream, which has no `destroy`.',
   docs: 'https://github.com/node-fetch/node-fetch#bodybody',
   modules: { 'node-fetch': { default: fetch } },
   declaredIn: ['@types/node-fetch'],
@@ -14,16 +18,24 @@ export default library({
       dispose: {
         'body.resume': {},
         json: { async: true }, text: { async: true }, arrayBuffer: { async: true }, blob: { async: true },
-        // `formData` since 3; `buffer` and `textConverted` are of 2.
-        formData: { async: true }, buffer: { async: true }, textConverted: { async: true },
+        formData: { async: true, since: '3.0.0' }, buffer: { async: true },
       },
       members: {
-        body: { read: 'node:http#MessageBody', carries: true },
+        body: { read: 'Body', carries: true },
         clone: { call: { type: 'Response' } },
       },
       closedWhen: { bodyUsed: true },
       bodilessStatus: true,
       discard: '$.body?.resume()',
+    },
+    Body: {
+      kind: 'response',
+      label: 'body',
+      names: [],
+      dispose: { resume: {}, pipe: {}, read: {}, destroy: { forced: true } },
+      members: { setEncoding: chains, on: reading, once: reading, addListener: reading, prependListener: reading },
+      iterating: true,
+      discard: '$?.resume()',
     },
   },
 });

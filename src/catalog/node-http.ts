@@ -2,8 +2,10 @@ import { library } from './vocabulary.ts';
 
 /** The response comes to the callback; a request without a callback whose `response` nobody hears is discarded by Node itself. */
 const request = { call: { type: 'IncomingMessage', callback: { value: 0 }, returns: 'ClientRequest' } } as const;
-const response = { events: { response: { gives: { type: 'IncomingMessage', value: 0 } } } } as const;
-const reading = { events: { data: { consumes: true }, readable: { consumes: true } } } as const;
+const response = { chains: true, events: { response: { gives: { type: 'IncomingMessage', value: 0 } } } } as const;
+const reading = { chains: true, events: { data: { consumes: true }, readable: { consumes: true } } } as const;
+
+const chains = { chains: true } as const;
 
 const named = {
   get: request,
@@ -27,31 +29,28 @@ export default library({
     ClientRequest: {
       kind: 'plain',
       dispose: { destroy: {}, abort: {} },
-      members: { on: response, once: response, addListener: response, prependListener: response, prependOnceListener: response },
-    },
-    IncomingMessage: {
-      kind: 'response',
-      extends: 'MessageBody',
-      names: ['IncomingMessage'],
-      owedByAnnotation: false,
-      dispose: {
-        'req.destroy': { forced: true }, 'req.abort': { forced: true },
-        'socket.destroy': { forced: true }, 'socket.end': { forced: true },
-        'connection.destroy': { forced: true }, 'connection.end': { forced: true },
+      members: {
+        setHeader: chains, setTimeout: chains, end: chains, off: chains, removeListener: chains,
+        on: response, once: response, addListener: response, prependListener: response, prependOnceListener: response,
       },
     },
-    /** A readable stream with a response in it; what other libraries hand out extends it. `setEncoding`, `pause` and `on('end')` read nothing. */
-    MessageBody: {
+    /** A readable stream with a response in it; the bodies that other libraries hand out inherit it. `setEncoding`, `pause` and listening for `end` read nothing. */
+    IncomingMessage: {
       kind: 'response',
-      label: 'body',
-      names: [],
+      label: 'response',
+      owedByAnnotation: false,
       dispose: {
         resume: {}, pipe: {}, read: {},
         toArray: { async: true }, forEach: { async: true }, reduce: { async: true }, some: { async: true }, every: { async: true }, find: { async: true },
         map: {}, filter: {}, flatMap: {}, take: {}, drop: {}, compose: {}, iterator: {},
         destroy: { forced: true },
       },
-      members: { on: reading, once: reading, addListener: reading, prependListener: reading, prependOnceListener: reading },
+      // Destroys it, which costs the connection.
+      symbol: { async: true, since: '20.4.0', safe: false },
+      members: {
+        setEncoding: chains, pause: chains, off: chains, removeListener: chains, removeAllListeners: chains,
+        on: reading, once: reading, addListener: reading, prependListener: reading, prependOnceListener: reading,
+      },
       closedWhen: { destroyed: true, readableEnded: true },
       iterating: true,
       discard: '$.resume()',

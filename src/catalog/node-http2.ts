@@ -1,5 +1,6 @@
 import { library } from './vocabulary.ts';
 
+const chains = { chains: true } as const;
 const named = { connect: { call: { type: 'ClientHttp2Session' } } } as const;
 
 const entry = { ...named, default: { members: named } } as const;
@@ -15,6 +16,7 @@ export default library({
       kind: 'client',
       label: 'session',
       dispose: { close: {}, destroy: {} },
+      members: { on: chains, once: chains, addListener: chains, off: chains, removeListener: chains },
       // Streams of a session end with it, and by themselves: they owe nothing.
       closedWhen: { closed: true, destroyed: true },
     },

@@ -1,5 +1,6 @@
 import { library } from './vocabulary.ts';
 
+const chains = { chains: true } as const;
 const connect = { call: { type: 'Socket' } } as const;
 
 // Servers, and the sockets that they hand to their listeners, owe nothing.
@@ -24,6 +25,8 @@ export default library({
       members: {
         // The end of either stream then ends the other.
         pipe: { livesOn: true },
+        on: chains, once: chains, addListener: chains, prependListener: chains, off: chains, removeListener: chains,
+        connect: chains, setEncoding: chains, setTimeout: chains, setNoDelay: chains, setKeepAlive: chains, ref: chains, unref: chains,
       },
       closedWhen: { destroyed: true },
     },

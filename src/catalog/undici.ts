@@ -1,39 +1,44 @@
 import { library } from './vocabulary.ts';
 
-// The options are the second argument of the module's functions and the first of a dispatcher's methods.
+// The options are the second argument of the module's functions and the first of a dispatcher's methods, which also take a callback.
 const headSecond = [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] as const;
 const headFirst = [{ arg: 0, path: 'method', is: ['HEAD', 'head'] }] as const;
 const callback = { error: 0, value: 1 } as const;
 const owning = { close: { async: true }, destroy: { async: true, forced: true } } as const;
 const own = { kind: 'client', extends: 'Dispatcher' } as const;
+const telling = { ...own, closedWhen: { closed: true, destroyed: true } } as const;
 
-const named = {
+const common = {
   Client: { construct: { type: 'Client' } },
-  H2CClient: { construct: { type: 'H2CClient' } },
   Pool: { construct: { type: 'Pool' } },
   BalancedPool: { construct: { type: 'BalancedPool' } },
-  RoundRobinPool: { construct: { type: 'RoundRobinPool' } },
   Agent: { construct: { type: 'Agent' } },
-  ProxyAgent: { construct: { type: 'ProxyAgent' } },
-  Socks5ProxyAgent: { construct: { type: 'Socks5ProxyAgent' } },
-  EnvHttpProxyAgent: { construct: { type: 'EnvHttpProxyAgent' } },
-  RetryAgent: { construct: { type: 'RetryAgent' } },
   MockAgent: { construct: { type: 'MockAgent' } },
   getGlobalDispatcher: { call: { type: 'Dispatcher', owned: false } },
-  request: { call: { type: 'ResponseData', async: true, callback, unless: headSecond } },
+  request: { call: { type: 'ResponseData', async: true, unless: headSecond } },
   // `stream` reads the body into the writable that its factory gives, `pipeline` gives a stream for `stream.pipeline`: nothing is owed.
-  connect: { call: { type: 'ConnectData', async: true, callback } },
-  upgrade: { call: { type: 'ConnectData', async: true, callback } },
+  connect: { call: { type: 'ConnectData', async: true } },
+  upgrade: { call: { type: 'ConnectData', async: true } },
   fetch: { call: { type: 'Response', async: true, unless: headSecond } },
+} as const;
+
+const named = {
+  ...common,
+  H2CClient: { construct: { type: 'H2CClient' }, since: '7.7.0' },
+  RoundRobinPool: { construct: { type: 'RoundRobinPool' }, since: '7.17.0' },
+  ProxyAgent: { construct: { type: 'ProxyAgent' } },
+  Socks5ProxyAgent: { construct: { type: 'Socks5ProxyAgent' }, since: '7.23.0' },
+  EnvHttpProxyAgent: { construct: { type: 'EnvHttpProxyAgent' }, since: '6.14.0' },
+  RetryAgent: { construct: { type: 'RetryAgent' }, since: '6.7.0' },
   WebSocket: { construct: { type: 'global#WebSocket' } },
-  EventSource: { construct: { type: 'global#EventSource' } },
+  EventSource: { construct: { type: 'global#EventSource' }, since: '6.5.0' },
 } as const;
 
 export default library({
   package: 'undici',
   checked: { oldest: '6.0.0', newest: '8.12.4' },
   docs: 'https://undici.nodejs.org/#/?id=garbage-collection',
-  modules: { undici: { ...named, default: { members: named } } },
+  modules: { undici: { ...named, default: { members: common } } },
   types: {
     /** Any dispatcher. It has no dispose symbol in any version. */
     Dispatcher: {
@@ -46,17 +51,16 @@ export default library({
         connect: { call: { type: 'ConnectData', async: true, callback } },
         upgrade: { call: { type: 'ConnectData', async: true, callback } },
         stream: { async: true },
-        compose: { call: { type: 'Dispatcher', owned: false } },
+        compose: { call: { type: 'Dispatcher', owned: false }, since: '6.10.0' },
       },
-      closedWhen: { closed: true, destroyed: true },
       borrowedAs: ['dispatcher'],
     },
-    Client: own,
-    H2CClient: own,
-    Pool: { ...own, label: 'pool' },
-    BalancedPool: { ...own, label: 'pool' },
-    RoundRobinPool: { ...own, label: 'pool' },
-    Agent: { ...own, label: 'agent' },
+    Client: telling,
+    H2CClient: telling,
+    Pool: { ...telling, label: 'pool' },
+    BalancedPool: { ...telling, label: 'pool' },
+    RoundRobinPool: { ...telling, label: 'pool' },
+    Agent: { ...telling, label: 'agent' },
     ProxyAgent: { ...own, label: 'agent' },
     Socks5ProxyAgent: { ...own, label: 'agent' },
     EnvHttpProxyAgent: { ...own, label: 'agent' },
@@ -73,13 +77,14 @@ export default library({
     },
     BodyReadable: {
       kind: 'response',
-      extends: 'node:http#MessageBody',
+      extends: 'node:http#IncomingMessage',
+      label: 'body',
       dispose: {
         dump: { async: true },
-        text: { async: true }, json: { async: true }, arrayBuffer: { async: true }, blob: { async: true }, bytes: { async: true },
+        text: { async: true }, json: { async: true }, arrayBuffer: { async: true }, blob: { async: true }, bytes: { async: true, since: '6.21.0' },
         // `formData` is not implemented: it rejects and reads nothing.
       },
-      members: { body: { read: 'global#Body', carries: true } },
+      symbol: { async: true, since: '6.0.0', safe: false },
       closedWhen: { bodyUsed: true, destroyed: true, readableEnded: true },
       discard: 'await $.dump()',
     },
@@ -91,6 +96,13 @@ export default library({
       names: ['ConnectData', 'UpgradeData'],
       members: { socket: { read: 'Tunnel', carries: true } },
     },
-    Tunnel: { kind: 'client', label: 'socket', names: [], dispose: { end: {}, destroy: {} }, members: { pipe: { livesOn: true } } },
+    Tunnel: {
+      kind: 'client',
+      label: 'socket',
+      names: [],
+      dispose: { end: {}, destroy: {} },
+      symbol: { async: true, since: '6.0.0', safe: false },
+      members: { pipe: { livesOn: true } },
+    },
   },
 });

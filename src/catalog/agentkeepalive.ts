@@ -1,0 +1,23 @@
+import { library } from './vocabulary.ts';
+
+// It keeps connections alive unless told not to.
+const unless = [{ arg: 0, path: 'keepAlive', is: [false] }] as const;
+const HttpAgent = { construct: { type: 'HttpAgent', unless } } as const;
+const HttpsAgent = { construct: { type: 'HttpsAgent', unless } } as const;
+
+export default library({
+  package: 'agentkeepalive',
+  checked: { oldest: '4.6.0', newest: '4.6.0' },
+  docs: 'https://github.com/node-modules/agentkeepalive#usage',
+  modules: {
+    agentkeepalive: {
+      default: { ...HttpAgent, members: { HttpAgent: { ...HttpAgent, since: '4.6.0' }, HttpsAgent } },
+      HttpAgent: { ...HttpAgent, since: '4.6.0' },
+      HttpsAgent,
+    },
+  },
+  types: {
+    HttpAgent: { kind: 'client', names: ['HttpAgent', 'AgentKeepAlive'], extends: 'node:http#Agent' },
+    HttpsAgent: { kind: 'client', extends: 'node:http#Agent' },
+  },
+});
