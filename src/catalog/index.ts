@@ -1,0 +1,188 @@
+import { libraries } from './libraries.ts';
+import type { Library, Member, Result, ResourceType, TypeName, Value } from './vocabulary.ts';
+
+/** A type of the catalog, with everything that it inherits. */
+export interface TypeRef {
+  readonly library: Library;
+  readonly name: string;
+  readonly type: ResourceType;
+}
+
+/** A value of the catalog and the library that it belongs to. */
+export interface ValueRef {
+  readonly library: Library;
+  readonly value: Value;
+}
+
+/** A member whose name alone is evidence of the type that it is called on. */
+export interface EvidentMember {
+  readonly library: Library;
+  readonly receiver: string;
+  readonly member: Member;
+}
+
+/** What is known of libraries, ready to be asked. */
+export interface Catalog {
+  /** Whether a text mentions anything that the catalog knows; a quick no spares all other work. */
+  mentions(text: string): boolean;
+  /** The exports of a module; undefined for modules that no library describes. */
+  module(specifier: string): ModuleRef | undefined;
+  /** A global value: `fetch`. */
+  global(name: string): ValueRef | undefined;
+  /** A type by the name under which a module exports it. */
+  exportedType(specifier: string, name: string): TypeRef | undefined;
+  /** A type of the platform: `Response`. */
+  globalType(name: string): TypeRef | undefined;
+  /** A type by the package that declares it, its name there and the file that declares it, as `mysql2/promise.d.ts`. */
+  declaredType(packageName: string, name: string, file: string): TypeRef | undefined;
+  /** The type that an entry names, seen from its own library. */
+  resolve(library: Library, name: TypeName): TypeRef | undefined;
+  /** The members of that name whose call is evidence enough. */
+  evident(member: string): readonly EvidentMember[];
+}
+
+export interface ModuleRef {
+  readonly library: Library;
+  readonly exports: Readonly<Record<string, Value>>;
+}
+
+const has = (record: object, key: string): boolean => Object.prototype.hasOwnProperty.call(record, key);
+
+/** The property of a catalog record, never one that every object inherits. */
+export function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record && has(record, key) ? record[key] : undefined;
+}
+
+/** A specifier without `node:`, which Node's own modules can be written with or without. */
+function plain(specifier: string): string {
+  return specifier.startsWith('node:') ? specifier.slice('node:'.length) : specifier;
+}
+
+/** The results of a call, always as a list. */
+export function resultsOf(result: Result | readonly Result[] | undefined): readonly Result[] {
+  return result === undefined ? [] : Array.isArray(result) ? (result as readonly Result[]) : [result as Result];
+}
+
+/** The catalog of the libraries that ship with the plugin and of those that the settings add; a user's entry goes before ours. */
+export function catalogOf(added: readonly Library[] = []): Catalog {
+  return new Lookup([...added, ...libraries]);
+}
+
+class Lookup implements Catalog {
+  readonly #modules = new Map<string, ModuleRef>();
+  readonly #globals = new Map<string, ValueRef>();
+  readonly #evident = new Map<string, EvidentMember[]>();
+  readonly #byPackage = new Map<string, Library[]>();
+  readonly #resolved = new Map<Library, Map<string, TypeRef | undefined>>();
+  readonly #platform: Library | undefined;
+  readonly #mention: RegExp;
+
+  constructor(all: readonly Library[]) {
+    for (const library of all) this.#add(library);
+    this.#platform = all.find((library) => library.package === 'global');
+    this.#mention = this.#mentionPattern();
+  }
+
+  #add(library: Library): void {
+    for (const [specifier, exports] of Object.entries(library.modules)) {
+      const key = plain(specifier);
+      if (!this.#modules.has(key)) this.#modules.set(key, { library, exports });
+    }
+    for (const [name, value] of Object.entries(library.globals ?? {})) {
+      if (!this.#globals.has(name)) this.#globals.set(name, { library, value });
+    }
+    for (const [receiver, type] of Object.entries(library.types)) {
+      for (const [name, member] of Object.entries(type.members ?? {})) {
+        if (!member.evidence) continue;
+        this.#evident.set(name, [...(this.#evident.get(name) ?? []), { library, receiver, member }]);
+      }
+    }
+    const homes = [library.package, `@types/${library.package.replace(/^@/, '').replace('/', '__')}`];
+    const declared = [...homes, ...Object.keys(library.modules).map(packageOf), ...(library.declaredIn ?? [])];
+    for (const name of new Set(declared.map(plain))) {
+      this.#byPackage.set(name, [...(this.#byPackage.get(name) ?? []), library]);
+    }
+  }
+
+  #mentionPattern(): RegExp {
+    const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+    const packages = new Set([...this.#modules.keys()].map(packageOf));
+    const quoted = `['"\`](?:node:)?(?:${[...packages].map(escape).join('|')})(?:/[^'"\`]*)?['"\`]`;
+    const names = [...this.#globals.keys()].map(escape).join('|');
+    const evident = [...this.#evident.keys()].map(escape).join('|');
+    const parts = [quoted, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`];
+    return new RegExp(parts.filter(Boolean).join('|'));
+  }
+
+  mentions(text: string): boolean {
+    return this.#mention.test(text);
+  }
+
+  module(specifier: string): ModuleRef | undefined {
+    return this.#modules.get(plain(specifier));
+  }
+
+  global(name: string): ValueRef | undefined {
+    return this.#globals.get(name);
+  }
+
+  exportedType(specifier: string, name: string): TypeRef | undefined {
+    const library = this.module(specifier)?.library;
+    return library && this.#named(library, name, (module) => module === plain(specifier));
+  }
+
+  globalType(name: string): TypeRef | undefined {
+    return this.#platform && this.#named(this.#platform, name, () => true);
+  }
+
+  declaredType(packageName: string, name: string, file: string): TypeRef | undefined {
+    for (const library of this.#byPackage.get(plain(packageName)) ?? []) {
+      const found = this.#named(library, name, (module) => file.startsWith(module));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  evident(member: string): readonly EvidentMember[] {
+    return this.#evident.get(member) ?? [];
+  }
+
+  resolve(library: Library, name: TypeName): TypeRef | undefined {
+    const cut = name.indexOf('#');
+    if (cut > 0) {
+      const other = this.#byPackage.get(plain(name.slice(0, cut)))?.[0];
+      return other && this.resolve(other, name.slice(cut + 1));
+    }
+    const known = this.#resolved.get(library) ?? new Map<string, TypeRef | undefined>();
+    this.#resolved.set(library, known);
+    if (!known.has(name)) known.set(name, this.#inherit(library, name));
+    return known.get(name);
+  }
+
+  /** The type of that name; one that belongs to a module of its own goes before, and counts only there. */
+  #named(library: Library, name: string, isModule: (specifier: string) => boolean): TypeRef | undefined {
+    let found: TypeRef | undefined;
+    for (const [key, type] of Object.entries(library.types)) {
+      if (!(type.names ?? [key]).includes(name)) continue;
+      if (type.module === undefined) found ??= this.resolve(library, key);
+      else if (isModule(plain(type.module))) return this.resolve(library, key);
+    }
+    return found;
+  }
+
+  #inherit(library: Library, name: string): TypeRef | undefined {
+    const type = own(library.types, name);
+    if (!type) return undefined;
+    const base = type.extends === undefined ? undefined : this.resolve(library, type.extends)?.type;
+    if (!base) return { library, name, type };
+    const members = { ...base.members, ...type.members };
+    const dispose = { ...base.dispose, ...type.dispose };
+    return { library, name, type: { ...base, ...type, members, dispose } };
+  }
+}
+
+/** The package of a specifier: `@scope/name/sub` → `@scope/name`. */
+function packageOf(specifier: string): string {
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier);
+}

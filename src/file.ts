@@ -1,0 +1,115 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+
+import { type Catalog, catalogOf } from './catalog/index.ts';
+import type { Library } from './catalog/vocabulary.ts';
+import { type Census, censusOf } from './lang/census.ts';
+import type { Node } from './lang/nodes.ts';
+import { type Scopes, scopesOf } from './lang/scopes.ts';
+import { type Origin, originOf } from './origin/origin.ts';
+import { type ParserServices, oracleOf } from './origin/types.ts';
+import type { ImplicitThrows, Leak, Obligation } from './ownership/model.ts';
+import { type Ownership, ownershipOf } from './ownership/ownership.ts';
+import { exitInWords } from './ownership/words.ts';
+import { isBrowserFile, isGenerated, isTestFile } from './surroundings.ts';
+
+/** The services that rules receive for a file. Each is made when first asked for, and shared by all rules. */
+export interface File {
+  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  readonly filename: string;
+  /** Leaking resources of a kind; none where the file mentions nothing that the catalog knows. */
+  leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[];
+  /** The path of a leak that is told, in words that follow "when". */
+  exitOf(leak: Leak): string;
+  textOf(node: Node): string;
+  /** How much work was done, for the tests that say when none may be. */
+  readonly work: { readonly graphs: number; readonly asked: number };
+}
+
+/** What a file's services are made of. */
+export interface FileInput {
+  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  readonly filename: string;
+  /** The linted text is a part of another file (a code block, a script of a component). */
+  readonly isVirtual: boolean;
+  readonly runtime: 'auto' | 'node' | 'browser' | 'worker';
+  readonly clients: readonly Library[];
+}
+
+/** The services of a file. */
+export function fileServices(input: FileInput): File {
+  return new Services(input);
+}
+
+const catalogs = new Map<string, Catalog>();
+
+/** One catalog for each set of added entries, however often the settings are read again. */
+function catalogFor(clients: readonly Library[]): Catalog {
+  const key = clients.length === 0 ? '' : JSON.stringify(clients);
+  const found = catalogs.get(key) ?? catalogOf(clients);
+  catalogs.set(key, found);
+  return found;
+}
+
+class Services implements File {
+  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  readonly filename: string;
+  readonly #input: FileInput;
+  #ownership: Ownership | undefined;
+  #isQuiet: boolean | undefined;
+  #oracle: ReturnType<typeof oracleOf>;
+
+  constructor(input: FileInput) {
+    this.#input = input;
+    this.sourceCode = input.sourceCode;
+    this.filename = input.filename;
+  }
+
+  get work(): { readonly graphs: number; readonly asked: number } {
+    return { graphs: this.#ownership?.graphs ?? 0, asked: this.#oracle?.asked ?? 0 };
+  }
+
+  textOf(node: Node): string {
+    return this.sourceCode.getText(node);
+  }
+
+  leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[] {
+    this.#isQuiet ??= this.#mayBeSkipped();
+    if (this.#isQuiet) return [];
+    this.#ownership ??= this.#analyse();
+    return this.#ownership?.leaks(kind, options) ?? [];
+  }
+
+  exitOf(leak: Leak): string {
+    const [first] = [...leak.exits].sort((a, b) => rank(a.how) - rank(b.how));
+    return first ? exitInWords(first, leak, { textOf: (node) => this.textOf(node), hasLines: !this.#input.isVirtual }) : '';
+  }
+
+  /** What a glance at the text decides. */
+  #mayBeSkipped(): boolean {
+    const text = this.sourceCode.text;
+    if (!catalogFor(this.#input.clients).mentions(text) || isGenerated(text, this.filename)) return true;
+    return this.#input.runtime === 'browser' || (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.filename));
+  }
+
+  #analyse(): Ownership | undefined {
+    const manager = this.sourceCode.scopeManager;
+    if (!manager) return undefined;
+    const visitorKeys = this.sourceCode.visitorKeys as Record<string, readonly string[] | undefined>;
+    const catalog = catalogFor(this.#input.clients);
+    const scopes: Scopes = scopesOf(manager);
+    const census: Census = censusOf(this.sourceCode.ast, visitorKeys);
+    this.#oracle = oracleOf(this.sourceCode.parserServices as ParserServices | undefined, catalog);
+    const origin: Origin = originOf({ catalog, scopes, census, oracle: this.#oracle, docOf: (node) => this.#docOf(node) });
+    return ownershipOf({ catalog, scopes, census, origin, isTestFile: isTestFile(this.filename), visitorKeys, textOf: (node) => this.textOf(node) });
+  }
+
+  #docOf(node: Node): string | undefined {
+    const last = this.sourceCode.getCommentsBefore(node).at(-1);
+    return last?.type === 'Block' && last.value.startsWith('*') ? last.value : undefined;
+  }
+}
+
+/** The exits that a reader checks most easily come first. */
+function rank(how: Leak['exits'][number]['how']): number {
+  return ['dropped', 'overwritten', 'again', 'returns', 'throws', 'ends'].indexOf(how);
+}

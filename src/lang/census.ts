@@ -1,0 +1,79 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { type ClassNode, type FunctionNode, type Node, enclosingClass, enclosingFunction, isFunction, propertyName } from './nodes.ts';
+
+/** What stands where in a file, from the one walk that all rules share. */
+export interface Census {
+  /** Every call and construction, in the order of the text. */
+  readonly calls: readonly (TSESTree.CallExpression | TSESTree.NewExpression)[];
+  /** The expressions that a function returns (nested functions left out); undefined for a bare `return`. */
+  returnsOf(fn: FunctionNode): readonly (TSESTree.Expression | undefined)[];
+  /** The right sides of all `this.name = …` in a class. */
+  writesTo(owner: ClassNode, name: string): readonly Node[];
+  /** Functions that are generators' or plain bodies, in the order of the text. */
+  readonly functions: readonly FunctionNode[];
+  /** The modules that the file imports or requires, as written. */
+  readonly modules: ReadonlySet<string>;
+}
+
+type Keys = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** The children of a node in the order in which they are evaluated; unknown node types give what looks like a node. */
+export function childrenOf(node: Node, keys: Keys): Node[] {
+  const found: Node[] = [];
+  const record = node as unknown as Record<string, unknown>;
+  for (const key of keys[node.type] ?? Object.keys(record).filter((each) => each !== 'parent')) {
+    const child = record[key];
+    for (const each of Array.isArray(child) ? (child as unknown[]) : [child]) {
+      if (typeof each === 'object' && each !== null && typeof (each as { type?: unknown }).type === 'string') found.push(each as Node);
+    }
+  }
+  return found;
+}
+
+/** Walks a tree from the top in the order of the text, without recursion. Children are not entered where `visit` gives false. */
+export function walk(root: Node, keys: Keys, visit: (node: Node) => boolean | undefined): void {
+  const pending: Node[] = [root];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (visit(node) === false) continue;
+    pending.push(...childrenOf(node, keys).reverse());
+  }
+}
+
+/** Counts a file once. */
+export function censusOf(program: Node, keys: Keys): Census {
+  const calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
+  const functions: FunctionNode[] = [];
+  const returns = new Map<FunctionNode, (TSESTree.Expression | undefined)[]>();
+  const writes = new Map<ClassNode, Map<string, Node[]>>();
+  const modules = new Set<string>();
+  walk(program, keys, (node) => {
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') {
+      calls.push(node);
+      const required = node.callee.type === 'Identifier' && node.callee.name === 'require' ? node.arguments[0] : undefined;
+      if (required?.type === 'Literal' && typeof required.value === 'string') modules.add(required.value);
+    } else if (node.type === 'ImportDeclaration') modules.add(node.source.value);
+    else if (isFunction(node)) functions.push(node);
+    else if (node.type === 'ReturnStatement') {
+      const home = enclosingFunction(node);
+      if (home) returns.set(home, [...(returns.get(home) ?? []), node.argument ?? undefined]);
+    } else if (node.type === 'AssignmentExpression') noteWrite(node, writes);
+    return undefined;
+  });
+  return {
+    calls,
+    functions,
+    modules,
+    returnsOf: (fn) => (fn.body?.type === 'BlockStatement' || !fn.body ? (returns.get(fn) ?? []) : [fn.body]),
+    writesTo: (owner, name) => writes.get(owner)?.get(name) ?? [],
+  };
+}
+
+function noteWrite(node: TSESTree.AssignmentExpression, writes: Map<ClassNode, Map<string, Node[]>>): void {
+  if (node.left.type !== 'MemberExpression' || node.left.object.type !== 'ThisExpression') return;
+  const name = propertyName(node.left);
+  const owner = enclosingClass(node);
+  if (name === undefined || !owner) return;
+  const fields = writes.get(owner) ?? new Map<string, Node[]>();
+  writes.set(owner, fields.set(name, [...(fields.get(name) ?? []), node.right]));
+}

@@ -1,0 +1,67 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { type FunctionNode, type Node, enclosingFunction, isFunction } from './nodes.ts';
+
+export type Variable = TSESLint.Scope.Variable;
+export type Reference = TSESLint.Scope.Reference;
+export type Scope = TSESLint.Scope.Scope;
+export type ScopeManager = TSESLint.Scope.ScopeManager;
+
+/** Which variable each identifier of a file means. */
+export interface Scopes {
+  /** The variable that an identifier reads or writes; undefined for globals that nothing declares. */
+  variableOf(identifier: Node): Variable | undefined;
+  /** The variables that a function, class, declarator, import or parameter list declares. */
+  declaredBy(node: Node): readonly Variable[];
+}
+
+/** The scopes of a file, every reference resolved once. */
+export function scopesOf(manager: ScopeManager): Scopes {
+  const byIdentifier = new Map<Node, Variable>();
+  for (const scope of manager.scopes) {
+    for (const reference of scope.references) {
+      const variable = reference.resolved;
+      if (variable) byIdentifier.set(reference.identifier, variable);
+    }
+    for (const variable of scope.variables) {
+      for (const name of variable.identifiers) if (!byIdentifier.has(name)) byIdentifier.set(name, variable);
+    }
+  }
+  return {
+    variableOf: (identifier) => byIdentifier.get(identifier),
+    declaredBy: (node) => manager.getDeclaredVariables(node as TSESTree.Node),
+  };
+}
+
+/** Whether nothing in the file declares the variable: it is a global, declared in the configuration or not at all. */
+export function isGlobal(variable: Variable | undefined): boolean {
+  return variable === undefined || variable.defs.length === 0;
+}
+
+/** The function to which a variable is local, a parameter of it included; undefined at module level. */
+export function homeOf(variable: Variable): FunctionNode | undefined {
+  const block = variable.scope.block as Node;
+  return isFunction(block) ? block : enclosingFunction(block);
+}
+
+/** The only expression that the variable ever holds, when it is initialised where it is declared and never written again. */
+export function constantInit(variable: Variable): TSESTree.Expression | undefined {
+  const [definition, ...more] = variable.defs;
+  if (!definition || more.length > 0) return undefined;
+  const node = definition.node as Node;
+  if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier' || !node.init) return undefined;
+  const written = variable.references.some((reference) => reference.isWrite() && !reference.init);
+  return written ? undefined : node.init;
+}
+
+/** The function that a name stands for: a function declaration, or a constant that holds a function literal. */
+export function functionOf(variable: Variable): FunctionNode | undefined {
+  const [definition, ...more] = variable.defs;
+  if (!definition || more.length > 0) return undefined;
+  const node = definition.node as Node;
+  if (node.type === 'FunctionDeclaration') {
+    return variable.references.some((reference) => reference.isWrite()) ? undefined : node;
+  }
+  const init = constantInit(variable);
+  return isFunction(init) ? init : undefined;
+}

@@ -1,0 +1,186 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { type FunctionNode, type Node, boundIdentifier, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import { type Variable, isGlobal } from '../lang/scopes.ts';
+import { annotated, documented, sourceOf } from './annotations.ts';
+import { callbackUse, catalogCall, listenerUse, settledBefore } from './calls.ts';
+import { exportOf, memberOf } from './members.ts';
+import { type Denotation, type OriginContext, awaited, instance } from './model.ts';
+
+/** What a name stands for. */
+export function namedBy(identifier: TSESTree.Identifier, context: OriginContext): Denotation | undefined {
+  const variable = context.scopes.variableOf(identifier);
+  if (!variable || isGlobal(variable)) {
+    const found = context.catalog.global(identifier.name);
+    return found && { kind: 'value', ...found };
+  }
+  return variableDenotes(variable, context);
+}
+
+/** What a variable holds, by the first of: its import, its annotation, its initialiser, an assignment to it. */
+export function variableDenotes(variable: Variable, context: OriginContext): Denotation | undefined {
+  const definition = variable.defs[0];
+  const node = definition?.node as Node | undefined;
+  if (!definition || !node) return undefined;
+  switch (definition.type as string) {
+    case 'ImportBinding':
+      return imported(node, context);
+    case 'Parameter':
+      return parameterDenotes(variable, node, context);
+    case 'Variable':
+      return declared(variable, node, context);
+    case 'FunctionName':
+      return isFunction(node) ? { kind: 'function', fn: node } : undefined;
+    case 'ClassName':
+      return node.type === 'ClassDeclaration' || node.type === 'ClassExpression' ? { kind: 'class', node } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function imported(node: Node, context: OriginContext): Denotation | undefined {
+  if (node.type === 'TSImportEqualsDeclaration') {
+    const reference = node.moduleReference;
+    return reference.type === 'TSExternalModuleReference' ? moduleDenotes(String((reference.expression as TSESTree.StringLiteral).value), context) : undefined;
+  }
+  const module = moduleDenotes(sourceOf(node), context);
+  if (!module || node.type === 'ImportNamespaceSpecifier') return module;
+  if (node.type === 'ImportDefaultSpecifier') return exportOf(module.library, module.exports, 'default');
+  if (node.type !== 'ImportSpecifier') return undefined;
+  return exportOf(module.library, module.exports, node.imported.type === 'Identifier' ? node.imported.name : String(node.imported.value));
+}
+
+/** The module of that specifier, as `require` and `import * as` give it. */
+export function moduleDenotes(specifier: string, context: OriginContext, promise = false): Extract<Denotation, { kind: 'module' }> | undefined {
+  const found = context.catalog.module(specifier);
+  return found && { kind: 'module', library: found.library, exports: found.exports, promise };
+}
+
+function declared(variable: Variable, node: Node, context: OriginContext): Denotation | undefined {
+  if (node.type !== 'VariableDeclarator') return undefined;
+  const name = variable.identifiers[0] as Node | undefined;
+  const noted = node.id.type === 'Identifier' ? (annotated(node.id, context) ?? documented(context.docOf(node.parent), undefined, context)) : undefined;
+  if (noted) return noted;
+  const loop = node.parent.parent;
+  if ((loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') && loop.left === node.parent) {
+    return loop.type === 'ForOfStatement' && name ? taken(node.id, name, elementOf(context.denote(loop.right)), context) : undefined;
+  }
+  const initial = node.init && name ? taken(node.id, name, context.denote(node.init), context) : undefined;
+  return initial ?? assigned(variable, context);
+}
+
+/** What an assignment to a variable gives it: `client = await pool.connect()`, `({ body } = await request(url))`. */
+function assigned(variable: Variable, context: OriginContext): Denotation | undefined {
+  for (const reference of variable.references) {
+    const written = reference.writeExpr as Node | null | undefined;
+    if (!reference.isWrite() || reference.init || !written) continue;
+    const assignment = assignmentOf(reference.identifier as Node);
+    const found = assignment && taken(assignment.left, reference.identifier as Node, context.denote(assignment.right), context);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function assignmentOf(name: Node): TSESTree.AssignmentExpression | undefined {
+  let at: Node | undefined = name;
+  while (at && at.type !== 'AssignmentExpression') {
+    if (at.type.endsWith('Statement') || at.type === 'VariableDeclarator') return undefined;
+    at = at.parent;
+  }
+  return at;
+}
+
+/** What a name takes out of a value through a pattern: `b` of `{ body: b }`, `[a, b]`. */
+function taken(pattern: Node, name: Node, value: Denotation | undefined, context: OriginContext): Denotation | undefined {
+  if (!value) return undefined;
+  if (pattern === name) return value;
+  if (pattern.type === 'AssignmentPattern') return taken(pattern.left, name, value, context);
+  if (pattern.type === 'ObjectPattern') {
+    for (const property of pattern.properties) {
+      const key = property.type === 'Property' ? propertyName(property) : undefined;
+      if (property.type !== 'Property' || key === undefined || !holdsName(property.value, name)) continue;
+      return taken(property.value, name, memberOf(value, key, context), context);
+    }
+  }
+  if (pattern.type === 'ArrayPattern') {
+    const index = pattern.elements.findIndex((element) => element && holdsName(element, name));
+    const element = pattern.elements[index];
+    return element ? taken(element, name, itemOf(value, index), context) : undefined;
+  }
+  return undefined;
+}
+
+function holdsName(pattern: Node, name: Node): boolean {
+  for (let at: Node | undefined = name; at; at = at.parent) if (at === pattern) return true;
+  return false;
+}
+
+function itemOf(value: Denotation, index: number): Denotation | undefined {
+  if (value.kind === 'tuple') return value.elements[index];
+  return value.kind === 'collection' ? value.element : undefined;
+}
+
+/** What the elements of a collection are. */
+export function elementOf(value: Denotation | undefined): Denotation | undefined {
+  if (value?.kind === 'collection') return value.element;
+  return value?.kind === 'tuple' ? value.elements.find((element) => element !== undefined) : undefined;
+}
+
+function parameterDenotes(variable: Variable, node: Node, context: OriginContext): Denotation | undefined {
+  if (!isFunction(node)) return undefined;
+  const name = variable.identifiers[0] as Node | undefined;
+  const index = node.params.findIndex((parameter) => name && holdsName(parameter, name));
+  const parameter = node.params[index];
+  if (!parameter || !name) return undefined;
+  const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+  if (boundIdentifier(pattern) !== name) {
+    const handed = handedTo(node, index, context);
+    return handed ? taken(pattern, name, handed, context) : defaultIn(pattern, name, context);
+  }
+  return (
+    annotated(pattern, context) ??
+    documented(context.docOf(documentedNode(node)), variable.name, context) ??
+    handedTo(node, index, context) ??
+    (pattern.type === 'AssignmentPattern' ? context.denote(pattern.right) : undefined)
+  );
+}
+
+/** `{ fetch = globalThis.fetch }`: the default of the property that binds the name. */
+function defaultIn(pattern: Node, name: Node, context: OriginContext): Denotation | undefined {
+  const parent = name.parent;
+  return parent?.type === 'AssignmentPattern' && parent.left === name && holdsName(pattern, parent) ? context.denote(parent.right) : undefined;
+}
+
+/** Where the comment of a function stands: at its declaration, its variable, its property or its method. */
+function documentedNode(fn: FunctionNode): Node {
+  const parent = fn.parent as Node | undefined;
+  if (parent?.type === 'VariableDeclarator') return parent.parent;
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property') return parent;
+  if (parent?.type === 'ExportNamedDeclaration' || parent?.type === 'ExportDefaultDeclaration') return parent;
+  return fn;
+}
+
+const EACH = new Set(['forEach', 'map', 'filter', 'flatMap', 'some', 'every', 'find', 'findLast']);
+
+/** What the caller of a callback hands to one of its parameters. */
+function handedTo(fn: FunctionNode, index: number, context: OriginContext): Denotation | undefined {
+  const call = callHolding(fn);
+  if (!call) return undefined;
+  const made = catalogCall(call, context);
+  const use = (made && callbackUse(call, made, context)) ?? listenerUse(call, context);
+  if (use?.fn === fn) return use.value === index ? instance(use.ref) : undefined;
+  if (call.type !== 'CallExpression' || call.arguments[0] !== fn || index !== 0) return undefined;
+  const callee = unwrap(call.callee);
+  const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (callee.type === 'MemberExpression' && method !== undefined && EACH.has(method)) return elementOf(context.denote(callee.object));
+  return awaited(settledBefore(call, context));
+}
+
+/** The call that a function literal is an argument of, seen through one wrapping call. */
+function callHolding(fn: FunctionNode): TSESTree.CallExpression | TSESTree.NewExpression | undefined {
+  const call = fn.parent as Node | undefined;
+  if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return undefined;
+  const outer = call.parent as Node | undefined;
+  const wraps = outer?.type === 'CallExpression' && outer.callee !== call && call.callee.type === 'Identifier' && call.arguments.length === 1;
+  return wraps ? outer : call;
+}

@@ -1,0 +1,166 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { own, resultsOf } from '../catalog/index.ts';
+import type { CallbackForm, Library, OptionTest, Result } from '../catalog/vocabulary.ts';
+import { type FunctionNode, type Node, isFunction, literalValue, outside, propertyName, propertyOf, unwrap } from '../lang/nodes.ts';
+import { constantInit, functionOf } from '../lang/scopes.ts';
+import type { CallbackUse, CatalogCall, Denotation, OriginContext } from './model.ts';
+
+type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** The catalog's view of a call; undefined when the callee is not in the catalog or none of its results applies to these arguments. */
+export function catalogCall(call: Call, context: OriginContext): CatalogCall | undefined {
+  const callee = unwrap(call.callee);
+  const of = context.denote(callee);
+  if (of?.kind === 'value' || of?.kind === 'module') return constructed(call, of, context);
+  if (of?.kind === 'instance') return chosen(call, of.ref.library, resultsOf(of.ref.type.call), callee, context);
+  if (call.type === 'NewExpression' && of?.kind === 'class') return baseConstructed(call, of, context);
+  if (call.type === 'NewExpression' || callee.type !== 'MemberExpression') return undefined;
+  return memberCall(call, callee, context);
+}
+
+function memberCall(call: Call, callee: TSESTree.MemberExpression, context: OriginContext): CatalogCall | undefined {
+  const name = propertyName(callee);
+  const receiver = unwrap(callee.object);
+  const on = name === undefined ? undefined : context.denote(receiver);
+  if (name === undefined) return undefined;
+  if (!on) return evident(call, name, receiver, context);
+  if (on.kind !== 'instance' || on.promise) return undefined;
+  return chosen(call, on.ref.library, resultsOf(own(on.ref.type.members, name)?.call), receiver, context);
+}
+
+/**
+ * A call whose member name alone tells what it is, on a receiver nothing is known of: `dataSource.createQueryRunner()`.
+ * Where several libraries share the name, the one whose form (awaited, with a callback, plain) is that of the call.
+ */
+function evident(call: Call, name: string, receiver: Node, context: OriginContext): CatalogCall | undefined {
+  const last = call.arguments.at(-1);
+  const hasCallback = last !== undefined && isFunction(unwrap(last));
+  const { parent } = outside(call);
+  const isWaitedFor = parent?.type === 'AwaitExpression' || (parent?.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(parent) ?? ''));
+  for (const { library, member } of context.catalog.evident(name)) {
+    if (member.evidence?.notWith?.some((module) => context.census.modules.has(module)) === true) continue;
+    const found = chosen(call, library, resultsOf(member.call), receiver, context);
+    if (!found) continue;
+    const form = found.result;
+    const fits = hasCallback ? form.callback !== undefined : isWaitedFor ? form.async === true : form.async === undefined && form.callback === undefined;
+    if (fits) return { ...found, evidence: member.evidence };
+  }
+  return undefined;
+}
+
+function constructed(call: Call, of: Extract<Denotation, { kind: 'value' | 'module' }>, context: OriginContext): CatalogCall | undefined {
+  const value = of.kind === 'value' ? of.value : own(of.exports, 'default');
+  const target = value?.same === undefined || of.kind === 'value' ? value : own(of.exports, value.same);
+  const results = call.type === 'NewExpression' ? target?.construct : target?.call;
+  const callee = unwrap(call.callee);
+  return chosen(call, of.library, resultsOf(results), callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined, context);
+}
+
+/** `new AuditedPool()` where `class AuditedPool extends Pool`. */
+function baseConstructed(call: Call, of: Extract<Denotation, { kind: 'class' }>, context: OriginContext): CatalogCall | undefined {
+  let heritage: Node | null = of.node.superClass;
+  for (let depth = 0; heritage && depth < 8; depth++) {
+    const base: Denotation | undefined = context.denote(heritage);
+    if (base?.kind === 'value' || base?.kind === 'module') return constructed(call, base, context);
+    heritage = base?.kind === 'class' ? base.node.superClass : null;
+  }
+  return undefined;
+}
+
+function chosen(call: Call, library: Library, results: readonly Result[], receiver: Node | undefined, context: OriginContext): CatalogCall | undefined {
+  for (const result of results) {
+    const applies = (result.when ?? []).every((test) => holds(test, call, context) === true) && !(result.unless ?? []).some((test) => holds(test, call, context) === true);
+    const ref = applies ? context.catalog.resolve(library, result.type) : undefined;
+    if (ref) return { library, result, ref, receiver };
+  }
+  return undefined;
+}
+
+/** Whether an argument is as the test says; undefined when the code does not tell. */
+function holds(test: OptionTest, call: Call, context: OriginContext): boolean | undefined {
+  const before = call.arguments.slice(0, test.arg + 1);
+  if (before.some((argument) => argument.type === 'SpreadElement')) return undefined;
+  const argument = call.arguments[test.arg];
+  if (!argument) return false;
+  let at: Node = argument;
+  for (const step of test.path === undefined ? [] : test.path.split('.')) {
+    const object = objectLiteral(at, context);
+    if (!object) return undefined;
+    const value = propertyOf(object, step);
+    if (value === 'absent') return false;
+    if (!value) return undefined;
+    at = value;
+  }
+  return valueHolds(test, at);
+}
+
+function valueHolds(test: OptionTest, at: Node): boolean | undefined {
+  const literal = literalValue(at);
+  if (!test.is) return literal ? literal.value !== undefined : true;
+  return literal && test.is.includes(literal.value as string);
+}
+
+function objectLiteral(node: Node, context: OriginContext): TSESTree.ObjectExpression | undefined {
+  const inner = unwrap(node);
+  if (inner.type === 'ObjectExpression') return inner;
+  const variable = inner.type === 'Identifier' ? context.scopes.variableOf(inner) : undefined;
+  const init = variable && constantInit(variable);
+  return init ? objectLiteral(init, context) : undefined;
+}
+
+/** The function that stands in the callback position of a call, seen through one wrapper: `get(url, once((res) => …))`. */
+export function callbackAt(call: Call, form: CallbackForm, context: OriginContext): FunctionNode | undefined {
+  const argument = call.arguments[form.arg ?? call.arguments.length - 1];
+  if (!argument) return undefined;
+  const inner = unwrap(argument);
+  if (isFunction(inner)) return inner;
+  if (inner.type === 'Identifier') {
+    const variable = context.scopes.variableOf(inner);
+    return variable && functionOf(variable);
+  }
+  if (inner.type === 'CallExpression') {
+    const literals = inner.arguments.map(unwrap).filter(isFunction);
+    return literals.length === 1 ? literals[0] : undefined;
+  }
+  return undefined;
+}
+
+/** The callback that a call hands its resource to; undefined when the call has no callback form or none is given. */
+export function callbackUse(call: Call, made: CatalogCall, context: OriginContext): CallbackUse | undefined {
+  const form = made.result.callback;
+  const fn = form && callbackAt(call, form, context);
+  return form && fn && { fn, value: form.value, error: form.error, release: form.release, ref: made.ref, evidence: made.evidence };
+}
+
+/** The listener to which an event hands a resource: `request.on('response', (res) => …)`. */
+export function listenerUse(call: Call, context: OriginContext): CallbackUse | undefined {
+  const callee = unwrap(call.callee);
+  const event = call.arguments[0] && literalValue(call.arguments[0])?.value;
+  if (call.type === 'NewExpression' || callee.type !== 'MemberExpression' || typeof event !== 'string') return undefined;
+  const name = propertyName(callee);
+  const on = context.denote(callee.object);
+  if (name === undefined || on?.kind !== 'instance' || on.promise) return undefined;
+  const gives = own(own(on.ref.type.members, name)?.events, event)?.gives;
+  const ref = gives && context.catalog.resolve(on.ref.library, gives.type);
+  const fn = gives && callbackAt(call, { arg: 1, value: gives.value }, context);
+  return ref && fn && { fn, value: gives.value, error: undefined, release: undefined, ref };
+}
+
+/** What the value of a `.then` callback's first parameter is: what the promise before it gives. */
+export function settledBefore(call: TSESTree.CallExpression, context: OriginContext): Denotation | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'then') return undefined;
+  const before = context.denote(callee.object);
+  return before && 'promise' in before && before.promise ? { ...before, promise: false } : undefined;
+}
+
+/** The member of a catalog type that a call calls, with the type; undefined for anything else. */
+export function calledMember(call: TSESTree.CallExpression, context: OriginContext): { readonly on: Extract<Denotation, { kind: 'instance' }>; readonly name: string } | undefined {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (callee.type !== 'MemberExpression' || name === undefined) return undefined;
+  const on = context.denote(callee.object);
+  return on?.kind === 'instance' && !on.promise ? { on, name } : undefined;
+}
+

@@ -1,0 +1,102 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { own } from '../catalog/index.ts';
+import type { Library, Value } from '../catalog/vocabulary.ts';
+import { type ClassNode, type Node, enclosingClass, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import { annotated } from './annotations.ts';
+import { type Denotation, type OriginContext, instance } from './model.ts';
+
+/** What the member of that name of a value is. */
+export function memberOf(of: Denotation, name: string, context: OriginContext): Denotation | undefined {
+  switch (of.kind) {
+    case 'module':
+      return exportOf(of.library, of.exports, name);
+    case 'value':
+      return memberOfValue(of.library, of.value, name, context);
+    case 'instance': {
+      const read = own(of.ref.type.members, name)?.read;
+      return read === undefined ? undefined : instance(context.catalog.resolve(of.ref.library, read));
+    }
+    case 'object':
+      return fieldOf(of.of, name, context);
+    case 'class':
+      return staticOf(of.node, name, context);
+    default:
+      return undefined;
+  }
+}
+
+/** What a module exports under a name. The default of a CommonJS module is the module, and its members are exports. */
+export function exportOf(library: Library, exports: Readonly<Record<string, Value>>, name: string): Denotation | undefined {
+  let value = own(exports, name);
+  if (value?.same !== undefined) value = own(exports, value.same);
+  if (value) return { kind: 'value', library, value };
+  if (name === 'default') return { kind: 'module', library, exports, promise: false };
+  const nested = own(own(exports, 'default')?.members, name);
+  return nested && { kind: 'value', library, value: nested };
+}
+
+function memberOfValue(library: Library, value: Value, name: string, context: OriginContext): Denotation | undefined {
+  const member = own(value.members, name);
+  if (member) return { kind: 'value', library, value: member };
+  if (name === 'default') return { kind: 'value', library, value };
+  if (value.is === undefined) return undefined;
+  const type = context.catalog.resolve(library, value.is);
+  return type && memberOf({ kind: 'instance', ref: type, promise: false, fresh: 'no' }, name, context);
+}
+
+/** What `this` is at a place: an object of the class round it. */
+export function thisAt(node: Node): Denotation | undefined {
+  const home = enclosingClass(node);
+  return home && { kind: 'object', of: home };
+}
+
+/** What a field or method of a class holds: by its annotation, its initialiser, a parameter property, or an assignment to `this.name` in the class. */
+export function fieldOf(node: ClassNode, name: string, context: OriginContext): Denotation | undefined {
+  for (const member of node.body.body) {
+    if (propertyName(member) === name && !('static' in member && member.static)) {
+      const found = declaredMember(member, context);
+      if (found) return found;
+    }
+    const parameter = member.type === 'MethodDefinition' && member.kind === 'constructor' && member.value.params.find((each) => parameterName(each) === name);
+    if (parameter && parameter.type === 'TSParameterProperty') {
+      const found = annotated(parameter.parameter, context);
+      if (found) return found;
+    }
+  }
+  for (const value of context.census.writesTo(node, name)) {
+    const found = context.denote(value);
+    if (found) return found;
+  }
+  return inherited(node, context, (base) => fieldOf(base, name, context));
+}
+
+function staticOf(node: ClassNode, name: string, context: OriginContext): Denotation | undefined {
+  for (const member of node.body.body) {
+    if (propertyName(member) === name && 'static' in member && member.static) return declaredMember(member, context);
+  }
+  return inherited(node, context, (base) => staticOf(base, name, context));
+}
+
+function inherited(node: ClassNode, context: OriginContext, ask: (base: ClassNode) => Denotation | undefined): Denotation | undefined {
+  const base = node.superClass ? context.denote(node.superClass) : undefined;
+  return base?.kind === 'class' && base.node !== node ? ask(base.node) : undefined;
+}
+
+function declaredMember(member: TSESTree.ClassElement, context: OriginContext): Denotation | undefined {
+  if (member.type === 'MethodDefinition') {
+    if (member.kind === 'get' && isFunction(member.value)) return context.resultOf(member.value);
+    return isFunction(member.value) ? { kind: 'function', fn: member.value } : undefined;
+  }
+  if (member.type !== 'PropertyDefinition' && member.type !== 'AccessorProperty') return undefined;
+  const declared = annotated(member, context);
+  if (declared || !member.value) return declared;
+  const value = unwrap(member.value);
+  return isFunction(value) ? { kind: 'function', fn: value } : context.denote(value);
+}
+
+function parameterName(node: Node): string | undefined {
+  if (node.type !== 'TSParameterProperty') return undefined;
+  const bound = node.parameter.type === 'AssignmentPattern' ? node.parameter.left : node.parameter;
+  return bound.type === 'Identifier' ? bound.name : undefined;
+}

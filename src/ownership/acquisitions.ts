@@ -1,0 +1,230 @@
+import type { TypeRef } from '../catalog/index.ts';
+import type { Graph, Point } from '../flow/graph.ts';
+import { type FunctionNode, type Node, boundIdentifier, enclosingFunction, isFunctionLiteral, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import type { Variable } from '../lang/scopes.ts';
+import type { CallbackUse, Instance } from '../origin/model.ts';
+import type { Call, OwnershipContext } from './context.ts';
+import { holdingOf } from './holding.ts';
+import type { Obligation } from './model.ts';
+
+/** An acquisition whose result nobody holds. */
+export interface Dropped {
+  readonly kind: Obligation['kind'];
+  readonly ref: TypeRef;
+  readonly acquisition: Call;
+  readonly place: Node;
+  readonly home: FunctionNode;
+}
+
+/** Every obligation that the functions of the file take on, and every resource that is dropped at once. Module level owes nothing: it lives as long as the process. */
+export function acquisitionsOf(context: OwnershipContext): { readonly held: readonly Obligation[]; readonly dropped: readonly Dropped[] } {
+  const held: Obligation[] = [];
+  const dropped: Dropped[] = [];
+  for (const call of context.census.calls) {
+    const home = enclosingFunction(call);
+    const handed = context.origin.callbackOf(call);
+    if (handed) held.push(...handedTo(call, handed, context));
+    const found = home && context.origin.denote(call);
+    if (!home || found?.kind !== 'instance' || !owes(call, found, context)) continue;
+    const taken = take(call, found, home, context);
+    if (taken && 'graph' in taken) held.push(taken);
+    else if (taken) dropped.push(taken);
+  }
+  return { held: [...held, ...parametersOf(context)], dropped };
+}
+
+/** Whether the call brings a resource into being for which its holder is liable. */
+function owes(call: Call, found: Instance, context: OwnershipContext): boolean {
+  if (found.ref.type.kind === 'plain' || found.fresh === 'no') return false;
+  const callee = unwrap(call.callee);
+  const on = callee.type === 'MemberExpression' ? context.origin.denote(callee.object) : undefined;
+  if (on?.kind !== 'instance') return true;
+  // `createClient().connect()` gives the client itself back.
+  if (on.ref.type === found.ref.type && callee.type === 'MemberExpression' && propertyName(callee) === found.ref.type.opensAt) return false;
+  // A step of a promise chain is judged where the chain begins.
+  return !on.promise;
+}
+
+function take(call: Call, found: Instance, home: FunctionNode, context: OwnershipContext): Obligation | Dropped | undefined {
+  const kind = found.ref.type.kind;
+  if (kind === 'plain') return undefined;
+  const holding = holdingOf(call, found.ref, found.promise, context);
+  const place = placeOf(call);
+  if (holding.held === 'elsewhere') return undefined;
+  if (holding.held === 'dropped') {
+    const certain = found.fresh === 'yes' && !found.evidence && found.ref.type.opensAt === undefined;
+    return certain ? { kind, ref: found.ref, acquisition: call, place, home } : undefined;
+  }
+  if (found.evidence && !isEvident(found.evidence.resultMembers, holding.names)) return undefined;
+  const judged = judgedIn(holding.opened, home, context);
+  const starts = judged && startsOf(holding.opened, holding.names, found.ref, judged.graph);
+  if (!judged || !starts?.length) return undefined;
+  return {
+    kind,
+    ref: found.ref,
+    acquisition: call,
+    place,
+    ...judged,
+    holders: holding.names,
+    releases: new Set(),
+    errors: new Set(),
+    starts,
+    needsProof: found.fresh === 'maybe',
+    owners: ownersOf(call),
+    given: false,
+  };
+}
+
+/** Whether the result is used as only the evident type is. */
+function isEvident(members: readonly string[], names: ReadonlyMap<Variable, TypeRef>): boolean {
+  if (members.length === 0) return true;
+  return [...names.keys()].some((variable) =>
+    variable.references.some((reference) => {
+      const parent = reference.identifier.parent as Node | undefined;
+      return parent?.type === 'MemberExpression' && parent.object === reference.identifier && members.includes(propertyName(parent) ?? '');
+    }),
+  );
+}
+
+/** The graph in which an expression runs: that of its function, or of the function into whose flow that one is inlined. */
+export function judgedIn(node: Node, home: FunctionNode, context: OwnershipContext): { readonly home: FunctionNode; readonly graph: Graph } | undefined {
+  let fn = home;
+  let graph = context.graphOf(fn);
+  while (isFunctionLiteral(fn)) {
+    const outer = enclosingFunction(fn);
+    const { parent } = outside(fn);
+    if (!outer || (parent?.type !== 'CallExpression' && parent?.type !== 'NewExpression')) break;
+    const wider = context.graphOf(outer);
+    if (!wider || wider.pointsOf(node).length === 0) break;
+    fn = outer;
+    graph = wider;
+  }
+  return graph && { home: fn, graph };
+}
+
+/** The points after which the resource is open: where it is acquired, or where it is connected when nothing is open before. */
+function startsOf(opened: Node, names: ReadonlyMap<Variable, TypeRef>, ref: TypeRef, graph: Graph): readonly Point[] {
+  const opensAt = ref.type.opensAt;
+  if (opensAt === undefined || connectsAtOnce(opened, opensAt)) return settled(opened, graph);
+  const found: Point[] = [];
+  for (const variable of names.keys()) {
+    for (const reference of variable.references) {
+      const { parent } = outside(reference.identifier as Node);
+      if (parent?.type !== 'MemberExpression' || propertyName(parent) !== opensAt) continue;
+      const { parent: call, child } = outside(parent);
+      if (call?.type === 'CallExpression' && call.callee === child) found.push(...settled(waitedFor(call), graph));
+    }
+  }
+  return found;
+}
+
+/** `await createClient().connect()`: the expression itself connects. */
+function connectsAtOnce(opened: Node, opensAt: string): boolean {
+  const inner = opened.type === 'AwaitExpression' ? unwrap(opened.argument) : opened;
+  return inner.type === 'CallExpression' && inner.callee.type === 'MemberExpression' && propertyName(inner.callee) === opensAt;
+}
+
+function waitedFor(call: Node): Node {
+  const { parent } = outside(call);
+  return parent?.type === 'AwaitExpression' ? parent : call;
+}
+
+/** The points at which an expression has its value: where its promise settles, when a chain waits for it. */
+function settled(node: Node, graph: Graph): readonly Point[] {
+  const inner = node.type === 'AwaitExpression' ? baseOf(unwrap(node.argument)) : baseOf(node);
+  const settles = graph.pointsOf(inner).filter((point) => point.role === 'settle');
+  if (settles.length > 0) return settles;
+  const done = graph.pointsOf(node).filter((point) => point.role === 'done');
+  return done.length > 0 ? done : graph.pointsOf(node).filter((point) => point.role === 'test');
+}
+
+/** The promise at the foot of a chain: `fetch(url)` of `fetch(url).catch(log).then(read)`. */
+function baseOf(node: Node): Node {
+  let at = node;
+  while (at.type === 'CallExpression' && at.callee.type === 'MemberExpression') {
+    const name = propertyName(at.callee);
+    if (name !== 'then' && name !== 'catch' && name !== 'finally') break;
+    at = unwrap(at.callee.object);
+  }
+  return at;
+}
+
+/** The receiver of the acquiring call, and the name that the call itself is bound to where the resource comes to a callback. */
+function ownersOf(call: Call): readonly Node[] {
+  const callee = unwrap(call.callee);
+  const receiver = call.type === 'CallExpression' && callee.type === 'MemberExpression' ? [unwrap(callee.object)] : [];
+  const { parent } = outside(call);
+  const bound = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
+  return bound?.type === 'Identifier' || bound?.type === 'MemberExpression' ? [...receiver, bound] : receiver;
+}
+
+/** The short range that stands for an acquisition: its callee, or the last name of it where the callee spans lines. */
+export function placeOf(call: Call): Node {
+  const callee = call.callee;
+  if (callee.loc.start.line === callee.loc.end.line) return callee;
+  const inner = unwrap(callee);
+  return inner.type === 'MemberExpression' ? inner.property : callee;
+}
+
+/** `pool.connect((error, client, done) => …)`: the callback holds the resource from its entry on. */
+function handedTo(call: Call, use: CallbackUse, context: OwnershipContext): Obligation[] {
+  const kind = use.ref.type.kind;
+  const parameter = use.fn.params[use.value];
+  const graph = kind === 'plain' ? undefined : context.graphOf(use.fn);
+  if (kind === 'plain' || !graph) return [];
+  const holder = boundIdentifier(parameter);
+  const variable = holder && context.variableOf(holder);
+  const named = (position: number | undefined): ReadonlySet<Variable> => {
+    const bound = position === undefined ? undefined : boundIdentifier(use.fn.params[position]);
+    const found = bound && context.variableOf(bound);
+    return new Set(found ? [found] : []);
+  };
+  // A destructured parameter holds a part that nothing is known of; a callback that takes no resource drops it.
+  if (parameter && !variable) return [];
+  const releases = named(use.release);
+  if (use.evidence && (!variable || !isEvident(use.evidence.resultMembers, new Map([[variable, use.ref]])))) return [];
+  if (!variable && releases.size === 0 && use.ref.type.kind !== 'response') return [];
+  return [
+    {
+      kind,
+      ref: use.ref,
+      acquisition: call,
+      place: placeOf(call),
+      home: use.fn,
+      graph,
+      holders: new Map(variable ? [[variable, use.ref]] : []),
+      releases,
+      errors: named(use.error),
+      starts: [],
+      needsProof: false,
+      owners: ownersOf(call),
+      given: false,
+    },
+  ];
+}
+
+/** Parameters through which a helper takes a response over: `function check(response) { if (!response.ok) throw …; return response; }`. */
+function parametersOf(context: OwnershipContext): Obligation[] {
+  const found: Obligation[] = [];
+  for (const fn of context.census.functions) {
+    for (const parameter of fn.params) {
+      const name = boundIdentifier(parameter);
+      const of = name && context.origin.denote(name);
+      if (!name || of?.kind !== 'instance' || of.promise || of.ref.type.kind !== 'response' || of.ref.type.owedByAnnotation === false) continue;
+      if (isHandler(fn)) continue;
+      const variable = context.variableOf(name);
+      const graph = variable && context.graphOf(fn);
+      if (!graph) continue;
+      found.push({ kind: 'response', ref: of.ref, acquisition: name, place: name, home: fn, graph, holders: new Map([[variable, of.ref]]), releases: new Set(), errors: new Set(), starts: [], needsProof: true, owners: [], given: true });
+    }
+  }
+  return found;
+}
+
+/** Whether a function literal is a handler of a promise chain, whose response is judged where it was acquired. */
+function isHandler(fn: FunctionNode): boolean {
+  const { parent } = outside(fn);
+  const callee = parent?.type === 'CallExpression' ? unwrap(parent.callee) : undefined;
+  return callee?.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(callee) ?? '');
+}
+

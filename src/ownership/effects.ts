@@ -1,0 +1,240 @@
+import { type TypeRef, own } from '../catalog/index.ts';
+import { type FunctionNode, type Node, contains, enclosingFunction, literalValue, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import { type Reference, type Variable, functionOf, homeOf } from '../lang/scopes.ts';
+import type { OwnershipContext } from './context.ts';
+import type { Effect, Obligation } from './model.ts';
+import { type Use, isHandler, usesOf } from './uses.ts';
+
+/** All that the code of a function does to a resource. */
+export interface Effects {
+  readonly at: ReadonlyMap<Node, Effect>;
+  readonly holders: ReadonlyMap<Variable, TypeRef>;
+  /** The nodes that dispose of it, in the graph or in a closure. */
+  readonly disposals: readonly Node[];
+  /** It is returned somewhere. */
+  readonly returned: boolean;
+}
+
+const DISPOSE: Effect = { does: 'dispose' };
+const ESCAPE: Effect = { does: 'escape' };
+const HAND: Effect = { does: 'hand' };
+
+/** What happens to the resource of an obligation, by the node at which it happens. */
+export function effectsOf(obligation: Obligation, context: OwnershipContext): Effects {
+  return new Collector(obligation, context).collect();
+}
+
+class Collector {
+  readonly #obligation: Obligation;
+  readonly #context: OwnershipContext;
+  readonly #at = new Map<Node, Effect>();
+  readonly #holders: Map<Variable, TypeRef>;
+  readonly #captured = new Map<FunctionNode, { quiet: boolean }>();
+  readonly #disposals: Node[] = [];
+  #returned = false;
+
+  constructor(obligation: Obligation, context: OwnershipContext) {
+    this.#obligation = obligation;
+    this.#context = context;
+    this.#holders = new Map(obligation.holders);
+  }
+
+  collect(): Effects {
+    this.#followAliases();
+    for (const [variable, ref] of this.#holders) {
+      for (const reference of variable.references) this.#reference(reference, variable, ref);
+    }
+    for (const variable of this.#obligation.releases) this.#releaser(variable);
+    for (const owner of this.#obligation.owners) this.#owner(owner);
+    for (const [fn, { quiet }] of this.#captured) this.#closure(fn, quiet);
+    return { at: this.#at, holders: this.#holders, disposals: this.#disposals, returned: this.#returned };
+  }
+
+  /** `const alias = x`, `alias = x`, `const body = x.body`, `const { body } = x`. */
+  #followAliases(): void {
+    const pending = [...this.#holders];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      const [variable, ref] = next;
+      for (const reference of variable.references) {
+        for (const [alias, as] of this.#aliases(reference.identifier as Node, ref)) {
+          if (this.#holders.has(alias)) continue;
+          this.#holders.set(alias, as);
+          pending.push([alias, as]);
+        }
+      }
+    }
+  }
+
+  #aliases(expression: Node, ref: TypeRef): readonly (readonly [Variable, TypeRef])[] {
+    const { parent, child } = outside(expression);
+    if (parent?.type === 'MemberExpression' && parent.object === child) {
+      const known = own(ref.type.members, propertyName(parent) ?? '');
+      const part = known?.carries && known.read !== undefined ? this.#context.catalog.resolve(ref.library, known.read) : undefined;
+      return part ? this.#aliases(parent, part) : [];
+    }
+    if (parent?.type === 'VariableDeclarator' && parent.init === child) {
+      return parent.id.type === 'ObjectPattern' ? this.#parts(parent.id, ref) : this.#named(parent.id, ref);
+    }
+    return parent?.type === 'AssignmentExpression' && parent.right === child && parent.operator === '=' ? this.#named(parent.left, ref) : [];
+  }
+
+  #named(target: Node, ref: TypeRef): readonly (readonly [Variable, TypeRef])[] {
+    const variable = target.type === 'Identifier' ? this.#context.variableOf(target) : undefined;
+    const home = variable && homeOf(variable);
+    return variable && home && contains(this.#obligation.home, home) ? [[variable, ref]] : [];
+  }
+
+  #parts(pattern: Node, ref: TypeRef): readonly (readonly [Variable, TypeRef])[] {
+    if (pattern.type !== 'ObjectPattern') return [];
+    return pattern.properties.flatMap((property) => {
+      const known = property.type === 'Property' ? own(ref.type.members, propertyName(property) ?? '') : undefined;
+      const part = known?.carries && known.read !== undefined ? this.#context.catalog.resolve(ref.library, known.read) : undefined;
+      return part && property.type === 'Property' ? this.#named(property.value, part) : [];
+    });
+  }
+
+  #reference(reference: Reference, variable: Variable, ref: TypeRef): void {
+    const identifier = reference.identifier as Node;
+    if (!contains(this.#obligation.home, identifier)) {
+      // A name of an outer function that is read there too is held there as well.
+      return;
+    }
+    if (reference.isWrite()) this.#write(reference, variable);
+    if (!reference.isRead()) return;
+    const uses = usesOf(identifier, ref, this.#obligation, this.#context);
+    if (uses.some(({ effect }) => effect.does === 'dispose')) this.#disposals.push(...uses.filter(({ effect }) => effect.does === 'dispose').map(({ node }) => node));
+    if (isReturned(identifier)) this.#returned = true;
+    const closure = this.#closureOf(identifier);
+    if (closure) this.#capture(closure, uses.length === 0);
+    else for (const use of uses) this.#note(use);
+  }
+
+  #note({ node, effect }: Use): void {
+    const known = this.#at.get(node);
+    if (known?.does === 'dispose') return;
+    this.#at.set(node, effect);
+  }
+
+  /** The name takes another value. The acquisition itself and an alias of it are none. */
+  #write(reference: Reference, variable: Variable): void {
+    if (reference.init) return;
+    const identifier = reference.identifier as Node;
+    const { parent } = outside(identifier);
+    const value = reference.writeExpr as Node | null | undefined;
+    const closure = this.#closureOf(identifier);
+    if (closure) {
+      this.#capture(closure, false);
+      return;
+    }
+    if (parent?.type !== 'AssignmentExpression' || parent.left !== identifier || !value) return;
+    if (contains(value, this.#obligation.acquisition)) return;
+    const source = unwrap(value);
+    const from = source.type === 'Identifier' ? this.#context.variableOf(source) : undefined;
+    if (from && this.#holders.has(from)) return;
+    const isNothing = literalValue(value) !== undefined;
+    this.#note({ node: parent, effect: isNothing || this.#holders.size > 1 ? ESCAPE : { does: 'overwrite', holder: variable } });
+  }
+
+  /** The outermost nested function that holds the node and is a value in the graph; undefined where the graph runs through the node itself. */
+  #closureOf(node: Node): FunctionNode | undefined {
+    const { graph, home } = this.#obligation;
+    const inGraph = graph.pointsOf(node).length > 0 || (node.parent && graph.pointsOf(node.parent).length > 0);
+    if (inGraph) return undefined;
+    let found: FunctionNode | undefined;
+    for (let fn = enclosingFunction(node); fn && fn !== home; fn = enclosingFunction(fn)) {
+      if (graph.pointsOf(fn).some((point) => point.role === 'done')) found = fn;
+    }
+    return found;
+  }
+
+  #capture(fn: FunctionNode, quiet: boolean): void {
+    const known = this.#captured.get(fn);
+    this.#captured.set(fn, { quiet: quiet && (known?.quiet ?? true) });
+  }
+
+  /** A closure that holds the resource takes effect where it is called, or where it is given away. */
+  #closure(fn: FunctionNode, quiet: boolean): void {
+    const name = nameOf(fn, this.#context);
+    if (!name) {
+      if (!quiet || !this.#isKnownCaller(fn)) this.#note({ node: fn, effect: quiet ? HAND : ESCAPE });
+      return;
+    }
+    for (const reference of name.references) {
+      const identifier = reference.identifier as Node;
+      if (reference.isWrite() || contains(fn, identifier)) continue;
+      const outer = this.#closureOf(identifier);
+      if (outer) this.#note({ node: outer, effect: quiet ? HAND : ESCAPE });
+      else this.#closureUsed(identifier, fn, quiet);
+    }
+  }
+
+  #closureUsed(identifier: Node, fn: FunctionNode, quiet: boolean): void {
+    const { parent, child } = outside(identifier);
+    const isCalled = parent?.type === 'CallExpression' && parent.callee === child;
+    if (!isCalled && !isHandler(identifier)) {
+      this.#note({ node: identifier, effect: quiet ? HAND : ESCAPE });
+      return;
+    }
+    if (quiet) return;
+    const effect = this.#context.effectOnCaptured(fn, this.#obligation);
+    if (effect === 'disposes') this.#disposals.push(isCalled ? parent : identifier);
+    if (effect !== 'borrows') this.#note({ node: isCalled ? parent : identifier, effect: effect === 'disposes' ? DISPOSE : ESCAPE });
+  }
+
+  /** Whether a function literal is given to something that runs it and forgets it: array methods, methods of the catalog's values. */
+  #isKnownCaller(fn: FunctionNode): boolean {
+    const { parent } = outside(fn);
+    if (parent?.type !== 'CallExpression') return false;
+    const callee = unwrap(parent.callee);
+    if (callee.type !== 'MemberExpression') return false;
+    return ITERATING.has(propertyName(callee) ?? '') || this.#context.origin.denote(callee.object)?.kind === 'instance';
+  }
+
+  /** pg's `done`: calling it gives back, and whoever is given it may. */
+  #releaser(variable: Variable): void {
+    for (const reference of variable.references) {
+      const identifier = reference.identifier as Node;
+      if (!contains(this.#obligation.home, identifier)) continue;
+      const { parent, child } = outside(identifier);
+      const isCalled = parent?.type === 'CallExpression' && parent.callee === child;
+      const closure = this.#closureOf(identifier);
+      this.#disposals.push(isCalled ? parent : identifier);
+      if (closure) this.#capture(closure, false);
+      else if (isCalled || isHandler(identifier)) this.#note({ node: isCalled ? parent : identifier, effect: DISPOSE });
+      else this.#note({ node: identifier, effect: ESCAPE });
+    }
+  }
+
+  /** Disposing of the client meets what was taken from it. */
+  #owner(owner: Node): void {
+    const key = this.#context.conditions.keyOf(owner);
+    if (key === undefined) return;
+    for (const call of this.#context.census.calls) {
+      const callee = unwrap(call.callee);
+      if (callee.type !== 'MemberExpression' || !contains(this.#obligation.home, call)) continue;
+      if (this.#context.conditions.keyOf(callee.object) !== key) continue;
+      const on = this.#context.origin.denote(callee.object);
+      if (on?.kind !== 'instance' || !own(on.ref.type.dispose, propertyName(callee) ?? '')) continue;
+      const closure = this.#closureOf(call);
+      if (closure) this.#capture(closure, false);
+      else this.#note({ node: call, effect: DISPOSE });
+    }
+  }
+}
+
+const ITERATING = new Set(['map', 'forEach', 'filter', 'reduce', 'some', 'every', 'find', 'findIndex', 'flatMap', 'sort', 'from']);
+
+/** The name by which a nested function is called: its own, or that of the constant that holds it. */
+function nameOf(fn: FunctionNode, context: OwnershipContext): Variable | undefined {
+  const id = fn.type === 'FunctionDeclaration' ? fn.id : undefined;
+  if (id) return context.variableOf(id);
+  const { parent } = outside(fn);
+  const variable = parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? context.variableOf(parent.id) : undefined;
+  return variable && functionOf(variable) === fn ? variable : undefined;
+}
+
+function isReturned(identifier: Node): boolean {
+  const { parent, child } = outside(identifier);
+  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === child);
+}
+

@@ -1,0 +1,79 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { Edge, Point } from '../flow/graph.ts';
+import { type Node, contains, unwrap } from '../lang/nodes.ts';
+import { constantInit } from '../lang/scopes.ts';
+import type { OwnershipContext } from './context.ts';
+import type { Effects } from './effects.ts';
+
+/**
+ * Conditional owners: `if (ownsClient) await client.end()`, `if (!options.keepAlive) …`. A disposal guarded by a flag that comes from
+ * outside (a parameter, an option, a field) says that on the other side somebody else disposes. Gives, for an edge, whether it is that other side.
+ */
+export function isOwnershipFlag(effects: Effects, context: OwnershipContext): (point: Point, edge: Edge) => boolean {
+  const guards: { readonly test: Node; readonly disposesWhen: 'true' | 'false' }[] = [];
+  for (const node of effects.disposals) guards.push(...guardsOf(node));
+  return (point, edge) => {
+    if (point.role !== 'test' || !point.node || (edge.kind !== 'true' && edge.kind !== 'false')) return false;
+    const leaf = point.node;
+    if (!guards.some(({ test }) => contains(test, leaf)) || !isFlag(leaf, effects, context, 0)) return false;
+    return !leadsTo(edge, effects);
+  };
+}
+
+/** The conditions under which a node is reached, nearest first, up to the function it stands in. */
+function guardsOf(node: Node): readonly { readonly test: Node; readonly disposesWhen: 'true' | 'false' }[] {
+  const found: { test: Node; disposesWhen: 'true' | 'false' }[] = [];
+  for (let at: Node = node; at.parent && !at.type.includes('Function'); at = at.parent) {
+    const parent = at.parent;
+    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test !== at) {
+      found.push({ test: parent.test, disposesWhen: parent.consequent === at ? 'true' : 'false' });
+    }
+    if (parent.type === 'LogicalExpression' && parent.right === at) found.push({ test: parent.left, disposesWhen: 'true' });
+  }
+  return found;
+}
+
+/** Whether the code behind an edge disposes before the branch is over: looked for a few points far only. */
+function leadsTo(edge: Edge, effects: Effects): boolean {
+  let at: Point = edge.to;
+  for (let i = 0; i < 40; i++) {
+    if (at.node && effects.at.get(at.node)?.does === 'dispose') return true;
+    const next = at.succ.find(({ kind }) => kind === 'next' || kind === 'true');
+    if (!next || at.role === 'test') return false;
+    at = next.to;
+  }
+  return false;
+}
+
+/** A bare name or property that was decided outside: a parameter, an option, a field, or a constant made of such. Not the resource itself. */
+function isFlag(node: Node, effects: Effects, context: OwnershipContext, depth: number): boolean {
+  const inner = unwrap(node);
+  if (depth > 5) return false;
+  if (inner.type === 'ThisExpression') return true;
+  if (inner.type === 'MemberExpression') return !inner.computed && isFlag(inner.object, effects, context, depth + 1);
+  if (inner.type === 'UnaryExpression' && inner.operator === '!') return isFlag(inner.argument, effects, context, depth + 1);
+  if (inner.type === 'BinaryExpression') return isComparedFlag(inner, effects, context, depth);
+  if (inner.type === 'LogicalExpression') return isFlag(inner.left, effects, context, depth + 1) && isFlag(inner.right, effects, context, depth + 1);
+  if (inner.type !== 'Identifier') return false;
+  const variable = context.variableOf(inner);
+  if (!variable || effects.holders.has(variable)) return false;
+  const definition = variable.defs[0];
+  if (!definition) return inner.name === 'undefined';
+  if ((definition.type as string) === 'Parameter') return !isErrorName(inner.name);
+  const init = constantInit(variable);
+  if (init) return isFlag(init, effects, context, depth + 1);
+  return variable.scope.variableScope.type !== 'function' && (definition.type as string) !== 'CatchClause';
+}
+
+/** `given === undefined`, `mode !== 'shared'`. */
+function isComparedFlag(node: TSESTree.BinaryExpression, effects: Effects, context: OwnershipContext, depth: number): boolean {
+  const isLiteral = (side: Node): boolean => unwrap(side).type === 'Literal' || (unwrap(side).type === 'Identifier' && (unwrap(side) as TSESTree.Identifier).name === 'undefined');
+  if (isLiteral(node.right)) return isFlag(node.left as Node, effects, context, depth + 1);
+  return isLiteral(node.left as Node) && isFlag(node.right, effects, context, depth + 1);
+}
+
+/** An error that a callback is given says how the work went, not who owns what. */
+function isErrorName(name: string): boolean {
+  return /^(?:e|err|error|ex|exception|reason)\d?$/i.test(name);
+}

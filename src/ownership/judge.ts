@@ -1,0 +1,212 @@
+import { own } from '../catalog/index.ts';
+import type { Edge, Graph, Point } from '../flow/graph.ts';
+import { explore } from '../flow/search.ts';
+import { type Node, contains, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
+import { perObject } from '../memo.ts';
+import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
+import type { OwnershipContext } from './context.ts';
+import { type Effects, effectsOf } from './effects.ts';
+import { isOwnershipFlag } from './flags.ts';
+import type { Exit, Obligation, Verdict } from './model.ts';
+
+/** How many states a judgement may visit before it is given up as unknown. */
+const CAP = 8_000;
+
+/** What a judgement found, beside the verdict. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly effects: Effects;
+}
+
+/** Which throws open a way out. */
+export type Throws = 'none' | 'explicit' | 'strong' | 'all';
+
+/** Follows an obligation over the graph of its function, from where it opens to every way out. */
+export function judge(obligation: Obligation, throws: Throws, context: OwnershipContext): Judgement {
+  const effects = effectsOf(obligation, context);
+  const walk = new Walk(obligation, effects, throws, context);
+  return { verdict: walk.verdict(), effects };
+}
+
+class Walk {
+  readonly #obligation: Obligation;
+  readonly #effects: Effects;
+  readonly #throws: Throws;
+  readonly #context: OwnershipContext;
+  readonly #relevant: Set<string>;
+  readonly #keepers: ReadonlySet<Point>;
+  readonly #flags: (point: Point, edge: Edge) => boolean;
+  readonly #found: { readonly point: Point; readonly edge: Edge; readonly facts: Facts; readonly how: Exit['how'] }[] = [];
+
+  constructor(obligation: Obligation, effects: Effects, throws: Throws, context: OwnershipContext) {
+    this.#obligation = obligation;
+    this.#effects = effects;
+    this.#throws = throws;
+    this.#context = context;
+    this.#relevant = new Set(relevantKeys(obligation.graph, context));
+    for (const variable of [...effects.holders.keys(), ...obligation.errors]) {
+      const key = variable.identifiers[0] && context.conditions.keyOf(variable.identifiers[0] as Node);
+      if (key !== undefined) this.#relevant.add(key);
+    }
+    this.#keepers = reaching(obligation.graph, (point) => this.#disposes(point));
+    this.#flags = isOwnershipFlag(effects, context);
+  }
+
+  verdict(): Verdict {
+    const { graph, starts } = this.#obligation;
+    const facts = this.#openFacts();
+    const first = starts.length > 0 ? starts.flatMap((point) => point.succ.filter(({ kind }) => kind !== 'throw').map(({ to }) => ({ point: to, state: facts }))) : [{ point: graph.entry, state: facts }];
+    const found = explore(first, (point, edge, state) => this.#step(point, edge, state), factsKey, CAP);
+    if (found.exceeded) return { verdict: 'unknown', why: 'too many paths' };
+    const exits = this.#found.map(({ point, edge, facts: at, how }) => {
+      const arrivals = found.reached(point);
+      const arrival = arrivals.find(({ state }) => state === at) ?? arrivals[0];
+      return this.#exit(how, [...(arrival?.path.map((step) => ({ ...step })) ?? []), { point, edge }]);
+    });
+    return exits.length > 0 ? { verdict: 'leaks', exits } : { verdict: 'met' };
+  }
+
+  #openFacts(): Facts {
+    let facts = NO_FACTS;
+    for (const [variable, ref] of this.#obligation.holders) {
+      if (ref.type === this.#obligation.ref.type || this.#obligation.holders.size === 1) facts = this.#context.conditions.holding(facts, variable);
+    }
+    for (const variable of this.#obligation.errors) facts = this.#context.conditions.empty(facts, variable);
+    return facts;
+  }
+
+  /** The facts behind an edge along which the resource is still open. */
+  #step(point: Point, edge: Edge, facts: Facts): Facts | undefined {
+    if (!this.#isWalked(point, edge)) return undefined;
+    if (this.#obligation.starts.includes(point)) return this.#lost(point, edge, facts, 'again');
+    const effect = point.node && point.role !== 'test' && point.role !== 'fork' ? this.#effects.at.get(point.node) : undefined;
+    if (effect && point.role !== 'jump' && point.role !== 'enter') {
+      if (effect.does === 'dispose' || effect.does === 'escape') return undefined;
+      if (effect.does === 'hand' && !this.#keepers.has(point)) return undefined;
+      if (effect.does === 'overwrite' && point.role === 'bind') return this.#lost(point, edge, facts, 'overwritten');
+    }
+    if (this.#isClosed(point, edge) || this.#flags(point, edge)) return undefined;
+    const next = this.#context.conditions.along(facts, point, edge);
+    if (!next) return undefined;
+    const { return: returns, throw: throwing, detached } = this.#obligation.graph.exits;
+    if (edge.to === returns || edge.to === detached) return this.#lost(point, edge, facts, point.role === 'jump' ? 'returns' : 'ends');
+    if (edge.to === throwing) return this.#lost(point, edge, facts, 'throws');
+    return only(next, this.#relevant);
+  }
+
+  #lost(point: Point, edge: Edge, facts: Facts, how: Exit['how']): undefined {
+    this.#found.push({ point, edge, facts, how });
+  }
+
+  /** Whether paths along the edge count, and are this obligation's: code that runs later is followed where it disposes, and not otherwise. */
+  #isWalked(point: Point, edge: Edge): boolean {
+    if (edge.kind === 'return') return false;
+    if (point.role === 'fork') return this.#takesAlong(point) === (edge.kind === 'fork');
+    if (edge.kind !== 'throw' || !point.node || this.#throws === 'all') return true;
+    const strength = this.#context.strengthOf(point.node, point.role);
+    if (this.#throws === 'none') return strength === 'explicit' && !this.#leaves(edge);
+    return strength === 'explicit' || (this.#throws === 'strong' && strength === 'strong');
+  }
+
+  #leaves(edge: Edge): boolean {
+    return edge.to === this.#obligation.graph.exits.throw;
+  }
+
+  #takesAlong(point: Point): boolean {
+    const call = point.node;
+    if (!call) return false;
+    return [...this.#effects.at].some(([node, effect]) => node !== call && effect.does !== 'hand' && contains(call, node));
+  }
+
+  #disposes(point: Point): boolean {
+    const effect = point.node && point.role !== 'test' ? this.#effects.at.get(point.node) : undefined;
+    return effect?.does === 'dispose';
+  }
+
+  /** Whether the edge is taken only where nothing is owed any more: `if (res.bodyUsed)`, `if (!res.body)`, `if (res.status === 204)`. */
+  #isClosed(point: Point, edge: Edge): boolean {
+    if (point.role !== 'test' || !point.node) return false;
+    const outcome = edge.kind === 'true' || (edge.kind === 'next' ? true : edge.kind === 'false' || edge.kind === 'nullish' ? false : undefined);
+    if (outcome === undefined) return false;
+    const test = unwrap(point.node);
+    if (test.type === 'BinaryExpression') return this.#isBodiless(test, outcome);
+    const member = test.type === 'CallExpression' && test.arguments.length === 0 ? unwrap(test.callee) : test;
+    if (member.type !== 'MemberExpression') return false;
+    const ref = this.#held(member.object);
+    const name = propertyName(member);
+    if (!ref || name === undefined) return false;
+    if (own(ref.type.closedWhen, name) === outcome && edge.kind !== 'next') return true;
+    return own(ref.type.members, name)?.carries === true && !outcome;
+  }
+
+  #isBodiless(test: Extract<Node, { type: 'BinaryExpression' }>, outcome: boolean): boolean {
+    const equal = test.operator === '===' || test.operator === '==' ? true : test.operator === '!==' || test.operator === '!=' ? false : undefined;
+    const left = unwrap(test.left as Node);
+    if (equal !== outcome || left.type !== 'MemberExpression') return false;
+    const value = literalValue(test.right)?.value;
+    const name = propertyName(left);
+    const ref = this.#held(left.object);
+    if (!ref || name === undefined) return false;
+    if (own(ref.type.closedWhen, name) === value && typeof value === 'boolean') return true;
+    if (own(ref.type.members, name)?.carries === true && (value === null || value === undefined)) return true;
+    return ref.type.bodilessStatus === true && (name === 'status' || name === 'statusCode') && (value === 204 || value === 205 || value === 304);
+  }
+
+  #held(node: Node): Obligation['ref'] | undefined {
+    const inner = unwrap(node);
+    const variable = inner.type === 'Identifier' ? this.#context.variableOf(inner) : undefined;
+    return variable && this.#effects.holders.get(variable);
+  }
+
+  /** The end of a leaking path: what threw first on it, or how it left. */
+  #exit(how: Exit['how'], path: readonly { readonly point: Point; readonly edge: Edge }[]): Exit {
+    const thrown = path.find(({ edge }) => edge.kind === 'throw')?.point;
+    const jump = [...path].reverse().find(({ point }) => point.role === 'jump')?.point.node ?? undefined;
+    const points = path.map(({ point }) => point);
+    if (how === 'overwritten') return { how, node: path.at(-1)?.point.node ?? undefined, jump, path: points };
+    if (thrown) return { how: 'throws', node: thrown.node ?? undefined, jump, path: points };
+    if (how === 'again') return { how, node: undefined, jump, path: points };
+    return { how: jump?.type === 'ReturnStatement' ? 'returns' : 'ends', node: jump, jump, path: points };
+  }
+}
+
+/** The keys that more than one condition, or a condition and an assignment, are about. */
+function relevantKeys(graph: Graph, context: OwnershipContext): readonly string[] {
+  const seen = new Map<string, Node>();
+  const twice = new Set<string>();
+  for (const point of pointsOf(graph)) {
+    if (!point.node || (point.role !== 'test' && point.role !== 'bind')) continue;
+    for (const key of context.conditions.about(point)) {
+      const known = seen.get(key);
+      if (!known) seen.set(key, point.node);
+      else if (known !== point.node) twice.add(key);
+    }
+  }
+  return [...twice];
+}
+
+/** Every point of a graph. */
+const pointsOf = perObject((graph: Graph): readonly Point[] => {
+  const seen = new Set<Point>([graph.entry]);
+  for (const point of seen) for (const { to } of point.succ) seen.add(to);
+  return [...seen];
+});
+
+/** The points from which one of the wanted points can be reached, along any edges. */
+function reaching(graph: Graph, wanted: (point: Point) => boolean): ReadonlySet<Point> {
+  const before = new Map<Point, Point[]>();
+  const pending: Point[] = [];
+  for (const point of pointsOf(graph)) {
+    if (wanted(point)) pending.push(point);
+    for (const { to } of point.succ) before.set(to, [...(before.get(to) ?? []), point]);
+  }
+  const found = new Set(pending);
+  for (let point = pending.pop(); point; point = pending.pop()) {
+    for (const earlier of before.get(point) ?? []) {
+      if (found.has(earlier)) continue;
+      found.add(earlier);
+      pending.push(earlier);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,73 @@
+import type { TypeRef } from '../catalog/index.ts';
+import type { Graph, Point } from '../flow/graph.ts';
+import type { FunctionNode, Node } from '../lang/nodes.ts';
+import type { Variable } from '../lang/scopes.ts';
+
+/** Something that a function acquired and has to dispose of, release or consume. */
+export interface Obligation {
+  readonly kind: 'client' | 'lease' | 'response';
+  readonly ref: TypeRef;
+  /** The call or construction that acquires it; for a helper that is given a response, the parameter. */
+  readonly acquisition: Node;
+  /** The short range where a report stands. */
+  readonly place: Node;
+  /** The function that is judged, and its graph. */
+  readonly home: FunctionNode;
+  readonly graph: Graph;
+  /** The names that hold it, each with the type that it has there (`body` of a destructured response is a part). */
+  readonly holders: ReadonlyMap<Variable, TypeRef>;
+  /** Names of functions that give it back when called: pg's `done`. */
+  readonly releases: ReadonlySet<Variable>;
+  /** Names that are set when the acquisition failed. */
+  readonly errors: ReadonlySet<Variable>;
+  /** Where it becomes open: after the normal edge of these points; from the entry where there are none. */
+  readonly starts: readonly Point[];
+  /** Whether the code itself has to prove ownership, by disposing of it on some path: somebody else's function returned it. */
+  readonly needsProof: boolean;
+  /** What it was taken from or comes with, whose own disposal ends it too: `browser` of `browser.newPage()`, the request of a response. */
+  readonly owners: readonly Node[];
+  /** It is a parameter that a helper takes over. */
+  readonly given: boolean;
+}
+
+/** What a use of the resource does to the obligation. */
+export type Effect =
+  /** Met on every edge out. */
+  | { readonly does: 'dispose' }
+  /** Somebody else owns it from here on, or may; nothing more is said. */
+  | { readonly does: 'escape' }
+  /** Given to code that nothing is known of; kept where the function disposes of it later, for that proves that ownership stayed. */
+  | { readonly does: 'hand' }
+  /** The name is given another value. */
+  | { readonly does: 'overwrite'; readonly holder: Variable };
+
+/** How the leaking path ends. */
+export interface Exit {
+  readonly how: 'throws' | 'returns' | 'ends' | 'again' | 'overwritten' | 'dropped';
+  /** The node that decides: the call that throws, the return, the assignment. */
+  readonly node: Node | undefined;
+  /** The jump by which the path leaves, where an edit could stand. */
+  readonly jump: Node | undefined;
+  /** The points of the shortest leaking path. */
+  readonly path: readonly Point[];
+}
+
+export type Verdict =
+  | { readonly verdict: 'met' }
+  | { readonly verdict: 'unknown'; readonly why: string }
+  | { readonly verdict: 'leaks'; readonly exits: readonly Exit[] };
+
+/** A resource that leaks, with all that a message and an edit need. */
+export interface Leak {
+  readonly obligation: Obligation;
+  readonly exits: readonly Exit[];
+  /** Every node at which the obligation is met somewhere. */
+  readonly disposals: readonly Node[];
+  /** The name by which the code calls it; undefined when nothing holds it. */
+  readonly name: string | undefined;
+  /** Uses whose owner is not certain (`hand`, `escape`); an edit that disposes at the end of the block is not safe with them. */
+  readonly uncertain: readonly Node[];
+}
+
+/** Which implicit throws count for clients and leases. */
+export type ImplicitThrows = 'strong' | 'all';

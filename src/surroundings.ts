@@ -1,0 +1,36 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+
+/** What a file is, from its name and a glance at its text. */
+
+/** Files that no person writes: minified, bundled or marked as generated. */
+export function isGenerated(text: string, filename: string): boolean {
+  if (/[.-]min\.[cm]?js$/.test(filename)) return true;
+  if (/@generated\b|(?:auto-?generated|do not edit)/i.test(text.slice(0, 400)) && /@generated|generated (?:by|from|file|code)|do not edit/i.test(text.slice(0, 400))) return true;
+  if (text.length < 5_000) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines > 300;
+}
+
+/** Test files, by the names that test runners look for. */
+export function isTestFile(filename: string): boolean {
+  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|spec|e2e|fixtures)[\\/]|[.-_](?:test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(filename);
+}
+
+const BROWSER_GLOBALS = new Set(['window', 'document', 'localStorage', 'sessionStorage', 'HTMLElement', 'customElements']);
+
+/** Code that runs in a browser, where sockets belong to the browser: client modules, components, and modules that use what only a page has. */
+export function isBrowserFile(sourceCode: Readonly<TSESLint.SourceCode>, filename: string): boolean {
+  const text = sourceCode.text;
+  if (/^\s*(?:\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|\s)*['"]use client['"]/.test(text)) return true;
+  if (/\.(?:vue|svelte)$/.test(filename)) return true;
+  if (!/\b(?:window|document|localStorage|sessionStorage|HTMLElement|customElements)\b/.test(text)) return false;
+  const global = sourceCode.scopeManager?.globalScope;
+  const used = [...(global?.through ?? []), ...(global?.variables.filter((variable) => variable.defs.length === 0).flatMap((variable) => variable.references) ?? [])];
+  return used.some(({ identifier }) => BROWSER_GLOBALS.has(identifier.name as string) && !isProbe(identifier));
+}
+
+/** `typeof window`: code that asks where it runs runs in both places. */
+function isProbe(identifier: { readonly parent?: { readonly type: string } | undefined }): boolean {
+  return identifier.parent?.type === 'UnaryExpression';
+}
