@@ -1,17 +1,25 @@
+import agentkeepalive from './agentkeepalive.ts';
 import amqplib from './amqplib.ts';
 import axios from './axios.ts';
 import bullmq from './bullmq.ts';
+import crossFetch from './cross-fetch.ts';
 import global from './global.ts';
 import got from './got.ts';
+import hpagent from './hpagent.ts';
+import httpProxyAgent from './http-proxy-agent.ts';
+import httpsProxyAgent from './https-proxy-agent.ts';
 import ioredis from './ioredis.ts';
+import isomorphicFetch from './isomorphic-fetch.ts';
 import kafkajs from './kafkajs.ts';
 import knex from './knex.ts';
+import ky from './ky.ts';
 import mongodb from './mongodb.ts';
 import mqtt from './mqtt.ts';
 import mysql2 from './mysql2.ts';
 import neo4jDriver from './neo4j-driver.ts';
 import nodeDgram from './node-dgram.ts';
 import nodeFetch from './node-fetch.ts';
+import nodeFetchNative from './node-fetch-native.ts';
 import nodeFs from './node-fs.ts';
 import nodeHttp from './node-http.ts';
 import nodeHttp2 from './node-http2.ts';
@@ -19,29 +27,43 @@ import nodeHttps from './node-https.ts';
 import nodeNet from './node-net.ts';
 import nodeSqlite from './node-sqlite.ts';
 import nodeTls from './node-tls.ts';
+import ofetch from './ofetch.ts';
 import pg from './pg.ts';
+import playwright from './playwright.ts';
+import proxyAgent from './proxy-agent.ts';
+import puppeteer from './puppeteer.ts';
 import redis from './redis.ts';
 import sequelize from './sequelize.ts';
+import socksProxyAgent from './socks-proxy-agent.ts';
 import typeorm from './typeorm.ts';
 import undici from './undici.ts';
+import wretch from './wretch.ts';
 import type { Library } from './vocabulary.ts';
 
 /** Every entry that ships with the plugin, in alphabetical order of the files. */
 export const libraries: readonly Library[] = [
+  agentkeepalive,
   amqplib,
   axios,
   bullmq,
+  crossFetch,
   global,
   got,
+  hpagent,
+  httpProxyAgent,
+  httpsProxyAgent,
   ioredis,
+  isomorphicFetch,
   kafkajs,
   knex,
+  ky,
   mongodb,
   mqtt,
   mysql2,
   neo4jDriver,
   nodeDgram,
   nodeFetch,
+  nodeFetchNative,
   nodeFs,
   nodeHttp,
   nodeHttp2,
@@ -49,9 +71,15 @@ export const libraries: readonly Library[] = [
   nodeNet,
   nodeSqlite,
   nodeTls,
+  ofetch,
   pg,
+  playwright,
+  proxyAgent,
+  puppeteer,
   redis,
   sequelize,
+  socksProxyAgent,
   typeorm,
   undici,
+  wretch,
 ];
