@@ -14,10 +14,10 @@ export default library({
   package: 'axios',
   checked: { oldest: '0.27.2', newest: '1.21.1' },
   docs: 'https://axios-http.com/docs/req_config',
-  unchecked: 'The declarations leave open what `data` is: that it is a Stream stands in the adapters.',
+  unchecked: 'The declarations leave open what AxiosResponse.data is: that it is a Stream , with Stream.destroyed , stands in the adapters.',
   modules: {
     axios: {
-      default: { is: 'AxiosInstance' },
+      default: { is: 'AxiosStatic' },
       create: { ...create, since: '1.16.0' },
       Axios: { construct: { type: 'Axios' } },
     },
@@ -36,11 +36,10 @@ export default library({
     /** Settings and interceptors; sockets belong to the agents that it is given. */
     AxiosInstance: {
       kind: 'plain',
-      names: ['AxiosInstance', 'AxiosStatic'],
       extends: 'Axios',
       call: [streamFirst, streamSecond],
-      members: { create },
     },
+    AxiosStatic: { kind: 'plain', extends: 'AxiosInstance', members: { create } },
     AxiosResponse: {
       kind: 'response',
       // Most responses hold data, not a stream.
@@ -59,7 +58,7 @@ export default library({
         getReader: { forced: true }, pipeTo: { async: true, forced: true }, pipeThrough: { forced: true }, tee: { forced: true }, values: { forced: true },
       },
       symbol: { async: true, since: '0.27.0', safe: false },
-      closedWhen: { destroyed: true, readableEnded: true, locked: true },
+      closedWhen: { destroyed: true },
     },
   },
 });

@@ -7,7 +7,7 @@ export default library({
   package: 'got',
   checked: { oldest: '11.8.6', newest: '16.1.0' },
   docs: 'https://github.com/sindresorhus/got/blob/main/documentation/3-streams.md',
-  unchecked: 'The export `got` is there in the versions 12 to 14 only.',
+  unchecked: 'The named export got is there in the versions 12 to 14 only.',
   modules: { got: { default: { is: 'Got' }, got: { is: 'Got', since: '12.0.0' } } },
   types: {
     /** An instance is options; sockets belong to the agents that it is given. */

@@ -9,6 +9,6 @@ export default library({
   docs: 'https://github.com/unjs/node-fetch-native#usage',
   modules: { 'node-fetch-native': { default: fetch, fetch } },
   types: {
-    Response: { kind: 'response', extends: 'global#Response' },
+    Response: { kind: 'response', names: [], extends: 'global#Response' },
   },
 });

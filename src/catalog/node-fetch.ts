@@ -8,7 +8,7 @@ const reading = { chains: true, events: { data: { consumes: true }, readable: { 
 export default library({
   package: 'node-fetch',
   checked: { oldest: '2.6.0', newest: '3.3.2' },
-  unchecked: 'The declarations call the body a NodeJS.ReadableStream, which has no `destroy`.',
+  unchecked: 'The declarations call the body a NodeJS.ReadableStream, which knows no Body.destroy although every stream has it.',
   docs: 'https://github.com/node-fetch/node-fetch#bodybody',
   modules: { 'node-fetch': { default: fetch } },
   declaredIn: ['@types/node-fetch'],

@@ -1,7 +1,6 @@
 import { library } from './vocabulary.ts';
 
-// Bodies are read by ofetch itself, unless a stream is asked for.
-const stream = [{ arg: 1, path: 'responseType', is: ['stream'] }] as const;
+// Bodies are read by ofetch itself; its streams are few and typed by nothing but an option.
 const native = { call: { type: 'global#Response', async: true, unless: [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] } } as const;
 
 export default library({
@@ -14,7 +13,6 @@ export default library({
   types: {
     $Fetch: {
       kind: 'plain',
-      call: { type: 'global#Body', async: true, when: stream },
       members: {
         native,
         create: { call: { type: '$Fetch' } },

@@ -26,7 +26,6 @@ export default library({
   modules: {
     playwright,
     'playwright-core': playwright,
-    'playwright-chromium': playwright,
     'playwright-extra': named,
     '@playwright/test': runner,
     'playwright/test': runner,

@@ -88,7 +88,7 @@ export default library({
       closedWhen: { bodyUsed: true, destroyed: true, readableEnded: true },
       discard: 'await $.dump()',
     },
-    Response: { kind: 'response', extends: 'global#Response' },
+    Response: { kind: 'response', extends: 'global#Response', dispose: { bytes: { async: true, since: '7.11.0' } }, members: { clone: { call: { type: 'Response' } } } },
     /** A tunnel: what `connect` and `upgrade` give. */
     ConnectData: {
       kind: 'client',
