@@ -13,7 +13,7 @@ export default library({
   modules: {
     ioredis: {
       default: { construct: Redis, members: { Cluster: { construct: Cluster }, createClient: { call: Redis } } },
-      Redis: { construct: Redis, members: { Cluster: { construct: Cluster }, createClient: { call: Redis } } },
+      Redis: { construct: Redis, members: { Cluster: { construct: Cluster }, createClient: { call: Redis } }, since: '5.0.3' },
       Cluster: { construct: Cluster },
     },
   },

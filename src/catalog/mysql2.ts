@@ -11,7 +11,7 @@ const evidence = { resultMembers: ['release'] } as const;
 /** Two interfaces that share their names: `mysql2` calls back, `mysql2/promise` gives promises; `promise()` turns the one into the other. */
 export default library({
   package: 'mysql2',
-  checked: { oldest: '2.0.0', newest: '3.24.6' },
+  checked: { oldest: '3.5.0', newest: '3.24.6' },
   docs: 'https://sidorares.github.io/node-mysql2/docs',
   modules: {
     mysql2: {
@@ -21,10 +21,11 @@ export default library({
     },
     'mysql2/promise': {
       createPool: { call: { type: 'PromisePool' } },
-      createPoolCluster: { call: { type: 'PromisePoolCluster' }, since: '3.0.0' },
+      createPoolCluster: { call: { type: 'PromisePoolCluster' } },
       createConnection: { call: { type: 'PromiseConnection', async: true } },
     },
   },
+  unchecked: 'PromisePoolConnection.release of what a connection gives for promise(): a pool, according to older declarations; it was read in lib/pool_connection.js',
   types: {
     Pool: {
       kind: 'client',
@@ -70,7 +71,7 @@ export default library({
       module: 'mysql2/promise',
       dispose: { end: { async: true } },
       symbol: { async: true, since: '3.18.0' },
-      members: { ...asyncQueries, getConnection: { call: promised, evidence }, releaseConnection: { releasesArgument: 0, since: '3.0.0' }, on },
+      members: { ...asyncQueries, getConnection: { call: promised, evidence }, releaseConnection: { releasesArgument: 0 }, on },
     },
     PromisePoolConnection: {
       kind: 'lease',

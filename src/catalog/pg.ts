@@ -1,7 +1,7 @@
 import { library } from './vocabulary.ts';
 
-const Pool = { construct: { type: 'Pool' }, call: { type: 'Pool' } } as const;
-const Client = { construct: { type: 'Client' }, call: { type: 'Client' } } as const;
+const Pool = { construct: { type: 'Pool' } } as const;
+const Client = { construct: { type: 'Client' } } as const;
 const listens = { chains: true, events: { notification: { livesOn: true } } } as const;
 
 /** node-postgres. `native` has the same classes, over libpq. */

@@ -41,7 +41,7 @@ export default library({
       names: ['RedisClientPoolType', 'RedisClientPool'],
       opensAt: 'connect',
       dispose: { close: { async: true }, destroy: { forced: true } },
-      members: { ...opens, execute: { async: true } },
+      members: { connect: { async: true }, on: { chains: true }, execute: { async: true } },
       closedWhen: { isOpen: false },
     },
     RedisCluster: {

@@ -38,4 +38,5 @@ export default library({
       borrowedAs: ['transaction'],
     },
   },
+  unchecked: 'default, which is the class itself, is not declared; it was read in lib/index.js',
 });

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, it } from 'vitest';
+
+import { libraries as listed } from '../../src/catalog/libraries.ts';
+import type { Library, Result, ResourceType, Value } from '../../src/catalog/vocabulary.ts';
+
+const libraries: readonly Library[] = listed;
+const folder = fileURLToPath(new URL('../../src/catalog/', import.meta.url));
+const notEntries = ['index.ts', 'libraries.ts', 'vocabulary.ts'];
+const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !notEntries.includes(file));
+const cases = libraries.map((library) => [library.package, library] as const);
+
+const listOf = (results: Result | readonly Result[] | undefined): readonly Result[] => (results === undefined ? [] : [results].flat() as readonly Result[]);
+
+/** All names of types that an entry refers to. */
+function* referred(library: Library): Iterable<string> {
+  const values = Object.values(library.modules).flatMap((exports) => Object.values(exports));
+  for (const value of [...values, ...Object.values(library.globals ?? {})]) yield* referredByValue(value);
+  for (const type of Object.values(library.types)) yield* referredByType(type);
+}
+
+function* referredByValue(value: Value): Iterable<string> {
+  yield* referredByResults([...listOf(value.call), ...listOf(value.construct)]);
+  if (value.is !== undefined) yield value.is;
+  for (const member of Object.values(value.members ?? {})) yield* referredByValue(member);
+}
+
+function* referredByType(type: ResourceType): Iterable<string> {
+  if (type.extends !== undefined) yield type.extends;
+  yield* referredByResults(listOf(type.call));
+  for (const member of Object.values(type.members ?? {})) {
+    yield* referredByResults(listOf(member.call));
+    if (member.read !== undefined) yield member.read;
+    for (const event of Object.values(member.events ?? {})) if (event.gives) yield event.gives.type;
+  }
+}
+
+function* referredByResults(results: readonly Result[]): Iterable<string> {
+  for (const result of results) {
+    yield result.type;
+    if (result.returns !== undefined) yield result.returns;
+  }
+}
+
+function isKnown(library: Library, name: string): boolean {
+  const [packageName, local] = name.includes('#') ? name.split('#') : [library.package, name];
+  return local !== undefined && libraries.some((each) => each.package === packageName && local in each.types);
+}
+
+describe('the files of the catalog', () => {
+  it('are all listed, in alphabetical order', () => {
+    const source = readFileSync(`${folder}libraries.ts`, 'utf8');
+    const imported = [...source.matchAll(/from '\.\/([\w-]+\.ts)'/g)].map((match) => match[1]).filter((file) => file !== 'vocabulary.ts');
+    expect(imported).toEqual([...files].sort((a, b) => (a.slice(0, -3) < b.slice(0, -3) ? -1 : 1)));
+    expect(libraries).toHaveLength(files.length);
+  });
+
+  it('describe each module once', () => {
+    const specifiers = libraries.flatMap((library) => Object.keys(library.modules));
+    expect(specifiers.filter((specifier, at) => specifiers.indexOf(specifier) !== at)).toEqual([]);
+  });
+});
+
+describe.each(cases)('the entry of %s', (_, library) => {
+  it('is data and nothing else', () => {
+    expect(JSON.parse(JSON.stringify(library))).toEqual(library);
+  });
+
+  it('refers to types that exist', () => {
+    expect([...new Set(referred(library))].filter((name) => !isKnown(library, name))).toEqual([]);
+  });
+
+  it('says where the lifecycle is documented', () => {
+    expect(library.docs).toMatch(/^https:\/\/\S+\.\S+/);
+  });
+
+  it('has a polite disposer beside every forced one, and the second step of every first', () => {
+    for (const [name, type] of Object.entries(library.types)) {
+      const disposers = Object.entries(type.dispose ?? {});
+      for (const [method, disposer] of disposers) {
+        const needs = disposer.needs;
+        if (needs !== undefined) expect(type.dispose, `${name}.${method}`).toHaveProperty(needs);
+      }
+      const isForcedOnly = disposers.length > 0 && disposers.every(([, disposer]) => disposer.forced);
+      expect(isForcedOnly && type.kind !== 'response', name).toBe(false);
+    }
+  });
+});

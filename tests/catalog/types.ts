@@ -1,0 +1,99 @@
+import ts from 'typescript';
+
+/** Questions about types that the comparison with the catalog asks of the checker. */
+export class Types {
+  readonly checker: ts.TypeChecker;
+
+  constructor(checker: ts.TypeChecker) {
+    this.checker = checker;
+  }
+
+  /** Without null and undefined; of a type parameter, what it is when nobody says. */
+  solid(type: ts.Type): ts.Type {
+    const unsaid = type.isTypeParameter() ? (this.checker.getDefaultFromTypeParameter(type) ?? this.checker.getBaseConstraintOfType(type)) : undefined;
+    return this.checker.getNonNullableType(unsaid ?? type);
+  }
+
+  /** What an alias stands for. */
+  target(symbol: ts.Symbol): ts.Symbol {
+    return symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
+  }
+
+  isAny(type: ts.Type): boolean {
+    return (type.flags & ts.TypeFlags.Any) !== 0;
+  }
+
+  isNothing(type: ts.Type): boolean {
+    return (type.flags & (ts.TypeFlags.VoidLike | ts.TypeFlags.Never)) !== 0;
+  }
+
+  /** The type, and the parts of which it is a union. */
+  alternatives(type: ts.Type): readonly ts.Type[] {
+    const solid = this.solid(type);
+    return solid.isUnion() ? [solid, ...solid.types] : [solid];
+  }
+
+  /** The type of the property at a dotted path; undefined where there is none. */
+  property(of: ts.Type, path: string): ts.Type | undefined {
+    let type: ts.Type | undefined = of;
+    for (const name of path.split('.')) {
+      const symbol: ts.Symbol | undefined = type && this.checker.getPropertyOfType(this.checker.getApparentType(this.solid(type)), name);
+      type = symbol && this.checker.getTypeOfSymbol(symbol);
+    }
+    return type;
+  }
+
+  calls(type: ts.Type): readonly ts.Signature[] {
+    return this.alternatives(type).flatMap((each) => this.checker.getSignaturesOfType(each, ts.SignatureKind.Call));
+  }
+
+  constructs(type: ts.Type): readonly ts.Signature[] {
+    return this.checker.getSignaturesOfType(this.solid(type), ts.SignatureKind.Construct);
+  }
+
+  /** What a signature gives. */
+  given(signature: ts.Signature): ts.Type {
+    return this.checker.getReturnTypeOfSignature(signature);
+  }
+
+  isThenable(type: ts.Type): boolean {
+    return this.alternatives(type).some((each) => !this.isAny(each) && this.property(each, 'then') !== undefined);
+  }
+
+  awaited(type: ts.Type): ts.Type {
+    return this.checker.getAwaitedType(type) ?? type;
+  }
+
+  parameter(signature: ts.Signature, position: number): ts.Type | undefined {
+    const symbol = signature.parameters[position];
+    return symbol && this.checker.getTypeOfSymbol(symbol);
+  }
+
+  /** Whether it can be called with so many arguments and no more. */
+  accepts(signature: ts.Signature, count: number): boolean {
+    const required = signature.parameters.filter((parameter) => !this.#isOptional(parameter)).length;
+    return required <= count;
+  }
+
+  /** Whether it has a parameter at that position. */
+  reaches(signature: ts.Signature, position: number): boolean {
+    const last = signature.parameters.at(-1);
+    return signature.parameters.length > position || (last !== undefined && this.#isRest(last));
+  }
+
+  /** Whether the type has `Symbol.dispose` or `Symbol.asyncDispose`. */
+  hasSymbol(type: ts.Type, name: 'dispose' | 'asyncDispose' | 'asyncIterator'): boolean {
+    return this.checker.getPropertiesOfType(this.solid(type)).some((property) => String(property.escapedName).startsWith(`__@${name}@`));
+  }
+
+  #isOptional(parameter: ts.Symbol): boolean {
+    const declaration = parameter.valueDeclaration;
+    const isOptional = declaration !== undefined && ts.isParameter(declaration) && this.checker.isOptionalParameter(declaration);
+    return isOptional || this.#isRest(parameter);
+  }
+
+  #isRest(parameter: ts.Symbol): boolean {
+    const declaration = parameter.valueDeclaration;
+    return declaration !== undefined && ts.isParameter(declaration) && declaration.dotDotDotToken !== undefined;
+  }
+}

@@ -1,0 +1,302 @@
+import ts from 'typescript';
+
+import type { CallbackForm, Disposer, Library, Member, ResourceType, Result, TypeName, Value } from '../../src/catalog/vocabulary.ts';
+import { type DeclaredModule, type Declarations, type Edition, installedVersion, isPlatform, packageOf } from './declarations.ts';
+import { Types } from './types.ts';
+
+/** Something that is declared otherwise than the entry says. */
+export interface Disagreement {
+  readonly text: string;
+  /** Where it was met, on the way from the module's exports. */
+  readonly at?: string;
+  /** What no declaration tells of, where that is what is wrong: `Pool.connect`. An entry may say why in `unchecked`. */
+  readonly undeclared?: string;
+  /** It suffices that one edition has it: names of types and callback forms come and go. */
+  readonly eitherEdition?: true;
+}
+
+interface Typed {
+  readonly library: Library;
+  readonly name: string;
+  readonly type: ResourceType;
+}
+
+const isList = (results: Result | readonly Result[]): results is readonly Result[] => Array.isArray(results);
+
+/** Compares one edition of a library with its entry. */
+export class Verifier {
+  readonly #library: Library;
+  readonly #edition: Edition;
+  readonly #all: readonly Library[];
+  readonly #declarations: Declarations;
+  readonly #types: Types;
+  readonly #place: ts.SourceFile;
+  readonly #compared = new Map<ResourceType, Map<object, readonly Disagreement[]>>();
+  readonly #witnessed = new Set<ResourceType>();
+  readonly #told = new Set<string>();
+
+  constructor(library: Library, edition: Edition, all: readonly Library[], declarations: Declarations) {
+    this.#library = library;
+    this.#edition = edition;
+    this.#all = all;
+    this.#declarations = declarations;
+    this.#types = new Types(declarations.checker);
+    this.#place = declarations.place(library, edition);
+  }
+
+  /** All disagreements. */
+  *run(): Iterable<Disagreement> {
+    for (const [specifier, exports] of Object.entries(this.#library.modules)) yield* this.#module(specifier, exports);
+    for (const [name, value] of Object.entries(this.#library.globals ?? {})) {
+      const symbol = this.#declarations.global(name, this.#place);
+      yield* this.#value(symbol && this.#declarations.typeOf(symbol), value, name);
+    }
+    for (const [key, type] of Object.entries(this.#library.types)) yield* this.#names(key, type);
+    for (const [key, type] of Object.entries(this.#library.types)) {
+      for (const property of Object.keys(type.closedWhen ?? {})) {
+        if (!this.#told.has(property)) yield { text: `${key}.${property} is no boolean`, undeclared: `${key}.${property}`, eitherEdition: true };
+      }
+      if (this.#edition === 'newest' && !this.#witnessed.has(type)) yield { text: `${key}: nothing that is declared gives it`, undeclared: key };
+    }
+  }
+
+  *#module(specifier: string, exports: Readonly<Record<string, Value>>): Iterable<Disagreement> {
+    const declared = this.#declarations.module(this.#library, this.#edition, specifier);
+    if (!declared) {
+      const isInstalled = isPlatform(this.#library) || installedVersion(specifier, this.#edition) !== undefined;
+      if (isInstalled || this.#edition === 'newest') yield { text: `${specifier}: nothing declares it`, undeclared: packageOf(specifier) };
+      return;
+    }
+    for (const [name, value] of Object.entries(exports)) {
+      const where = `${specifier}: ${name}`;
+      if (value.same !== undefined) continue;
+      const type = this.#exported(declared, name);
+      yield* this.#value(type, value, where);
+      const isDefault = 'default' in exports || !declared.defaultType || this.#types.property(declared.defaultType, name);
+      if (type && !isDefault) yield { text: `${where}: the module's default is something else, which the entry does not describe` };
+    }
+  }
+
+  #exported(module: DeclaredModule, name: string): ts.Type | undefined {
+    if (name === 'default') return module.defaultType;
+    const symbol = this.#export(module.symbol, name);
+    return symbol && this.#declarations.typeOf(symbol);
+  }
+
+  #export(module: ts.Symbol, name: string): ts.Symbol | undefined {
+    return this.#types.checker.getExportsOfModule(module).find((symbol) => symbol.name === name);
+  }
+
+  *#value(type: ts.Type | undefined, value: Value, where: string): Iterable<Disagreement> {
+    const isDue = this.#isDue(this.#library, value.since);
+    if (isDue !== (type !== undefined)) yield absence(where, isDue, value.since);
+    if (!type || !isDue) return;
+    if (this.#types.isAny(type)) return void (yield { text: `${where} is declared as any`, undeclared: subject(where) });
+    if (value.construct) yield* this.#results(value.construct, this.#types.constructs(type), `new ${where}`);
+    if (value.call) yield* this.#results(value.call, this.#types.calls(type), where);
+    if (value.is !== undefined) yield* this.#fits([type], value.is, this.#library, where);
+    for (const [name, member] of Object.entries(value.members ?? {})) {
+      yield* this.#value(this.#types.property(type, name), member, `${where}.${name}`);
+    }
+  }
+
+  *#results(results: Result | readonly Result[], signatures: readonly ts.Signature[], where: string, library = this.#library): Iterable<Disagreement> {
+    if (signatures.length === 0) return void (yield { text: `${where} cannot be called so`, undeclared: subject(where) });
+    for (const result of isList(results) ? results : [results]) yield* this.#result(result, signatures, where, library);
+  }
+
+  *#result(result: Result, signatures: readonly ts.Signature[], where: string, library: Library): Iterable<Disagreement> {
+    const given = signatures.map((signature) => this.#types.given(signature)).filter((type) => !this.#types.isNothing(type));
+    const promises = given.filter((type) => this.#types.isThenable(type));
+    const found: ts.Type[] = result.async ? promises.map((type) => this.#types.awaited(type)) : [];
+    if (result.async && promises.length === 0 && !given.some((type) => this.#types.isAny(type))) yield { text: `${where} gives no promise` };
+    if (result.callback) {
+      const handed = this.#handed(result.callback, signatures);
+      if (handed.length === 0) yield { text: `${where} has no callback that is handed its ${result.type}`, undeclared: subject(where), eitherEdition: true };
+      found.push(...handed);
+    }
+    if (!result.async && !result.callback) {
+      found.push(...given.filter((type) => !promises.includes(type)));
+      if (found.length === 0) yield { text: promises.length > 0 ? `${where} gives a promise` : `${where} gives nothing` };
+    }
+    if (result.async && found.length === 0) found.push(...given.filter((type) => this.#types.isAny(type)));
+    if (found.length > 0) yield* this.#fits(found, result.type, library, where);
+    if (result.returns !== undefined) yield* this.#fits(given, result.returns, library, where);
+  }
+
+  /** What callbacks in the right place are handed in the right parameter. */
+  #handed(form: CallbackForm, signatures: readonly ts.Signature[]): readonly ts.Type[] {
+    return signatures.flatMap((signature) => {
+      const position = form.arg ?? signature.parameters.length - 1;
+      const callback = this.#types.parameter(signature, position);
+      const accepted = callback ? this.#types.calls(callback) : [];
+      return accepted.flatMap((call) => {
+        const release = form.release === undefined ? undefined : this.#types.parameter(call, form.release);
+        const hasAll = this.#types.reaches(call, form.error ?? 0) && (form.release === undefined || (release && this.#types.calls(release).length > 0));
+        const value = this.#types.parameter(call, form.value);
+        return hasAll && value ? [value] : [];
+      });
+    });
+  }
+
+  /** One of the types must be as the entry says; the one that is nearest is complained about. */
+  *#fits(types: readonly ts.Type[], name: TypeName, library: Library, where: string): Iterable<Disagreement> {
+    const typed = this.#typed(library, name);
+    if (!typed) return void (yield { text: `${where}: the catalog has no type ${name}` });
+    const tried = types.flatMap((type) => this.#types.alternatives(type)).map((type) => this.#compare(type, typed));
+    const nearest = tried.toSorted((a, b) => a.length - b.length)[0] ?? [];
+    for (const problem of nearest) yield { ...problem, at: problem.at === undefined ? where : `${where} → ${problem.at}` };
+  }
+
+  #compare(type: ts.Type, typed: Typed): readonly Disagreement[] {
+    // By symbol, since methods of generic types give ever new instances of them.
+    const subject: object = type.aliasSymbol ?? (type.symbol as ts.Symbol | undefined) ?? type;
+    const entry = typed.library.types[typed.name] ?? typed.type;
+    const compared = this.#compared.get(entry) ?? new Map<object, readonly Disagreement[]>();
+    this.#compared.set(entry, compared);
+    const known = compared.get(subject);
+    if (known) return known;
+    compared.set(subject, []);
+    const problems = [...this.#typeProblems(type, typed)];
+    compared.set(subject, problems);
+    return problems;
+  }
+
+  *#typeProblems(type: ts.Type, { library, name, type: entry }: Typed): Iterable<Disagreement> {
+    if (this.#types.isAny(type)) return void (yield { text: `${name} is declared as any`, undeclared: name });
+    this.#witnessed.add(library.types[name] ?? entry);
+    for (const [path, disposer] of Object.entries(entry.dispose ?? {})) yield* this.#disposer(type, path, disposer, `${name}.${path}`, library);
+    for (const [path, member] of Object.entries(entry.members ?? {})) yield* this.#member(type, path, member, `${name}.${path}`, library);
+    for (const property of Object.keys(entry.closedWhen ?? {})) {
+      if (this.#tells(type, property)) this.#told.add(property);
+    }
+    if (entry.call) yield* this.#results(entry.call, this.#types.calls(type), name, library);
+    if (entry.opensAt !== undefined && !this.#types.property(type, entry.opensAt)) yield absence(`${name}.${entry.opensAt}`, true, undefined);
+    if (entry.iterating && !this.#types.hasSymbol(type, 'asyncIterator')) yield { text: `${name} cannot be iterated` };
+    yield* this.#symbols(type, entry, name, library);
+  }
+
+  *#disposer(of: ts.Type, path: string, disposer: Disposer, where: string, library: Library): Iterable<Disagreement> {
+    const type = this.#types.property(of, path);
+    const isDue = this.#isDue(library, disposer.since);
+    if (isDue !== (type !== undefined)) yield absence(where, isDue, disposer.since);
+    if (!type || !isDue) return;
+    if (this.#types.isAny(type)) return void (yield { text: `${where} is declared as any`, undeclared: where });
+    const signatures = this.#types.calls(type);
+    const promising = signatures.filter((signature) => this.#types.isThenable(this.#types.given(signature)));
+    if (signatures.length === 0) yield { text: `${where} cannot be called` };
+    else if (disposer.async && promising.length === 0) yield { text: `${where} gives no promise` };
+    else if (!disposer.async && promising.some((signature) => this.#types.accepts(signature, disposer.args ?? 0))) yield { text: `${where} gives a promise` };
+    if (disposer.args !== undefined && !signatures.some((each) => this.#types.reaches(each, (disposer.args ?? 0) - 1))) yield { text: `${where} takes fewer arguments` };
+  }
+
+  *#member(of: ts.Type, name: string, member: Member, where: string, library: Library): Iterable<Disagreement> {
+    const type = this.#types.property(of, name);
+    const isDue = this.#isDue(library, member.since);
+    if (isDue !== (type !== undefined)) yield absence(where, isDue, member.since);
+    if (!type || !isDue) return;
+    if (this.#types.isAny(type)) return void (yield { text: `${where} is declared as any`, undeclared: where });
+    const signatures = this.#types.calls(type);
+    if (member.call) yield* this.#results(member.call, signatures, where, library);
+    if (member.read !== undefined) yield* this.#fits([type], member.read, library, where);
+    const given = signatures.map((signature) => this.#types.given(signature));
+    const promising = given.filter((each) => this.#types.isThenable(each));
+    if (member.async && promising.length === 0) yield { text: `${where} gives no promise` };
+    const isPlain = !member.async && !member.call && member.read === undefined;
+    if (isPlain && given.length > 0 && promising.length === given.length) yield { text: `${where} gives a promise` };
+    const chained = member.async ? promising.map((each) => this.#types.awaited(each)) : given;
+    if (member.chains && !chained.some((each) => this.#isSame(each, of))) yield { text: `${where} does not give its receiver`, eitherEdition: true };
+    const argument = member.releasesArgument;
+    if (argument !== undefined && !signatures.some((each) => this.#types.reaches(each, argument))) yield { text: `${where} has no such argument` };
+  }
+
+  #isSame(given: ts.Type, receiver: ts.Type): boolean {
+    const symbol = given.symbol as ts.Symbol | undefined;
+    const isAlike = given === receiver || (symbol !== undefined && symbol === receiver.symbol);
+    return isAlike || (!this.#types.isAny(given) && this.#types.checker.isTypeAssignableTo(given, receiver));
+  }
+
+  /** Whether a property, or a method without arguments, says yes or no. */
+  #tells(of: ts.Type, name: string): boolean {
+    const type = this.#types.property(of, name);
+    const told = type ? [type, ...this.#types.calls(type).map((signature) => this.#types.given(signature))] : [];
+    return told.some((each) => this.#types.alternatives(each).some((part) => (part.flags & ts.TypeFlags.BooleanLike) !== 0));
+  }
+
+  *#symbols(type: ts.Type, entry: ResourceType, name: string, library: Library): Iterable<Disagreement> {
+    const said = entry.symbol && this.#isDue(library, entry.symbol.since) ? (entry.symbol.async ? 'asyncDispose' : 'dispose') : undefined;
+    if (said && !this.#types.hasSymbol(type, said)) yield { text: `${name} has no Symbol.${said}` };
+    if (said || entry.kind === 'response' || entry.kind === 'plain') return;
+    for (const symbol of ['dispose', 'asyncDispose'] as const) {
+      if (this.#types.hasSymbol(type, symbol)) yield { text: `${name} has Symbol.${symbol}, of which the entry says nothing` };
+    }
+  }
+
+  *#names(key: string, type: ResourceType): Iterable<Disagreement> {
+    for (const name of type.names ?? [key]) {
+      const found = [...this.#declaredAs(type, name)];
+      if (found.length === 0) yield { text: `${key}: no declaration is called ${name}`, undeclared: key, eitherEdition: true };
+      else yield* this.#fits(found, key, this.#library, `type ${name}`);
+    }
+  }
+
+  *#declaredAs(type: ResourceType, name: string): Iterable<ts.Type> {
+    const [first = name, ...rest] = name.split('.');
+    const specifiers = Object.keys(this.#library.modules).filter((specifier) => this.#isHome(type, name, specifier));
+    let hasExport = false;
+    for (const specifier of specifiers) {
+      const module = this.#declarations.module(this.#library, this.#edition, specifier);
+      let symbol = module && this.#export(module.symbol, first);
+      for (const part of rest) symbol = symbol && this.#export(this.#types.target(symbol), part);
+      if (!symbol) continue;
+      hasExport = true;
+      yield this.#declarations.declaredBy(symbol);
+    }
+    const global = this.#library.globals && this.#declarations.global(name, this.#place);
+    if (global) yield this.#declarations.declaredBy(global);
+    if (!hasExport && !global) yield* this.#declarations.declaredSomewhere(this.#library, this.#edition, name);
+  }
+
+  /** Whether a name that this module exports means that type. */
+  #isHome(type: ResourceType, name: string, specifier: string): boolean {
+    if (type.module !== undefined) return type.module === specifier;
+    const others = Object.entries(this.#library.types).filter(([, other]) => other.module === specifier);
+    return !others.some(([key, other]) => (other.names ?? [key]).includes(name));
+  }
+
+  #typed(from: Library, name: TypeName): Typed | undefined {
+    const [packageName, local] = name.includes('#') ? (name.split('#') as [string, string]) : [from.package, name];
+    const library = packageName === from.package ? from : this.#all.find((each) => each.package === packageName);
+    const type = library?.types[local];
+    if (!library || !type) return undefined;
+    const base = type.extends === undefined ? undefined : this.#typed(library, type.extends)?.type;
+    const merged = base && { ...base, ...type, members: { ...base.members, ...type.members }, dispose: { ...base.dispose, ...type.dispose } };
+    return { library, name: local, type: merged ?? type };
+  }
+
+  #isDue(library: Library, since: string | undefined): boolean {
+    const edition = library === this.#library ? this.#edition : 'newest';
+    const version = isPlatform(library) ? undefined : installedVersion(library.package, edition);
+    return since === undefined || version === undefined || compareVersions(version, since) >= 0;
+  }
+}
+
+function absence(where: string, isDue: boolean, since: string | undefined): Disagreement {
+  if (isDue) return { text: `${where} is not declared`, undeclared: subject(where) };
+  return { text: `${where} is there before ${String(since)}` };
+}
+
+/** `Pool.connect` of `new pg: Pool.connect`. */
+function subject(where: string): string {
+  return where.split(': ').at(-1) ?? where;
+}
+
+/** Negative, zero or positive, as the first version is older than, the same as or newer than the second. */
+export function compareVersions(a: string, b: string): number {
+  const [left = [], right = []] = [a, b].map((version) => version.split(/[.-]/).map(Number));
+  for (let at = 0; at < 3; at++) {
+    const difference = (left[at] ?? 0) - (right[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
