@@ -1,6 +1,7 @@
 import agentkeepalive from './agentkeepalive.ts';
 import amqplib from './amqplib.ts';
 import axios from './axios.ts';
+import basicFtp from './basic-ftp.ts';
 import bullmq from './bullmq.ts';
 import crossFetch from './cross-fetch.ts';
 import global from './global.ts';
@@ -13,6 +14,7 @@ import isomorphicFetch from './isomorphic-fetch.ts';
 import kafkajs from './kafkajs.ts';
 import knex from './knex.ts';
 import ky from './ky.ts';
+import modelcontextprotocolSdk from './modelcontextprotocol-sdk.ts';
 import mongodb from './mongodb.ts';
 import mqtt from './mqtt.ts';
 import mysql2 from './mysql2.ts';
@@ -26,6 +28,7 @@ import nodeHttp2 from './node-http2.ts';
 import nodeHttps from './node-https.ts';
 import nodeNet from './node-net.ts';
 import nodeSqlite from './node-sqlite.ts';
+import nodeSsh from './node-ssh.ts';
 import nodeTls from './node-tls.ts';
 import ofetch from './ofetch.ts';
 import pg from './pg.ts';
@@ -35,6 +38,8 @@ import puppeteer from './puppeteer.ts';
 import redis from './redis.ts';
 import sequelize from './sequelize.ts';
 import socksProxyAgent from './socks-proxy-agent.ts';
+import ssh2 from './ssh2.ts';
+import ssh2SftpClient from './ssh2-sftp-client.ts';
 import typeorm from './typeorm.ts';
 import undici from './undici.ts';
 import wretch from './wretch.ts';
@@ -45,6 +50,7 @@ export const libraries: readonly Library[] = [
   agentkeepalive,
   amqplib,
   axios,
+  basicFtp,
   bullmq,
   crossFetch,
   global,
@@ -57,6 +63,7 @@ export const libraries: readonly Library[] = [
   kafkajs,
   knex,
   ky,
+  modelcontextprotocolSdk,
   mongodb,
   mqtt,
   mysql2,
@@ -70,6 +77,7 @@ export const libraries: readonly Library[] = [
   nodeHttps,
   nodeNet,
   nodeSqlite,
+  nodeSsh,
   nodeTls,
   ofetch,
   pg,
@@ -79,6 +87,8 @@ export const libraries: readonly Library[] = [
   redis,
   sequelize,
   socksProxyAgent,
+  ssh2,
+  ssh2SftpClient,
   typeorm,
   undici,
   wretch,

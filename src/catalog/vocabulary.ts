@@ -101,6 +101,8 @@ export interface Member {
   readonly safe?: true;
   /** Calling it releases the resource that stands at this argument: `pool.release(connection)`. */
   readonly releasesArgument?: number;
+  /** Whatever disposes the resource at this argument disposes the receiver from then on, too: the transport of `client.connect(transport)`. */
+  readonly endsWith?: number;
   /** From this call on the resource lives a life of its own, until the process ends or somebody stops it: `consumer.run()`, `server.listen()`. */
   readonly livesOn?: true;
   /** Listener registration (`on`, `once`, `addListener`): what the listener is given, by event. */

@@ -1,0 +1,67 @@
+import { library } from './vocabulary.ts';
+
+const head = [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] as const;
+const messages = { events: { message: { livesOn: true } } } as const;
+const onmessage = { assigned: { livesOn: true } } as const;
+
+/** What the platform offers without an import: fetch, and the long-lived connections of the web. */
+export default library({
+  package: 'global',
+  checked: { oldest: '20.0.0', newest: '26.0.0' },
+  docs: 'https://nodejs.org/api/globals.html#fetch',
+  modules: {},
+  globals: {
+    fetch: { call: { type: 'Response', async: true, unless: head } },
+    WebSocket: { construct: { type: 'WebSocket' } },
+    EventSource: { construct: { type: 'EventSource' } },
+    BroadcastChannel: { construct: { type: 'BroadcastChannel' } },
+    // `new Response(…)`, `new Request(…)` and what a cache gives have no connection behind them: nothing is owed.
+  },
+  declaredIn: ['typescript', 'undici-types', '@types/node'],
+  types: {
+    // Other libraries inherit this: the types are named in full.
+    Response: {
+      kind: 'response',
+      dispose: {
+        'body.cancel': { async: true },
+        json: { async: true }, text: { async: true }, arrayBuffer: { async: true }, blob: { async: true },
+        bytes: { async: true }, formData: { async: true },
+      },
+      members: {
+        body: { read: 'global#Body', carries: true },
+        clone: { call: { type: 'global#Response' } },
+      },
+      closedWhen: { bodyUsed: true },
+      bodilessStatus: true,
+      discard: 'await $.body?.cancel()',
+    },
+    Body: {
+      kind: 'response',
+      label: 'body',
+      names: [],
+      dispose: { cancel: { async: true }, getReader: {}, pipeTo: { async: true }, pipeThrough: {}, tee: {}, values: {} },
+      closedWhen: { locked: true },
+      iterating: true,
+      discard: 'await $?.cancel()',
+    },
+    WebSocket: {
+      kind: 'client',
+      label: 'socket',
+      dispose: { close: {} },
+      members: { addEventListener: messages, onmessage },
+    },
+    EventSource: {
+      kind: 'client',
+      label: 'event source',
+      dispose: { close: {} },
+      // Listeners are for events that the server names: those that it sends without a name are `message`.
+      members: { addEventListener: messages, onmessage },
+    },
+    BroadcastChannel: {
+      kind: 'client',
+      label: 'channel',
+      dispose: { close: {} },
+      members: { addEventListener: messages, onmessage },
+    },
+  },
+});
