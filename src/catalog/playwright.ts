@@ -26,6 +26,9 @@ export default library({
   modules: {
     playwright,
     'playwright-core': playwright,
+    'playwright-chromium': playwright,
+    'playwright-firefox': playwright,
+    'playwright-webkit': playwright,
     'playwright-extra': named,
     '@playwright/test': runner,
     'playwright/test': runner,
