@@ -19,7 +19,7 @@ export default library({
       members: {
         session: {
           call: { type: 'Session' },
-          evidence: { resultMembers: ['readTransaction', 'writeTransaction', 'executeRead', 'executeWrite', 'beginTransaction'] },
+          evidence: { resultMembers: ['readTransaction', 'writeTransaction', 'executeRead', 'executeWrite', 'beginTransaction', 'run'] },
         },
         executeQuery: { async: true },
         verifyConnectivity: { async: true },

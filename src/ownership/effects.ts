@@ -29,7 +29,7 @@ class Collector {
   readonly #context: OwnershipContext;
   readonly #at = new Map<Node, Effect>();
   readonly #holders: Map<Variable, TypeRef>;
-  readonly #captured = new Map<FunctionNode, { quiet: boolean }>();
+  readonly #captured = new Map<FunctionNode, Loudness>();
   readonly #disposals: Node[] = [];
   #returned = false;
 
@@ -46,7 +46,7 @@ class Collector {
     }
     for (const variable of this.#obligation.releases) this.#releaser(variable);
     for (const owner of this.#obligation.owners) this.#owner(owner);
-    for (const [fn, { quiet }] of this.#captured) this.#closure(fn, quiet);
+    for (const [fn, loudness] of this.#captured) this.#closure(fn, loudness);
     return { at: this.#at, holders: this.#holders, disposals: this.#disposals, returned: this.#returned };
   }
 
@@ -105,7 +105,7 @@ class Collector {
     if (uses.some(({ effect }) => effect.does === 'dispose')) this.#disposals.push(...uses.filter(({ effect }) => effect.does === 'dispose').map(({ node }) => node));
     if (isReturned(identifier)) this.#returned = true;
     const closure = this.#closureOf(identifier);
-    if (closure) this.#capture(closure, uses.length === 0);
+    if (closure) this.#capture(closure, loudnessOf(uses));
     else for (const use of uses) this.#note(use);
   }
 
@@ -123,7 +123,7 @@ class Collector {
     const value = reference.writeExpr as Node | null | undefined;
     const closure = this.#closureOf(identifier);
     if (closure) {
-      this.#capture(closure, false);
+      this.#capture(closure, 'acts');
       return;
     }
     if (parent?.type !== 'AssignmentExpression' || parent.left !== identifier || !value) return;
@@ -147,47 +147,58 @@ class Collector {
     return found;
   }
 
-  #capture(fn: FunctionNode, quiet: boolean): void {
-    const known = this.#captured.get(fn);
-    this.#captured.set(fn, { quiet: quiet && (known?.quiet ?? true) });
+  #capture(fn: FunctionNode, loudness: Loudness): void {
+    const known = this.#captured.get(fn) ?? 'quiet';
+    this.#captured.set(fn, LOUDNESS.indexOf(loudness) > LOUDNESS.indexOf(known) ? loudness : known);
   }
 
   /** A closure that holds the resource takes effect where it is called, or where it is given away. */
-  #closure(fn: FunctionNode, quiet: boolean): void {
+  #closure(fn: FunctionNode, loudness: Loudness): void {
     const name = nameOf(fn, this.#context);
     if (!name) {
-      if (!quiet || !this.#isKnownCaller(fn)) this.#note({ node: fn, effect: quiet ? HAND : ESCAPE });
+      const effect = this.#givenAway(fn, loudness);
+      if (effect) this.#note({ node: fn, effect });
       return;
     }
     for (const reference of name.references) {
       const identifier = reference.identifier as Node;
       if (reference.isWrite() || contains(fn, identifier)) continue;
       const outer = this.#closureOf(identifier);
-      if (outer) this.#note({ node: outer, effect: quiet ? HAND : ESCAPE });
-      else this.#closureUsed(identifier, fn, quiet);
+      if (outer) this.#note({ node: outer, effect: loudness === 'quiet' ? HAND : ESCAPE });
+      else this.#closureUsed(identifier, fn, loudness);
     }
   }
 
-  #closureUsed(identifier: Node, fn: FunctionNode, quiet: boolean): void {
+  #closureUsed(identifier: Node, fn: FunctionNode, loudness: Loudness): void {
     const { parent, child } = outside(identifier);
     const isCalled = parent?.type === 'CallExpression' && parent.callee === child;
     if (!isCalled && !isHandler(identifier)) {
-      this.#note({ node: identifier, effect: quiet ? HAND : ESCAPE });
+      const effect = this.#givenAway(identifier, loudness);
+      if (effect) this.#note({ node: identifier, effect });
       return;
     }
-    if (quiet) return;
+    if (loudness === 'quiet') return;
     const effect = this.#context.effectOnCaptured(fn, this.#obligation);
     if (effect === 'disposes') this.#disposals.push(isCalled ? parent : identifier);
     if (effect !== 'borrows') this.#note({ node: isCalled ? parent : identifier, effect: effect === 'disposes' ? DISPOSE : ESCAPE });
   }
 
-  /** Whether a function literal is given to something that runs it and forgets it: array methods, methods of the catalog's values. */
-  #isKnownCaller(fn: FunctionNode): boolean {
-    const { parent } = outside(fn);
-    if (parent?.type !== 'CallExpression') return false;
-    const callee = unwrap(parent.callee);
-    if (callee.type !== 'MemberExpression') return false;
-    return ITERATING.has(propertyName(callee) ?? '') || this.#context.origin.denote(callee.object)?.kind === 'instance';
+  /**
+   * What giving a function away does that holds the resource. Who runs it and forgets it (array methods, the methods of the
+   * catalog's values) may be given one that only uses it. One that disposes meets the obligation where it is registered for the end
+   * of something (`response.on('close', release)`); elsewhere it may or may not run, and the function that disposes as well stays the owner.
+   */
+  #givenAway(value: Node, loudness: Loudness): Effect | undefined {
+    const { parent } = outside(value);
+    const callee = parent?.type === 'CallExpression' ? unwrap(parent.callee) : undefined;
+    if (parent?.type !== 'CallExpression' || !callee) return loudness === 'quiet' ? HAND : ESCAPE;
+    const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+    const on = callee.type === 'MemberExpression' ? this.#context.origin.denote(callee.object) : undefined;
+    const isListener = name !== undefined && LISTENING.has(name);
+    if (loudness !== 'acts' && on?.kind === 'instance' && !(isListener && loudness === 'hands')) return undefined;
+    if (loudness === 'quiet' && callee.type === 'MemberExpression' && ITERATING.has(name ?? '')) return undefined;
+    if (loudness === 'acts' && isTeardown(name, isListener, parent.arguments)) return ESCAPE;
+    return HAND;
   }
 
   /** pg's `done`: calling it gives back, and whoever is given it may. */
@@ -199,7 +210,7 @@ class Collector {
       const isCalled = parent?.type === 'CallExpression' && parent.callee === child;
       const closure = this.#closureOf(identifier);
       this.#disposals.push(isCalled ? parent : identifier);
-      if (closure) this.#capture(closure, false);
+      if (closure) this.#capture(closure, 'acts');
       else if (isCalled || isHandler(identifier)) this.#note({ node: isCalled ? parent : identifier, effect: DISPOSE });
       else this.#note({ node: identifier, effect: ESCAPE });
     }
@@ -216,10 +227,31 @@ class Collector {
       const on = this.#context.origin.denote(callee.object);
       if (on?.kind !== 'instance' || !own(on.ref.type.dispose, propertyName(callee) ?? '')) continue;
       const closure = this.#closureOf(call);
-      if (closure) this.#capture(closure, false);
+      if (closure) this.#capture(closure, 'acts');
       else this.#note({ node: call, effect: DISPOSE });
     }
   }
+}
+
+/** What a closure does to the resource: uses it, hands it on, or disposes of it, replaces it or keeps it. */
+type Loudness = 'quiet' | 'hands' | 'acts';
+const LOUDNESS: readonly Loudness[] = ['quiet', 'hands', 'acts'];
+
+function loudnessOf(uses: readonly Use[]): Loudness {
+  if (uses.length === 0) return 'quiet';
+  return uses.every(({ effect }) => effect.does === 'hand') ? 'hands' : 'acts';
+}
+
+const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener']);
+const ENDS = /^(?:close|closed|end|ended|finish|error|exit|abort|aborted|disconnect|disconnected|beforeExit|SIG[A-Z]+|destroy|shutdown)$/;
+const TEARDOWNS = /^(?:after|afterAll|afterEach|finally|defer|adopt|use|waitUntil|onTestFinished|addTeardown|teardown|onClose|addHook|onCleanup|onAbort|onExit|onShutdown|onFinish\w*|register\w*|push|add|set|return|finished|pipeline|eos|onFinished)$/;
+
+/** Whether a function is registered to run when something is over. */
+function isTeardown(name: string | undefined, isListener: boolean, given: readonly Node[]): boolean {
+  if (name === undefined) return true;
+  if (!isListener) return TEARDOWNS.test(name);
+  const event = given[0] && literalValue(given[0])?.value;
+  return typeof event !== 'string' || ENDS.test(event);
 }
 
 const ITERATING = new Set(['map', 'forEach', 'filter', 'reduce', 'some', 'every', 'find', 'findIndex', 'flatMap', 'sort', 'from']);

@@ -4,11 +4,12 @@ import type { InlinePlan } from '../flow/graph.ts';
 import { type FunctionNode, isFunctionLiteral, propertyName, unwrap } from '../lang/nodes.ts';
 import type { Origin } from '../origin/origin.ts';
 
-const SCHEDULING = new Set(['setTimeout', 'setImmediate', 'queueMicrotask', 'nextTick']);
+/** What runs soon and for certain. A timer may be cleared before it fires. */
+const SCHEDULING = new Set(['setImmediate', 'queueMicrotask', 'nextTick']);
 
 /**
  * The function literals that belong to the flow of the call that they are given to: the executor of a promise runs now, the
- * callback of a library's method (`client.query(sql, (error, rows) => …)`) and of a timer runs once, later.
+ * callback of a library's method (`client.query(sql, (error, rows) => …)`) and of `setImmediate` runs once, later.
  */
 export function inlinedCallbacks(call: TSESTree.CallExpression | TSESTree.NewExpression, origin: Origin): InlinePlan | undefined {
   const callee = unwrap(call.callee);

@@ -86,12 +86,23 @@ class Walk {
       if (effect.does === 'overwrite' && point.role === 'bind') return this.#lost(point, edge, facts, 'overwritten');
     }
     if (this.#isClosed(point, edge) || this.#flags(point, edge)) return undefined;
-    const next = this.#context.conditions.along(facts, point, edge);
+    const learned = this.#context.conditions.along(facts, point, edge);
+    const next = learned && this.#named(point, learned);
     if (!next) return undefined;
     const { return: returns, throw: throwing, detached } = this.#obligation.graph.exits;
     if (edge.to === returns || edge.to === detached) return this.#lost(point, edge, facts, point.role === 'jump' ? 'returns' : 'ends');
     if (edge.to === throwing) return this.#lost(point, edge, facts, 'throws');
     return only(next, this.#relevant);
+  }
+
+  /** A name that takes the resource holds an object from here on. */
+  #named(point: Point, facts: Facts): Facts {
+    const node = point.role === 'bind' ? point.node : null;
+    const target = node?.type === 'VariableDeclarator' ? node.id : node?.type === 'AssignmentExpression' ? node.left : undefined;
+    const value = node?.type === 'VariableDeclarator' ? node.init : node?.type === 'AssignmentExpression' ? node.right : undefined;
+    const variable = target?.type === 'Identifier' ? this.#context.variableOf(target) : undefined;
+    if (!variable || !value || !this.#effects.holders.has(variable)) return facts;
+    return contains(value, this.#obligation.acquisition) || this.#held(value) ? this.#context.conditions.holding(facts, variable) : facts;
   }
 
   #lost(point: Point, edge: Edge, facts: Facts, how: Exit['how']): undefined {

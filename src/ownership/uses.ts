@@ -94,7 +94,9 @@ class Reading {
   #computed(node: TSESTree.MemberExpression, call: TSESTree.CallExpression | undefined): readonly Use[] {
     const key = node.property;
     const isSymbol = key.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol' && /^(?:asyncD|d)ispose$/.test(propertyName(key) ?? '');
-    return [{ node: call ?? node, effect: isSymbol && call ? DISPOSE : ESCAPE }];
+    if (isSymbol) return [{ node: call ?? node, effect: call ? DISPOSE : ESCAPE }];
+    // `session[key] = …` and `rows[0]` look something up; only a computed call could dispose.
+    return call ? [{ node: call, effect: ESCAPE }] : [];
   }
 
   #called(call: TSESTree.CallExpression, name: string, ref: TypeRef, known: NonNullable<TypeRef['type']['members']>[string] | undefined): readonly Use[] {
