@@ -1,0 +1,21 @@
+import type { Leak } from '../ownership/model.ts';
+import type { Finding, Repair } from './finding.ts';
+import type { File } from './services.ts';
+
+/** The three ways in which a resource leaks; every lifecycle rule has a message for each. */
+export type LeakMessage = 'leaks' | 'never' | 'dropped';
+
+/** What every lifecycle rule says of a leak, with the repairs that the rule knows. */
+export function leakFinding<Title extends string>(file: File, leak: Leak, repair: readonly Repair<Title>[]): Finding<LeakMessage | Title> {
+  const { ref } = leak.obligation;
+  const label = ref.type.label ?? LABELS[leak.obligation.kind];
+  const [disposer = 'close'] = Object.entries(ref.type.dispose ?? {}).find(([, { forced }]) => !forced) ?? [];
+  return {
+    at: leak.obligation.place,
+    message: leak.exits.some(({ how }) => how === 'dropped') ? 'dropped' : leak.disposals.length > 0 || leak.obligation.given ? 'leaks' : 'never',
+    data: { name: leak.name ?? label, exit: file.exitOf(leak), label, disposer: `${leak.name ?? label}.${disposer}` },
+    repair,
+  };
+}
+
+const LABELS = { client: 'client', lease: 'connection', response: 'response' } as const;

@@ -1,0 +1,20 @@
+import { defineRule } from '../rule/define-rule.ts';
+import { implicitThrows } from '../rule/implicit-throws.ts';
+import { leakFinding } from '../rule/leak-finding.ts';
+
+/** A client that a function makes for itself is closed on every path out of it, the throwing ones too. */
+export default defineRule({
+  name: 'require-client-disposal',
+  kind: 'problem',
+  tier: 'recommended',
+  summary: 'Require clients that a function owns to be closed on every path, the throwing ones included',
+  messages: {
+    leaks: '`{{name}}` stays open when {{exit}}: `{{disposer}}()` is not reached.',
+    never: '`{{name}}` is never closed: nothing calls `{{disposer}}()`, and nobody else can.',
+    dropped: 'Nothing keeps this {{label}}, so that nothing can close it.',
+  },
+  options: { implicitThrows },
+  *check(file, options) {
+    for (const leak of file.leaks('client', options)) yield leakFinding(file, leak, []);
+  },
+});
