@@ -1,0 +1,62 @@
+/**
+ * `npm run build`: one CommonJS implementation, an ESM wrapper round the same instance, declarations for both, and the
+ * licences of what was bundled. Everything is written beside `dist` first and then moved, so that nobody who uses
+ * `dist` meanwhile sees half of it.
+ */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { build } from 'esbuild';
+
+import { declarations } from './declarations.ts';
+import { licencesOf } from './licences.ts';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+const WRAPPER = `import plugin from './index.cjs';
+
+export default plugin;
+export const { meta, rules, configs } = plugin;
+`;
+
+export async function buildPackage(): Promise<void> {
+  const bundle = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/index.ts'],
+    outfile: 'dist/index.cjs',
+    write: false,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.19',
+    // Both are the user's; neither is loaded before somebody needs it.
+    external: ['eslint', 'typescript'],
+    // `require` gives the plugin itself, as every version of ESLint expects.
+    footer: { js: 'module.exports = module.exports.default;' },
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  });
+  const files: Record<string, string> = {
+    'index.cjs': bundle.outputFiles[0]?.text ?? '',
+    'index.js': WRAPPER,
+    ...declarations(root),
+    'THIRD-PARTY-LICENSES': await licencesOf(root, Object.keys(bundle.metafile.inputs)),
+  };
+  await replaceDist(files);
+}
+
+async function replaceDist(files: Readonly<Record<string, string>>): Promise<void> {
+  const staging = join(root, `dist.${process.pid}.tmp`);
+  await mkdir(staging, { recursive: true });
+  await mkdir(dist, { recursive: true });
+  try {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(staging, name), text);
+    for (const name of Object.keys(files)) await rename(join(staging, name), join(dist, name));
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.filename === process.argv[1]) await buildPackage();

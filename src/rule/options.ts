@@ -1,0 +1,94 @@
+/** How a rule says what can be configured: JSON schema, default value and TypeScript type come from one call. */
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** One option of a rule. `T` is what the rule receives. */
+export interface Option<T> {
+  readonly schema: Readonly<Record<string, Json>>;
+  /** The value in JSON that stands when the user says nothing; undefined where nothing stands. */
+  readonly default: Json | undefined;
+  /** The value that the configurations `strict` and `all` set; undefined where they leave the default. */
+  readonly strict: Json | undefined;
+  /** What the rule receives for a value that fits the schema. */
+  read(value: Json | undefined): T;
+}
+
+export type OptionTable = Readonly<Record<string, Option<unknown>>>;
+
+/** What a rule's `check` receives for its table of options. */
+export type OptionValues<Table extends OptionTable> = {
+  readonly [K in keyof Table]: Table[K] extends Option<infer T> ? T : never;
+};
+
+interface Stricter<T> {
+  readonly strict?: T;
+}
+
+/** One of a few words. */
+export function oneOf<const Word extends string>(
+  words: readonly Word[],
+  standard: NoInfer<Word>,
+  description: string,
+  { strict }: Stricter<NoInfer<Word>> = {},
+): Option<Word> {
+  return option({ enum: words, description }, standard, strict, (value) => value as Word);
+}
+
+/** On or off. */
+export function flag(standard: boolean, description: string, { strict }: Stricter<boolean> = {}): Option<boolean> {
+  return option({ type: 'boolean', description }, standard, strict, (value) => value as boolean);
+}
+
+/** Names that the user lists; the rule receives them as a set. */
+export function listOf(description: string, standard: readonly string[] = []): Option<ReadonlySet<string>> {
+  const schema = { type: 'array', items: { type: 'string' }, uniqueItems: true, description };
+  return option(schema, standard, undefined, (value) => new Set(value as readonly string[]));
+}
+
+/** A whole number that the user may give; undefined when no default stands for it. */
+export function wholeNumber(
+  description: string,
+  { minimum = 0, standard, strict }: { readonly minimum?: number; readonly standard?: number; readonly strict?: number } = {},
+): Option<number | undefined> {
+  return option({ type: 'integer', minimum, description }, standard, strict, (value) => value as number | undefined);
+}
+
+function option<T>(
+  schema: Readonly<Record<string, Json>>,
+  standard: Json | undefined,
+  strict: Json | undefined,
+  read: (value: Json | undefined) => T,
+): Option<T> {
+  return { schema, default: standard, strict, read };
+}
+
+/** The schema of a rule's one options object; of no options at all when the table is empty. */
+export function schemaOf(table: OptionTable): Readonly<Record<string, Json>>[] {
+  const entries = Object.entries(table);
+  if (entries.length === 0) return [];
+  const properties = Object.fromEntries(entries.map(([name, { schema }]) => [name, schema]));
+  return [{ type: 'object', description: 'What the rule can be told.', properties, additionalProperties: false }];
+}
+
+/** The defaults of a table, as ESLint wants them in `meta.defaultOptions`. */
+export function defaultsOf(table: OptionTable): Readonly<Record<string, Json>>[] {
+  return Object.keys(table).length === 0 ? [] : [chosen(table, 'default')];
+}
+
+/** The options with which `strict` and `all` switch a rule on; undefined when they are the defaults. */
+export function strictOptionsOf(table: OptionTable): Readonly<Record<string, Json>> | undefined {
+  const strict = chosen(table, 'strict');
+  return Object.keys(strict).length === 0 ? undefined : strict;
+}
+
+function chosen(table: OptionTable, which: 'default' | 'strict'): Readonly<Record<string, Json>> {
+  const given = Object.entries(table).flatMap(([name, { [which]: value }]) => (value === undefined ? [] : [[name, value] as const]));
+  return Object.fromEntries(given);
+}
+
+/** What the user configured over the defaults. ESLint 8 does not merge them, so no version is relied upon to. */
+export function readOptions<const Table extends OptionTable>(table: Table, given: unknown): OptionValues<Table> {
+  const configured = (given ?? {}) as Readonly<Record<string, Json | undefined>>;
+  const values = Object.entries(table).map(([name, { default: standard, read }]) => [name, read(configured[name] ?? standard)]);
+  return Object.fromEntries(values) as OptionValues<Table>;
+}

@@ -1,0 +1,28 @@
+import { type File, fileServices } from '../file.ts';
+import { perObject } from '../memo.ts';
+import type { Settings } from '../settings.ts';
+import type { RuleContextLike, SourceCode } from './context.ts';
+
+/** The one place where the adapter meets the analysis. */
+
+export type { File };
+
+/**
+ * One bag of services for all rules of a file. It hangs on the tree, not on the source code: oxlint has one source-code
+ * object for all files, and every pass of `--fix` parses a tree of its own.
+ */
+const bags = perObject((_tree: SourceCode['ast']) => new Map<Settings, File>());
+
+/** The services of the file that the context lints. */
+export function fileOf(context: RuleContextLike, sourceCode: SourceCode, settings: Settings): File {
+  const bag = bags(sourceCode.ast);
+  const found = bag.get(settings) ?? fileServices(inputOf(context, sourceCode, settings));
+  bag.set(settings, found);
+  return found;
+}
+
+function inputOf(context: RuleContextLike, sourceCode: SourceCode, settings: Settings): Parameters<typeof fileServices>[0] {
+  const filename = context.filename ?? '';
+  const isVirtual = context.physicalFilename !== undefined && context.physicalFilename !== filename;
+  return { sourceCode, filename, isVirtual, runtime: settings.runtime, clients: settings.clients };
+}

@@ -1,0 +1,106 @@
+import type { Library } from './catalog/vocabulary.ts';
+import { perObject } from './memo.ts';
+
+/** What users may say in `settings['pool-hygiene']` of their ESLint configuration. */
+export interface PoolHygieneSettings {
+  /**
+   * Which edits `--fix` may apply: those that cannot change what the program does apart from the leak (`'safe'`, the
+   * default), the first suggestion of a report too (`'all'`), or nothing (`'none'`; every edit is then a suggestion).
+   */
+  readonly autofix?: 'safe' | 'all' | 'none';
+  /** Where the code runs; found out file by file with `'auto'`, the default. */
+  readonly runtime?: 'auto' | 'node' | 'browser' | 'worker';
+  /** Whether edits may write `using` and `await using`; by `engines` and the compiler's target with `'auto'`, the default. */
+  readonly using?: 'auto' | 'always' | 'never';
+  /** Clients that the plugin does not know, described in the words of its own catalog. */
+  readonly clients?: readonly Library[];
+  /** Functions that run once for each request, job or message. */
+  readonly handlers?: Readonly<Record<string, unknown>>;
+  /** Clients that the project shares, and where they are exported. */
+  readonly shared?: Readonly<Record<string, unknown>>;
+}
+
+/** The settings of a lint run, every one of them present. */
+export type Settings = Required<PoolHygieneSettings>;
+
+/** A mistake in the settings. It reaches the user as it is; all other errors of ours stay silent. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+const SECTION = 'pool-hygiene';
+
+const DEFAULTS: Settings = { autofix: 'safe', runtime: 'auto', using: 'auto', clients: [], handlers: {}, shared: {} };
+
+/** What is wrong with a value, as the end of the sentence "`settings[…].key` must be …"; undefined when nothing is. */
+type Check = (value: unknown) => string | undefined;
+
+const CHECKS: { readonly [K in keyof Settings]: Check } = {
+  autofix: oneOf('safe', 'all', 'none'),
+  runtime: oneOf('auto', 'node', 'browser', 'worker'),
+  using: oneOf('auto', 'always', 'never'),
+  clients: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
+  handlers: (value) => (isRecord(value) ? undefined : 'an object'),
+  shared: (value) => (isRecord(value) ? undefined : 'an object'),
+};
+
+/** Reads our section of ESLint's settings; throws a `SettingsError` that names the key when something in it is wrong. */
+export function settingsOf(all: Readonly<Record<string, unknown>> | undefined): Settings {
+  const section = all?.[SECTION];
+  if (section === undefined) return DEFAULTS;
+  if (!isRecord(section)) throw new SettingsError(`settings['${SECTION}'] must be an object, but it is ${shown(section)}.`);
+  return parsed(section);
+}
+
+/** ESLint hands the same object to every rule and file, so it is read once. */
+const parsed = perObject((section: Readonly<Record<string, unknown>>): Settings => {
+  for (const [key, value] of Object.entries(section)) {
+    if (!isKnown(key)) throw new SettingsError(`settings['${SECTION}'].${key} is not a setting. Did you mean \`${nearest(key)}\`?`);
+    const wanted = value === undefined ? undefined : CHECKS[key](value);
+    if (wanted) throw new SettingsError(`settings['${SECTION}'].${key} must be ${wanted}, but it is ${shown(value)}.`);
+  }
+  const given = Object.fromEntries(Object.entries(section).filter(([, value]) => value !== undefined));
+  return { ...DEFAULTS, ...given };
+});
+
+function oneOf(...allowed: readonly string[]): Check {
+  const list = allowed.map((word) => `'${word}'`).join(', ').replace(/, ([^,]*)$/, ' or $1');
+  return (value) => (typeof value === 'string' && allowed.includes(value) ? undefined : list);
+}
+
+function isKnown(key: string): key is keyof Settings {
+  return Object.hasOwn(CHECKS, key);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  try {
+    const text = JSON.stringify(value) as string | undefined;
+    return text === undefined ? String(value) : text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+  } catch {
+    return Array.isArray(value) ? 'an array' : typeof value;
+  }
+}
+
+/** The known key that takes the fewest edits to reach. */
+function nearest(key: string): string {
+  const distances = Object.keys(CHECKS).map((known) => ({ known, distance: distance(key.toLowerCase(), known) }));
+  return distances.sort((a, b) => a.distance - b.distance)[0]?.known ?? '';
+}
+
+/** Levenshtein's distance, one row at a time. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...from].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...to].entries()) {
+      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
