@@ -1,0 +1,132 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { TypeRef } from '../catalog/index.ts';
+import type { Edge, Point } from '../flow/graph.ts';
+import { type Node, contains, outside, propertyName } from '../lang/nodes.ts';
+import type { Variable } from '../lang/scopes.ts';
+import type { Exit, Leak } from '../ownership/model.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import type { Editing, Repair, TextEdit } from './model.ts';
+import { isVisible, mayAwait } from './names.ts';
+import { type Place, earlier, placeOn } from './places.ts';
+import { type Openness, after, opennessOf, pointsOf } from './reach.ts';
+import { insertAfter, insertBefore, insertElse } from './statements.ts';
+
+/** The titles of the edits in this file. */
+export const CONSUME_TITLES = {
+  consumeOnPath: 'Add `{{code}}` where the body is not read.',
+} as const;
+
+type ConsumeRepair = Repair<keyof typeof CONSUME_TITLES>;
+
+/**
+ * Discards the body of a response on exactly the paths that leave it unread, and nowhere else: not where it may have been read
+ * already, is used later, or belongs to somebody else on another path. Undefined where there is no such place.
+ */
+export function consumeOnPath(leak: Leak, file: Editing): ConsumeRepair | undefined {
+  const held = [...leak.obligation.holders][0];
+  if (!held || leak.obligation.kind !== 'response') return undefined;
+  return new Discard(leak, held[0], held[1], file).repair();
+}
+
+class Discard {
+  readonly #leak: Leak;
+  readonly #holder: Variable;
+  readonly #ref: TypeRef;
+  readonly #file: Editing;
+  readonly #layout: Layout;
+  readonly #openness: Openness;
+
+  constructor(leak: Leak, holder: Variable, ref: TypeRef, file: Editing) {
+    this.#leak = leak;
+    this.#holder = holder;
+    this.#ref = ref;
+    this.#file = file;
+    this.#layout = layoutOf(file.sourceCode);
+    this.#openness = opennessOf(leak);
+  }
+
+  repair(): ConsumeRepair | undefined {
+    const pattern = this.#ref.type.discard;
+    if (pattern === undefined) return undefined;
+    const places: Place[] = [];
+    for (const exit of this.#leak.exits) {
+      const place = this.#place(exit);
+      if (!place) return undefined;
+      if (!places.some((each) => each.statement === place.statement && each.where === place.where)) places.push(place);
+    }
+    const code = pattern.replaceAll('$', this.#holder.name);
+    const isAllowed = !code.startsWith('await ') || places.every(({ statement }) => mayAwait(statement));
+    const edits = places.map((place) => this.#edit(place, isAllowed ? code : code.replace(/^await /, 'void ')));
+    if (!edits.every((each) => each !== undefined)) return undefined;
+    return { certainty: isAllowed ? 'exact' : 'likely', title: 'consumeOnPath', data: { code }, edits: edits.flat(), covers: this.#lifetime() };
+  }
+
+  #place(exit: Exit): Place | undefined {
+    const found = placeOn(exit, this.#leak, this.#openness);
+    const place = found && earlier(found, (statement) => this.#isMentioned(statement));
+    if (!place || !isVisible(this.#holder, place.statement, this.#file.sourceCode)) return undefined;
+    return this.#isUsedAfter(place) ? undefined : place;
+  }
+
+  #isMentioned(statement: Node): boolean {
+    return this.#holder.references.some(({ identifier }) => contains(statement, identifier as Node));
+  }
+
+  /** Whether the body, or the response as a whole, is used when the place has been passed. */
+  #isUsedAfter(place: Place): boolean {
+    const { graph, starts } = this.#leak.obligation;
+    const opening = new Set(starts);
+    const behind = after(this.#edgesInto(place), (point) => !opening.has(point) && !this.#isOverwritten(point));
+    return this.#holder.references.some((reference) => {
+      const identifier = reference.identifier as Node;
+      if (!reference.isRead() || this.#isHarmless(identifier)) return false;
+      let at: Node | undefined = identifier;
+      while (at && graph.pointsOf(at).length === 0) at = at.parent;
+      return at !== undefined && graph.pointsOf(at).some((point) => behind.has(point));
+    });
+  }
+
+  #isOverwritten({ role, node }: Point): boolean {
+    const isWritten = role === 'bind' && node?.type === 'AssignmentExpression' && node.operator === '=';
+    return isWritten && this.#holder.references.some(({ identifier }) => identifier === node.left);
+  }
+
+  /** The edges that pass the place. */
+  #edgesInto(place: Place): Edge[] {
+    const isInside = ({ node }: Point): boolean => node !== null && contains(place.statement, node);
+    return [...pointsOf(this.#leak.obligation.graph)].flatMap((point) =>
+      point.succ.filter(({ to }) => (place.where === 'before' ? !isInside(point) && isInside(to) : isInside(point) && !isInside(to))),
+    );
+  }
+
+  /** `res.status`: reads a property that has nothing to do with the body. */
+  #isHarmless(identifier: Node): boolean {
+    const { parent, child } = outside(identifier);
+    if (parent?.type !== 'MemberExpression' || parent.object !== child) return false;
+    const name = propertyName(parent);
+    if (name === undefined) return false;
+    const { members, dispose, closedWhen } = this.#ref.type;
+    const known = members?.[name];
+    const touches = known?.carries === true || known?.call !== undefined || known?.events !== undefined || closedWhen?.[name] !== undefined;
+    return !touches && !Object.keys(dispose ?? {}).some((path) => path.split('.')[0] === name);
+  }
+
+  #edit(place: Place, code: string): TextEdit[] | undefined {
+    const { sourceCode } = this.#file;
+    switch (place.where) {
+      case 'before':
+        return insertBefore(place.statement, code, sourceCode, this.#layout);
+      case 'after':
+        return insertAfter(place.statement, code, sourceCode, this.#layout);
+      case 'else':
+        return insertElse(place.statement, code, sourceCode, this.#layout);
+    }
+  }
+
+  #lifetime(): readonly [number, number] {
+    const ends = this.#holder.references.map(({ identifier }) => (identifier as Node).range[1]);
+    const start: TSESTree.Range = this.#leak.obligation.acquisition.range;
+    return [start[0], Math.max(start[1], ...ends)];
+  }
+}

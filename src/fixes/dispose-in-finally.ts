@@ -1,0 +1,2 @@
+export const DISPOSE_TITLES = {} as const;
+export function disposeInFinally(): readonly never[] { return []; }
