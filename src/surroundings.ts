@@ -17,13 +17,17 @@ export function isTestFile(filename: string): boolean {
   return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|spec|e2e|fixtures)[\\/]|[.-_](?:test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(filename);
 }
 
+/** Relative addresses and build-time settings that only a page has, and libraries that run in one. */
+const BROWSER_TEXT = /\bfetch\(\s*(?:['"`]\/(?!\/)|['"`]\.\.?\/)|\bimport\.meta\.env\.VITE_|from\s*['"](?:react-dom(?:\/client)?|svelte(?:\/\w+)?|vue|solid-js|@angular\/core|chrome-extension)['"]|\bchrome\.(?:runtime|tabs|storage)\./;
+const HOOKS = /\buse(?:State|Effect|Reducer|Ref|Callback|Memo|Query|Mutation)\(/;
 const BROWSER_GLOBALS = new Set(['window', 'document', 'localStorage', 'sessionStorage', 'HTMLElement', 'customElements']);
 
 /** Code that runs in a browser, where sockets belong to the browser: client modules, components, and modules that use what only a page has. */
 export function isBrowserFile(sourceCode: Readonly<TSESLint.SourceCode>, filename: string): boolean {
   const text = sourceCode.text;
   if (/^\s*(?:\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|\s)*['"]use client['"]/.test(text)) return true;
-  if (/\.(?:vue|svelte)$/.test(filename)) return true;
+  if (/\.(?:vue|svelte)$/.test(filename) || BROWSER_TEXT.test(text)) return true;
+  if (/\.[jt]sx$/.test(filename) && HOOKS.test(text)) return true;
   if (!/\b(?:window|document|localStorage|sessionStorage|HTMLElement|customElements)\b/.test(text)) return false;
   const global = sourceCode.scopeManager?.globalScope;
   const used = [...(global?.through ?? []), ...(global?.variables.filter((variable) => variable.defs.length === 0).flatMap((variable) => variable.references) ?? [])];

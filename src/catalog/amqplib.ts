@@ -22,7 +22,7 @@ export default library({
       members: { createChannel: { call: channel }, createConfirmChannel: { call: channel }, on, once: on },
     },
     Channel: {
-      kind: 'lease',
+      kind: 'client',
       label: 'channel',
       names: ['Channel', 'ConfirmChannel'],
       dispose: { close: { async: true } },
@@ -45,7 +45,7 @@ export default library({
       members: { createChannel: { call: calledBack }, createConfirmChannel: { call: calledBack }, on, once: on },
     },
     CallbackChannel: {
-      kind: 'lease',
+      kind: 'client',
       label: 'channel',
       names: ['Channel', 'ConfirmChannel'],
       module: 'amqplib/callback_api',

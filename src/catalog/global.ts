@@ -15,9 +15,18 @@ export default library({
     WebSocket: { construct: { type: 'WebSocket' } },
     EventSource: { construct: { type: 'EventSource' } },
     BroadcastChannel: { construct: { type: 'BroadcastChannel' } },
+    Deno: {
+      members: {
+        open: { call: { type: 'DenoFile', async: true } },
+        openSync: { call: { type: 'DenoFile' } },
+        connect: { call: { type: 'DenoConnection', async: true } },
+        connectTls: { call: { type: 'DenoConnection', async: true } },
+      },
+    },
     // `new Response(…)`, `new Request(…)` and what a cache gives have no connection behind them: nothing is owed.
   },
   declaredIn: ['typescript', 'undici-types', '@types/node'],
+  unchecked: 'the names of Deno, which ships its declarations with itself',
   types: {
     // Other libraries inherit this: the types are named in full.
     Response: {
@@ -63,5 +72,23 @@ export default library({
       dispose: { close: {} },
       members: { addEventListener: messages, onmessage },
     },
+    /** Its stream closes the file when it has been read to the end. */
+    DenoFile: {
+      kind: 'client',
+      label: 'file',
+      names: [],
+      dispose: { close: {} },
+      symbol: { async: false, since: '1.37.0' },
+      members: { readable: { read: 'DenoStream', carries: true }, writable: { read: 'DenoStream', carries: true } },
+    },
+    DenoConnection: {
+      kind: 'client',
+      label: 'connection',
+      names: [],
+      dispose: { close: {} },
+      symbol: { async: false, since: '1.37.0' },
+      members: { readable: { read: 'DenoStream', carries: true }, writable: { read: 'DenoStream', carries: true } },
+    },
+    DenoStream: { kind: 'client', label: 'stream', names: [], dispose: { cancel: { async: true }, close: { async: true }, pipeTo: { async: true }, pipeThrough: {}, getReader: {}, getWriter: {} }, iterating: true },
   },
 });

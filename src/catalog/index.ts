@@ -37,6 +37,8 @@ export interface Catalog {
   declaredType(packageName: string, name: string, file: string): TypeRef | undefined;
   /** The type that an entry names, seen from its own library. */
   resolve(library: Library, name: TypeName): TypeRef | undefined;
+  /** The type that a value is known to be by the members that are used of it. */
+  recognise(members: ReadonlySet<string>): TypeRef | undefined;
   /** The members of that name whose call is evidence enough. */
   evident(member: string): readonly EvidentMember[];
 }
@@ -73,6 +75,7 @@ class Lookup implements Catalog {
   readonly #globals = new Map<string, ValueRef>();
   readonly #evident = new Map<string, EvidentMember[]>();
   readonly #byPackage = new Map<string, Library[]>();
+  readonly #recognised: TypeRef[] = [];
   readonly #resolved = new Map<Library, Map<string, TypeRef | undefined>>();
   readonly #platform: Library | undefined;
   readonly #mention: RegExp;
@@ -92,6 +95,7 @@ class Lookup implements Catalog {
       if (!this.#globals.has(name)) this.#globals.set(name, { library, value });
     }
     for (const [receiver, type] of Object.entries(library.types)) {
+      if (type.recognisedBy) this.#recognised.push({ library, name: receiver, type });
       for (const [name, member] of Object.entries(type.members ?? {})) {
         if (!member.evidence) continue;
         this.#evident.set(name, [...(this.#evident.get(name) ?? []), { library, receiver, member }]);
@@ -109,7 +113,8 @@ class Lookup implements Catalog {
     const packages = new Set([...this.#modules.keys()].map(packageOf));
     const quoted = `['"\`](?:node:)?(?:${[...packages].map(escape).join('|')})(?:/[^'"\`]*)?['"\`]`;
     const names = [...this.#globals.keys()].map(escape).join('|');
-    const evident = [...this.#evident.keys()].map(escape).join('|');
+    const closers = this.#recognised.flatMap(({ type: { kind, recognisedBy } }) => (kind === 'lease' ? recognisedBy?.all : recognisedBy?.any) ?? []);
+    const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
     const parts = [quoted, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`];
     return new RegExp(parts.filter(Boolean).join('|'));
   }
@@ -141,6 +146,13 @@ class Lookup implements Catalog {
       if (found) return found;
     }
     return undefined;
+  }
+
+  recognise(members: ReadonlySet<string>): TypeRef | undefined {
+    return this.#recognised.find(({ type }) => {
+      const { all = [], any = [] } = type.recognisedBy ?? {};
+      return all.every((name) => members.has(name)) && any.some((name) => members.has(name));
+    });
   }
 
   evident(member: string): readonly EvidentMember[] {

@@ -1,14 +1,36 @@
 import agentkeepalive from './agentkeepalive.ts';
+import amqpConnectionManager from './amqp-connection-manager.ts';
 import amqplib from './amqplib.ts';
+import arangojs from './arangojs.ts';
+import awsSdk from './aws-sdk.ts';
 import axios from './axios.ts';
+import azureEventHubs from './azure-event-hubs.ts';
+import azureServiceBus from './azure-service-bus.ts';
 import basicFtp from './basic-ftp.ts';
+import beeQueue from './bee-queue.ts';
+import betterSqlite3 from './better-sqlite3.ts';
+import bull from './bull.ts';
 import bullmq from './bullmq.ts';
+import cassandraDriver from './cassandra-driver.ts';
+import clickhouseClient from './clickhouse-client.ts';
+import confluentincKafkaJavascript from './confluentinc-kafka-javascript.ts';
+import connectionLike from './connection-like.ts';
+import couchbase from './couchbase.ts';
 import crossFetch from './cross-fetch.ts';
 import discordJs from './discord-js.ts';
+import duckdb from './duckdb.ts';
+import elasticElasticsearch from './elastic-elasticsearch.ts';
+import electricSqlPglite from './electric-sql-pglite.ts';
+import etcd3 from './etcd3.ts';
 import eventsource from './eventsource.ts';
+import genericPool from './generic-pool.ts';
 import global from './global.ts';
+import googleCloudFirestore from './google-cloud-firestore.ts';
+import googleCloudPubsub from './google-cloud-pubsub.ts';
+import googleCloudSpanner from './google-cloud-spanner.ts';
 import googleGenai from './google-genai.ts';
 import got from './got.ts';
+import graphileWorker from './graphile-worker.ts';
 import grpcGrpcJs from './grpc-grpc-js.ts';
 import hpagent from './hpagent.ts';
 import httpProxyAgent from './http-proxy-agent.ts';
@@ -19,47 +41,79 @@ import isomorphicFetch from './isomorphic-fetch.ts';
 import kafkajs from './kafkajs.ts';
 import knex from './knex.ts';
 import ky from './ky.ts';
+import kysely from './kysely.ts';
 import ldapjs from './ldapjs.ts';
 import ldapts from './ldapts.ts';
+import level from './level.ts';
+import libsqlClient from './libsql-client.ts';
+import lmdb from './lmdb.ts';
+import mariadb from './mariadb.ts';
+import memjs from './memjs.ts';
+import mikroOrm from './mikro-orm.ts';
 import modelcontextprotocolSdk from './modelcontextprotocol-sdk.ts';
 import mongodb from './mongodb.ts';
+import mongoose from './mongoose.ts';
 import mqtt from './mqtt.ts';
+import mssql from './mssql.ts';
+import mysql from './mysql.ts';
 import mysql2 from './mysql2.ts';
+import nats from './nats.ts';
+import natsIo from './nats-io.ts';
 import neo4jDriver from './neo4j-driver.ts';
+import neondatabaseServerless from './neondatabase-serverless.ts';
 import nodeDgram from './node-dgram.ts';
 import nodeFetch from './node-fetch.ts';
 import nodeFetchNative from './node-fetch-native.ts';
+import nodeFirebird from './node-firebird.ts';
 import nodeFs from './node-fs.ts';
 import nodeHttp from './node-http.ts';
 import nodeHttp2 from './node-http2.ts';
 import nodeHttps from './node-https.ts';
 import nodeNet from './node-net.ts';
 import nodePty from './node-pty.ts';
+import nodeRdkafka from './node-rdkafka.ts';
 import nodeSqlite from './node-sqlite.ts';
 import nodeSsh from './node-ssh.ts';
 import nodeTls from './node-tls.ts';
 import nodeZookeeperClient from './node-zookeeper-client.ts';
 import nodemailer from './nodemailer.ts';
 import ofetch from './ofetch.ts';
+import opensearchProjectOpensearch from './opensearch-project-opensearch.ts';
+import oracledb from './oracledb.ts';
 import pg from './pg.ts';
+import pgBoss from './pg-boss.ts';
+import pgPromise from './pg-promise.ts';
 import piscina from './piscina.ts';
 import playwright from './playwright.ts';
+import postgres from './postgres.ts';
+import prismaClient from './prisma-client.ts';
 import proxyAgent from './proxy-agent.ts';
 import puppeteer from './puppeteer.ts';
 import puppeteerCluster from './puppeteer-cluster.ts';
 import redis from './redis.ts';
+import redisMpool from './redis-mpool.ts';
+import rethinkdb from './rethinkdb.ts';
+import rethinkdbTs from './rethinkdb-ts.ts';
 import seleniumWebdriver from './selenium-webdriver.ts';
 import sequelize from './sequelize.ts';
+import sequelizeCore from './sequelize-core.ts';
+import slonik from './slonik.ts';
+import snowflakeSdk from './snowflake-sdk.ts';
 import socketIoClient from './socket-io-client.ts';
 import socksProxyAgent from './socks-proxy-agent.ts';
+import sqlite from './sqlite.ts';
+import sqlite3 from './sqlite3.ts';
 import ssh2 from './ssh2.ts';
 import ssh2SftpClient from './ssh2-sftp-client.ts';
+import tarn from './tarn.ts';
+import tedious from './tedious.ts';
 import temporalioClient from './temporalio-client.ts';
 import temporalioWorker from './temporalio-worker.ts';
 import testcontainers from './testcontainers.ts';
 import tinypool from './tinypool.ts';
 import typeorm from './typeorm.ts';
 import undici from './undici.ts';
+import vercelPostgres from './vercel-postgres.ts';
 import weaviateClient from './weaviate-client.ts';
 import webdriverio from './webdriverio.ts';
 import workerpool from './workerpool.ts';
@@ -71,16 +125,38 @@ import type { Library } from './vocabulary.ts';
 /** Every entry that ships with the plugin, in alphabetical order of the files. */
 export const libraries: readonly Library[] = [
   agentkeepalive,
+  amqpConnectionManager,
   amqplib,
+  arangojs,
+  awsSdk,
   axios,
+  azureEventHubs,
+  azureServiceBus,
   basicFtp,
+  beeQueue,
+  betterSqlite3,
+  bull,
   bullmq,
+  cassandraDriver,
+  clickhouseClient,
+  confluentincKafkaJavascript,
+  connectionLike,
+  couchbase,
   crossFetch,
   discordJs,
+  duckdb,
+  elasticElasticsearch,
+  electricSqlPglite,
+  etcd3,
   eventsource,
+  genericPool,
   global,
+  googleCloudFirestore,
+  googleCloudPubsub,
+  googleCloudSpanner,
   googleGenai,
   got,
+  graphileWorker,
   grpcGrpcJs,
   hpagent,
   httpProxyAgent,
@@ -91,47 +167,79 @@ export const libraries: readonly Library[] = [
   kafkajs,
   knex,
   ky,
+  kysely,
   ldapjs,
   ldapts,
+  level,
+  libsqlClient,
+  lmdb,
+  mariadb,
+  memjs,
+  mikroOrm,
   modelcontextprotocolSdk,
   mongodb,
+  mongoose,
   mqtt,
+  mssql,
+  mysql,
   mysql2,
+  nats,
+  natsIo,
   neo4jDriver,
+  neondatabaseServerless,
   nodeDgram,
   nodeFetch,
   nodeFetchNative,
+  nodeFirebird,
   nodeFs,
   nodeHttp,
   nodeHttp2,
   nodeHttps,
   nodeNet,
   nodePty,
+  nodeRdkafka,
   nodeSqlite,
   nodeSsh,
   nodeTls,
   nodeZookeeperClient,
   nodemailer,
   ofetch,
+  opensearchProjectOpensearch,
+  oracledb,
   pg,
+  pgBoss,
+  pgPromise,
   piscina,
   playwright,
+  postgres,
+  prismaClient,
   proxyAgent,
   puppeteer,
   puppeteerCluster,
   redis,
+  redisMpool,
+  rethinkdb,
+  rethinkdbTs,
   seleniumWebdriver,
   sequelize,
+  sequelizeCore,
+  slonik,
+  snowflakeSdk,
   socketIoClient,
   socksProxyAgent,
+  sqlite,
+  sqlite3,
   ssh2,
   ssh2SftpClient,
+  tarn,
+  tedious,
   temporalioClient,
   temporalioWorker,
   testcontainers,
   tinypool,
   typeorm,
   undici,
+  vercelPostgres,
   weaviateClient,
   webdriverio,
   workerpool,

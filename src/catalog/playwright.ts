@@ -55,7 +55,7 @@ export default library({
     },
     BrowserServer: { kind: 'client', label: 'browser server', dispose: { ...close, kill: { async: true, forced: true } }, symbol },
     BrowserContext: {
-      kind: 'lease',
+      kind: 'client',
       label: 'browser context',
       names: ['BrowserContext', 'ChromiumBrowserContext'],
       dispose: close,
@@ -66,7 +66,7 @@ export default library({
     /** A context that brought its browser along and takes it away. */
     PersistentContext: { kind: 'client', extends: 'BrowserContext', names: [] },
     // Handles, sessions and responses end with their page or context.
-    Page: { kind: 'lease', label: 'page', dispose: close, symbol, closedWhen: { isClosed: true } },
+    Page: { kind: 'client', label: 'page', dispose: close, symbol, closedWhen: { isClosed: true } },
     APIRequest: { kind: 'plain', members: { newContext: { call: { type: 'APIRequestContext', async: true } } } },
     APIRequestContext: { kind: 'client', label: 'request context', dispose: { dispose: { async: true } }, symbol },
     Electron: { kind: 'plain', members: { launch: { call: { type: 'ElectronApplication', async: true } } } },

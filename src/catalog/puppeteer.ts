@@ -50,7 +50,7 @@ export default library({
       closedWhen: { connected: false, isConnected: false },
     },
     BrowserContext: {
-      kind: 'lease',
+      kind: 'client',
       label: 'browser context',
       dispose: { close: { async: true } },
       members: { newPage },
@@ -58,7 +58,7 @@ export default library({
     },
     // Handles (`$`, `evaluateHandle`) and sessions end with their page.
     Page: {
-      kind: 'lease',
+      kind: 'client',
       label: 'page',
       dispose: { close: { async: true } },
       closedWhen: { isClosed: true },

@@ -67,6 +67,8 @@ export interface Value {
   readonly is?: TypeName;
   /** The same value as another export of this module (`default` of a CommonJS module). */
   readonly same?: string;
+  /** Calling it gives the module itself: `require('sqlite3').verbose()`. */
+  readonly givesModule?: true;
   /** The version that brought it, where not every version has it. */
   readonly since?: string;
 }
@@ -81,6 +83,8 @@ export interface Disposer {
   readonly forced?: true;
   /** The graceful part of a two-step disposal: alone it ends nothing (`drain` before `clear`). */
   readonly needs?: string;
+  /** It only takes effect when this is called on what it gives: `trx.rollback().execute()`. `async` is then of the whole. */
+  readonly finishedBy?: string;
   /** The version that brought it, where not every version has it: suggested only where the installed one is known to be that new. */
   readonly since?: string;
 }
@@ -130,6 +134,8 @@ export interface EventForm {
  */
 export interface Evidence {
   readonly resultMembers: readonly string[];
+  /** Or with one of these methods of the receiver, which is given the result: `pool.release(client)`. */
+  readonly releasedBy?: readonly string[];
   /** Modules beside which it is none: a test runner that hands out the receiver cleans up after it. */
   readonly notWith?: readonly string[];
 }
@@ -147,6 +153,8 @@ export interface ResourceType {
    * the module whose specifier its path starts with: `mysql2/promise.d.ts`.
    */
   readonly module?: string;
+  /** Members by whose use alone the result of an awaited call is known to be such a value, nothing being known of the callee: all of these, and any of those. */
+  readonly recognisedBy?: { readonly all: readonly string[]; readonly any: readonly string[] };
   /** Takes over all that is not said here. */
   readonly extends?: TypeName;
   /** `false`: an annotation alone obliges nobody, since others make such values too (the request that a server receives is an `IncomingMessage`). */
@@ -190,6 +198,8 @@ export interface Library {
   readonly docs: string;
   /** What each module of the package exports, by specifier (`mysql2`, `mysql2/promise`) and export name; `default` is also what `require` and `import * as` of a CommonJS module give where no name matches. */
   readonly modules: Readonly<Record<string, Readonly<Record<string, Value>>>>;
+  /** Endings of relative specifiers under which a generator writes a module into the project, with the module: `generated/prisma/client`. */
+  readonly generated?: Readonly<Record<string, string>>;
   /** Values that are there without an import. */
   readonly globals?: Readonly<Record<string, Value>>;
   readonly types: Readonly<Record<string, ResourceType>>;

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { own, resultsOf } from '../catalog/index.ts';
 import type { CallbackForm, Library, OptionTest, Result } from '../catalog/vocabulary.ts';
-import { type FunctionNode, type Node, isFunction, literalValue, outside, propertyName, propertyOf, unwrap } from '../lang/nodes.ts';
+import { type FunctionNode, type Node, contains, isFunction, literalValue, outside, propertyName, propertyOf, unwrap } from '../lang/nodes.ts';
 import { constantInit, functionOf } from '../lang/scopes.ts';
 import type { CallbackUse, CatalogCall, Denotation, OriginContext } from './model.ts';
 
@@ -131,6 +131,26 @@ export function callbackUse(call: Call, made: CatalogCall, context: OriginContex
   const form = made.result.callback;
   const fn = form && callbackAt(call, form, context);
   return form && fn && { fn, value: form.value, error: form.error, release: form.release, ref: made.ref, evidence: made.evidence };
+}
+
+/**
+ * A function of this file that passes its own callback on: `const request = (options, callback) => http.request(options, callback)`.
+ * A call of it hands the resource to the callback that it is given.
+ */
+export function forwardedUse(call: Call, fn: FunctionNode, context: OriginContext): CallbackUse | undefined {
+  for (const inner of context.census.calls) {
+    if (!contains(fn, inner)) continue;
+    const last = inner.arguments.at(-1);
+    const name = last?.type === 'Identifier' ? last : undefined;
+    const variable = name && context.scopes.variableOf(name);
+    const position = fn.params.findIndex((parameter) => parameter.type === 'Identifier' && variable?.identifiers[0] === parameter);
+    const made = position < 0 ? undefined : catalogCall(inner, context);
+    const form = made?.result.callback;
+    if (!made || !form || (form.arg !== undefined && inner.arguments[form.arg] !== last)) continue;
+    const callback = callbackAt(call, { ...form, arg: position }, context);
+    return callback && { fn: callback, value: form.value, error: form.error, release: form.release, ref: made.ref, evidence: made.evidence };
+  }
+  return undefined;
 }
 
 /** The listener to which an event hands a resource: `request.on('response', (res) => …)`. */

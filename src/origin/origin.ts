@@ -6,7 +6,7 @@ import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '
 import { type Scopes, constantInit, isGlobal } from '../lang/scopes.ts';
 import { typeDenotes } from './annotations.ts';
 import { elementOf, moduleDenotes, namedBy } from './bindings.ts';
-import { callbackUse, catalogCall, listenerUse } from './calls.ts';
+import { callbackUse, catalogCall, forwardedUse, listenerUse } from './calls.ts';
 import { memberOf, thisAt } from './members.ts';
 import { type CallbackUse, type CatalogCall, type Denotation, type OriginContext, awaited, instance, promised } from './model.ts';
 import { calledFunction, promiseMade, resultOf } from './results.ts';
@@ -98,7 +98,8 @@ class FileOrigin implements Origin, OriginContext {
 
   callbackOf(call: TSESTree.CallExpression | TSESTree.NewExpression): CallbackUse | undefined {
     const made = catalogCall(call, this);
-    return (made && callbackUse(call, made, this)) ?? listenerUse(call, this);
+    const fn = made ? undefined : calledFunction(call, this);
+    return (made && callbackUse(call, made, this)) ?? (fn && forwardedUse(call, fn, this)) ?? listenerUse(call, this);
   }
 
   functionOf(call: TSESTree.CallExpression | TSESTree.NewExpression): FunctionNode | undefined {

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, type Node, contains, isFunction, unwrap } from '../lang/nodes.ts';
 import { type Variable, constantInit, functionOf, homeOf } from '../lang/scopes.ts';
-import { returnAnnotated } from './annotations.ts';
+import { returnAnnotated, typeDenotes } from './annotations.ts';
 import { catalogCall } from './calls.ts';
 import { type Denotation, type OriginContext, awaited, instance, promised } from './model.ts';
 
@@ -18,7 +18,10 @@ export function resultOf(fn: FunctionNode, context: OriginContext): Denotation |
 
 /** What only an annotation says may be a view of something, or fresh. */
 function perhaps(found: Denotation | undefined): Denotation | undefined {
-  return found?.kind === 'instance' && found.ref.type.owedByAnnotation !== false ? { ...found, fresh: 'maybe' } : found;
+  if (found?.kind !== 'instance') return found;
+  // Nobody promises a response that has been read already.
+  if (found.ref.type.kind === 'response' && found.promise) return { ...found, fresh: 'yes' };
+  return found.ref.type.owedByAnnotation === false ? found : { ...found, fresh: 'maybe' };
 }
 
 function returnedBy(fn: FunctionNode, context: OriginContext): Denotation | undefined {
@@ -72,6 +75,9 @@ function isKeptAlone(variable: Variable, fn: FunctionNode, context: OriginContex
  */
 export function promiseMade(construction: TSESTree.NewExpression, context: OriginContext): Denotation | undefined {
   const executor = construction.arguments[0] && unwrap(construction.arguments[0]);
+  const promisedType = construction.typeArguments?.params[0];
+  const written = promisedType && typeDenotes(promisedType, context);
+  if (written?.kind === 'instance') return promised({ ...written, fresh: 'yes' });
   const parameter = isFunction(executor) ? executor.params[0] : undefined;
   const resolve = parameter?.type === 'Identifier' ? context.scopes.variableOf(parameter) : undefined;
   if (!isFunction(executor) || !resolve) return undefined;

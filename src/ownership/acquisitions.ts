@@ -1,7 +1,8 @@
 import type { TypeRef } from '../catalog/index.ts';
+import type { Evidence } from '../catalog/vocabulary.ts';
 import type { Graph, Point } from '../flow/graph.ts';
-import { type FunctionNode, type Node, boundIdentifier, enclosingFunction, isFunctionLiteral, outside, propertyName, unwrap } from '../lang/nodes.ts';
-import type { Variable } from '../lang/scopes.ts';
+import { type FunctionNode, type Node, boundIdentifier, contains, enclosingFunction, isFunctionLiteral, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import { type Variable, homeOf } from '../lang/scopes.ts';
 import type { CallbackUse, Instance } from '../origin/model.ts';
 import type { Call, OwnershipContext } from './context.ts';
 import { holdingOf } from './holding.ts';
@@ -25,6 +26,7 @@ export function acquisitionsOf(context: OwnershipContext): { readonly held: read
     const handed = context.origin.callbackOf(call);
     if (handed) held.push(...handedTo(call, handed, context));
     const found = home && context.origin.denote(call);
+    if (home && !found && call.type === 'CallExpression') held.push(...recognised(call, home, context));
     if (!home || found?.kind !== 'instance' || !owes(call, found, context)) continue;
     const taken = take(call, found, home, context);
     if (taken && 'graph' in taken) held.push(taken);
@@ -55,7 +57,7 @@ function take(call: Call, found: Instance, home: FunctionNode, context: Ownershi
     const certain = found.fresh === 'yes' && !found.evidence && found.ref.type.opensAt === undefined;
     return certain ? { kind, ref: found.ref, acquisition: call, place, home } : undefined;
   }
-  if (found.evidence && !isEvident(found.evidence.resultMembers, holding.names)) return undefined;
+  if (found.evidence && !isEvident(found.evidence, holding.names)) return undefined;
   const judged = judgedIn(holding.opened, home, context);
   const starts = judged && startsOf(holding.opened, holding.names, found.ref, judged.graph);
   if (!judged || !starts?.length) return undefined;
@@ -69,21 +71,64 @@ function take(call: Call, found: Instance, home: FunctionNode, context: Ownershi
     releases: new Set(),
     errors: new Set(),
     starts,
-    needsProof: found.fresh === 'maybe',
+    needsProof: found.fresh === 'maybe' || isOutside(holding.names, judged.home),
+    releasedBy: found.evidence?.releasedBy ?? [],
     owners: ownersOf(call),
     given: false,
   };
 }
 
+/** Whether a name belongs to an outer function, where other functions can dispose of what it holds. */
+function isOutside(names: ReadonlyMap<Variable, TypeRef>, home: FunctionNode): boolean {
+  return [...names.keys()].some((variable) => {
+    const owner = homeOf(variable);
+    return owner !== undefined && owner !== home && !contains(home, owner);
+  });
+}
+
+/** `const { page } = await open(url); … await page.close()`: nothing is known of the callee, but what it gives is plainly a connection or a page. */
+function recognised(call: Call, home: FunctionNode, context: OwnershipContext): Obligation[] {
+  const { parent: waiting } = outside(call);
+  if (waiting?.type !== 'AwaitExpression') return [];
+  const { parent } = outside(waiting);
+  const target = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' && parent.operator === '=' ? parent.left : undefined;
+  const names = target?.type === 'Identifier' ? [target] : target?.type === 'ObjectPattern' ? target.properties.flatMap((each) => boundIdentifier(each.type === 'Property' ? each.value : undefined) ?? []) : [];
+  return names.flatMap((name) => {
+    const variable = context.variableOf(name);
+    const ref = variable && context.catalog.recognise(membersUsed(variable));
+    const judged = ref && judgedIn(waiting, home, context);
+    const starts = judged && settled(waiting, judged.graph);
+    if (!ref || ref.type.kind === 'plain' || !judged || !starts?.length || variable.scope.variableScope.type !== 'function') return [];
+    return [{ kind: ref.type.kind, ref, acquisition: call, place: placeOf(call), ...judged, holders: new Map([[variable, ref]]), releases: new Set<Variable>(), errors: new Set<Variable>(), starts, needsProof: true, releasedBy: [], owners: ownersOf(call), given: false }];
+  });
+}
+
+/** The names of the members that are read of a variable anywhere. */
+function membersUsed(variable: Variable): ReadonlySet<string> {
+  return new Set(
+    variable.references.flatMap((reference) => {
+      const { parent, child } = outside(reference.identifier as Node);
+      return parent?.type === 'MemberExpression' && parent.object === child ? (propertyName(parent) ?? []) : [];
+    }),
+  );
+}
+
 /** Whether the result is used as only the evident type is. */
-function isEvident(members: readonly string[], names: ReadonlyMap<Variable, TypeRef>): boolean {
-  if (members.length === 0) return true;
+function isEvident({ resultMembers, releasedBy = [] }: Evidence, names: ReadonlyMap<Variable, TypeRef>): boolean {
+  if (resultMembers.length === 0 && releasedBy.length === 0) return true;
   return [...names.keys()].some((variable) =>
     variable.references.some((reference) => {
       const parent = reference.identifier.parent as Node | undefined;
-      return parent?.type === 'MemberExpression' && parent.object === reference.identifier && members.includes(propertyName(parent) ?? '');
+      if (parent?.type === 'MemberExpression' && parent.object === reference.identifier) return resultMembers.includes(propertyName(parent) ?? '');
+      return parent?.type === 'CallExpression' && releasedBy.includes(methodOf(parent) ?? '');
     }),
   );
+}
+
+/** The method that a call calls on something: `release` of `pool.release(client)`. */
+function methodOf(call: Call): string | undefined {
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
 }
 
 /** The graph in which an expression runs: that of its function, or of the function into whose flow that one is inlined. */
@@ -182,14 +227,15 @@ function handedTo(call: Call, use: CallbackUse, context: OwnershipContext): Obli
   // A destructured parameter holds a part that nothing is known of; a callback that takes no resource drops it.
   if (parameter && !variable) return [];
   const releases = named(use.release);
-  if (use.evidence && (!variable || !isEvident(use.evidence.resultMembers, new Map([[variable, use.ref]])))) return [];
+  if (use.evidence && (!variable || !isEvident(use.evidence, new Map([[variable, use.ref]])))) return [];
   if (!variable && releases.size === 0 && use.ref.type.kind !== 'response') return [];
   return [
     {
       kind,
       ref: use.ref,
       acquisition: call,
-      place: placeOf(call),
+      // The callback's parameter is where the resource gets its name, and may be far from the callee.
+      place: holder ?? placeOf(call),
       home: use.fn,
       graph,
       holders: new Map(variable ? [[variable, use.ref]] : []),
@@ -197,6 +243,7 @@ function handedTo(call: Call, use: CallbackUse, context: OwnershipContext): Obli
       errors: named(use.error),
       starts: [],
       needsProof: false,
+      releasedBy: use.evidence?.releasedBy ?? [],
       owners: ownersOf(call),
       given: false,
     },
@@ -215,7 +262,7 @@ function parametersOf(context: OwnershipContext): Obligation[] {
       const variable = context.variableOf(name);
       const graph = variable && context.graphOf(fn);
       if (!graph) continue;
-      found.push({ kind: 'response', ref: of.ref, acquisition: name, place: name, home: fn, graph, holders: new Map([[variable, of.ref]]), releases: new Set(), errors: new Set(), starts: [], needsProof: true, owners: [], given: true });
+      found.push({ kind: 'response', ref: of.ref, acquisition: name, place: name, home: fn, graph, holders: new Map([[variable, of.ref]]), releases: new Set(), errors: new Set(), starts: [], needsProof: true, releasedBy: [], owners: [], given: true });
     }
   }
   return found;

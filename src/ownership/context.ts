@@ -11,6 +11,9 @@ import type { Obligation } from './model.ts';
 import type { Strength } from './throwing.ts';
 import type { Role } from '../flow/graph.ts';
 
+/** As much of an obligation as its uses are read by. */
+export type Judged = Pick<Obligation, 'kind' | 'ref' | 'releasedBy'>;
+
 /** What a function of the file does to a resource that it is given or that it captured. */
 export type FunctionEffect = 'disposes' | 'borrows' | 'unknown';
 
@@ -29,7 +32,7 @@ export interface OwnershipContext {
   /** How likely a step throws. */
   strengthOf(node: Node, role: Role): Strength | undefined;
   /** What a function does to its parameter of that position, being of the type of the obligation. */
-  effectOnParameter(fn: FunctionNode, position: number, obligation: Pick<Obligation, 'kind' | 'ref'>): FunctionEffect;
+  effectOnParameter(fn: FunctionNode, position: number, obligation: Judged): FunctionEffect;
   /** What a nested function does to the resource that it captured. */
   effectOnCaptured(fn: FunctionNode, obligation: Obligation): FunctionEffect;
   /** Whether the function is called where the module is loaded: what it holds then lives as long as the process. */

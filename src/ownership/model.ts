@@ -24,6 +24,8 @@ export interface Obligation {
   readonly starts: readonly Point[];
   /** Whether the code itself has to prove ownership, by disposing of it on some path: somebody else's function returned it. */
   readonly needsProof: boolean;
+  /** Methods of whatever it was taken from that give it back, where only the names say what it is: `release` of `pool.release(client)`. */
+  readonly releasedBy: readonly string[];
   /** What it was taken from or comes with, whose own disposal ends it too: `browser` of `browser.newPage()`, the request of a response. */
   readonly owners: readonly Node[];
   /** It is a parameter that a helper takes over. */

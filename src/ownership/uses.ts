@@ -2,8 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type TypeRef, own } from '../catalog/index.ts';
 import { type Node, isFunction, isFunctionLiteral, literalValue, outside, propertyName, unwrap } from '../lang/nodes.ts';
-import type { OwnershipContext } from './context.ts';
-import type { Effect, Obligation } from './model.ts';
+import type { Judged, OwnershipContext } from './context.ts';
+import type { Effect } from './model.ts';
 
 /** A use of the resource that matters: the node at whose completion it takes effect, and what it does. */
 export interface Use {
@@ -16,15 +16,15 @@ const ESCAPE: Effect = { does: 'escape' };
 const HAND: Effect = { does: 'hand' };
 
 /** What using an expression that denotes the resource does; nothing for plain uses. A use can do several things (a fluent chain). */
-export function usesOf(expression: Node, ref: TypeRef, obligation: Pick<Obligation, 'kind' | 'ref'>, context: OwnershipContext): readonly Use[] {
+export function usesOf(expression: Node, ref: TypeRef, obligation: Judged, context: OwnershipContext): readonly Use[] {
   return new Reading(obligation, context).at(expression, ref);
 }
 
 class Reading {
-  readonly #obligation: Pick<Obligation, 'kind' | 'ref'>;
+  readonly #obligation: Judged;
   readonly #context: OwnershipContext;
 
-  constructor(obligation: Pick<Obligation, 'kind' | 'ref'>, context: OwnershipContext) {
+  constructor(obligation: Judged, context: OwnershipContext) {
     this.#obligation = obligation;
     this.#context = context;
   }
@@ -121,7 +121,7 @@ class Reading {
       const name = propertyName(callee) ?? '';
       const on = origin.denote(callee.object);
       const member = on?.kind === 'instance' ? own(on.ref.type.members, name) : undefined;
-      if (member?.releasesArgument === position) return [{ node: call, effect: DISPOSE }];
+      if (member?.releasesArgument === position || (!on && this.#obligation.releasedBy.includes(name))) return [{ node: call, effect: DISPOSE }];
       if (on?.kind === 'instance' && !member?.call) return [];
       if (callee.object.type === 'Identifier' && BORROWING_OBJECTS.has(callee.object.name)) return [];
     }

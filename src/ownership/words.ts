@@ -34,6 +34,7 @@ function phrase(node: Node, wording: Wording): string {
   if (at.type === 'AwaitExpression') at = at.argument;
   while (at.type === 'TSNonNullExpression' || at.type === 'TSAsExpression' || at.type === 'ChainExpression') at = at.expression;
   if (at.type === 'ForOfStatement') return 'the iteration';
+  if (at.type === 'NewExpression' && wording.textOf(at.callee) === 'Promise') return 'the promise';
   if (at.type === 'CallExpression') return `\`${short(wording.textOf(at.callee))}()\``;
   if (at.type === 'NewExpression') return `\`new ${short(wording.textOf(at.callee))}()\``;
   return `\`${short(wording.textOf(at))}\``;

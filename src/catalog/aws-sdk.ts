@@ -1,0 +1,58 @@
+import { library } from './vocabulary.ts';
+
+/** A handler that is passed in keeps its owner: destroying the client would destroy it for everybody. */
+const construct = [{ type: 'BorrowingClient', when: [{ arg: 0, path: 'requestHandler' }] }, { type: 'Client' }] as const;
+const client = { construct } as const;
+
+/**
+ * Version 3, one package a service, of which the ones most used are here. `DynamoDBDocumentClient.from` is left out: its own
+ * `destroy` does nothing, and what it is made from is the client.
+ */
+export default library({
+  package: '@aws-sdk/client-s3',
+  checked: { oldest: '3.1169.0', newest: '3.1169.0' },
+  docs: 'https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/Package/-smithy-smithy-client/Class/Client/',
+  modules: {
+    '@aws-sdk/client-athena': { AthenaClient: client, Athena: client },
+    '@aws-sdk/client-bedrock-agent-runtime': { BedrockAgentRuntimeClient: client, BedrockAgentRuntime: client },
+    '@aws-sdk/client-bedrock-runtime': { BedrockRuntimeClient: client, BedrockRuntime: client },
+    '@aws-sdk/client-cloudwatch': { CloudWatchClient: client, CloudWatch: client },
+    '@aws-sdk/client-cloudwatch-logs': { CloudWatchLogsClient: client, CloudWatchLogs: client },
+    '@aws-sdk/client-cognito-identity-provider': { CognitoIdentityProviderClient: client, CognitoIdentityProvider: client },
+    '@aws-sdk/client-dynamodb': { DynamoDBClient: client, DynamoDB: client },
+    '@aws-sdk/client-eventbridge': { EventBridgeClient: client, EventBridge: client },
+    '@aws-sdk/client-firehose': { FirehoseClient: client, Firehose: client },
+    '@aws-sdk/client-kinesis': { KinesisClient: client, Kinesis: client },
+    '@aws-sdk/client-kms': { KMSClient: client, KMS: client },
+    '@aws-sdk/client-lambda': { LambdaClient: client, Lambda: client },
+    '@aws-sdk/client-rekognition': { RekognitionClient: client, Rekognition: client },
+    '@aws-sdk/client-s3': { S3Client: client, S3: client },
+    '@aws-sdk/client-scheduler': { SchedulerClient: client, Scheduler: client },
+    '@aws-sdk/client-secrets-manager': { SecretsManagerClient: client, SecretsManager: client },
+    '@aws-sdk/client-ses': { SESClient: client, SES: client },
+    '@aws-sdk/client-sesv2': { SESv2Client: client, SESv2: client },
+    '@aws-sdk/client-sfn': { SFNClient: client, SFN: client },
+    '@aws-sdk/client-sns': { SNSClient: client, SNS: client },
+    '@aws-sdk/client-sqs': { SQSClient: client, SQS: client },
+    '@aws-sdk/client-ssm': { SSMClient: client, SSM: client },
+    '@aws-sdk/client-sts': { STSClient: client, STS: client },
+    '@aws-sdk/client-textract': { TextractClient: client, Textract: client },
+  },
+  types: {
+    // It connects at its first request, and keeps the sockets that it opened.
+    Client: {
+      kind: 'client',
+      names: [
+        'AthenaClient', 'Athena', 'BedrockAgentRuntimeClient', 'BedrockAgentRuntime', 'BedrockRuntimeClient', 'BedrockRuntime',
+        'CloudWatchClient', 'CloudWatch', 'CloudWatchLogsClient', 'CloudWatchLogs', 'CognitoIdentityProviderClient', 'CognitoIdentityProvider',
+        'DynamoDBClient', 'DynamoDB', 'EventBridgeClient', 'EventBridge', 'FirehoseClient', 'Firehose', 'KinesisClient', 'Kinesis',
+        'KMSClient', 'KMS', 'LambdaClient', 'Lambda', 'RekognitionClient', 'Rekognition', 'S3Client', 'S3', 'SchedulerClient', 'Scheduler',
+        'SecretsManagerClient', 'SecretsManager', 'SESClient', 'SES', 'SESv2Client', 'SESv2', 'SFNClient', 'SFN', 'SNSClient', 'SNS',
+        'SQSClient', 'SQS', 'SSMClient', 'SSM', 'STSClient', 'STS', 'TextractClient', 'Textract',
+      ],
+      dispose: { destroy: {} },
+      members: { send: { async: true } },
+    },
+    BorrowingClient: { kind: 'plain', names: [], dispose: { destroy: {} }, members: { send: { async: true } } },
+  },
+});

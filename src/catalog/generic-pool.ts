@@ -1,0 +1,26 @@
+import { library } from './vocabulary.ts';
+
+/** Ending a pool takes two steps: `drain()` waits for what is lent out, `clear()` destroys what is idle. */
+export default library({
+  package: 'generic-pool',
+  checked: { oldest: '3.9.0', newest: '3.9.0' },
+  docs: 'https://github.com/coopernurse/node-pool#draining',
+  modules: {
+    'generic-pool': { createPool: { call: { type: 'Pool' } } },
+  },
+  types: {
+    Pool: {
+      kind: 'client',
+      label: 'pool',
+      dispose: { drain: { async: true, needs: 'clear' }, clear: { async: true } },
+      members: {
+        acquire: { call: { type: 'Resource', async: true }, evidence: { resultMembers: [], releasedBy: ['release'] } },
+        release: { async: true, releasesArgument: 0 },
+        destroy: { async: true, releasesArgument: 0 },
+        use: { async: true },
+      },
+    },
+    // Whatever the pool's factory makes; it goes back through the pool.
+    Resource: { kind: 'lease', label: 'resource', names: [] },
+  },
+});

@@ -1,0 +1,14 @@
+import { library } from './vocabulary.ts';
+
+/** What it lends out comes as `acquire().promise`, which is not described. */
+export default library({
+  package: 'tarn',
+  checked: { oldest: '3.1.2', newest: '3.1.2' },
+  docs: 'https://github.com/vincit/tarn.js#usage',
+  modules: {
+    tarn: { Pool: { construct: { type: 'Pool' } } },
+  },
+  types: {
+    Pool: { kind: 'client', label: 'pool', dispose: { destroy: { async: true } }, members: { release: { releasesArgument: 0 } } },
+  },
+});
