@@ -10,7 +10,7 @@ export interface Option<T> {
   /** The value that the configurations `strict` and `all` set; undefined where they leave the default. */
   readonly strict: Json | undefined;
   /** What the rule receives for a value that fits the schema. */
-  read(value: Json | undefined): T;
+  readonly read: (value: Json | undefined) => T;
 }
 
 export type OptionTable = Readonly<Record<string, Option<unknown>>>;

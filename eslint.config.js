@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+
+import { defineConfig, globalIgnores } from 'eslint/config';
+import eslintPlugin from 'eslint-plugin-eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const built = new URL('./dist/index.js', import.meta.url);
+// Nothing to lint ourselves with before the first build.
+const own = existsSync(built) ? [(await import(built.href)).default.configs['flat/strict']] : [];
+
+const LIGHT = 'Its root loads ESLint and takes ten times as long as all of ours: import types only.';
+
+export default defineConfig(
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    'examples/',
+    'tests/**/fixtures/',
+    'tests/rules/*/',
+    'tests/catalog/packages/',
+    'tests/proof/',
+    'tests/ecosystem/',
+  ]),
+  ...own,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // The types of nodes are an enum that must not be imported at run time; they are compared with their literals.
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // `(edge) => list.push(edge)` and `return fail(why)` say what they mean.
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@typescript-eslint/utils', message: LIGHT, allowTypeImports: true }] },
+      ],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      'max-depth': ['error', 3],
+    },
+  },
+  {
+    files: ['tests/**/*.ts'],
+    rules: {
+      // Stand-ins for async functions have nothing to wait for.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['src/rules/**/*.ts', 'src/rule/**/*.ts'],
+    extends: [eslintPlugin.configs.recommended],
+  },
+  {
+    files: ['src/rules/**/*.ts'],
+    rules: { 'max-lines': ['error', { max: 150 }] },
+  },
+);
