@@ -64,7 +64,7 @@ export function insertAfter(statement: Node, code: string, sourceCode: SourceCod
 }
 
 /** Behind a statement and the comments on its last line; undefined when other code follows on that line. */
-function endWithComments(statement: Node, sourceCode: SourceCode): number | undefined {
+export function endWithComments(statement: Node, sourceCode: SourceCode): number | undefined {
   const [, end] = statement.range;
   const stop = lineEnd(sourceCode.text, end);
   let at = end;

@@ -1,0 +1,94 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { TypeRef } from '../catalog/index.ts';
+import { type FunctionNode, type Node, enclosingFunction, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import type { Variable } from '../lang/scopes.ts';
+import type { Leak } from '../ownership/model.ts';
+import type { SourceCode } from './model.ts';
+
+/** A statement that does nothing but dispose of the resource: `client.release();`, `await pool.end();`, `if (client) client.release();`. */
+export interface PlainDisposal {
+  readonly statement: Node;
+  readonly call: TSESTree.CallExpression;
+  readonly method: string;
+}
+
+/** How a resource is disposed of where nothing says otherwise. */
+export interface Disposer {
+  readonly isAsync: boolean;
+  /** The call, without `await`. */
+  code(isOptional: boolean): string;
+}
+
+/** The disposals of a leak, when all of them are plain statements of one function that dispose in the same way; undefined otherwise. */
+export function plainDisposals(leak: Leak, holder: Variable, home: FunctionNode): readonly PlainDisposal[] | undefined {
+  const found: PlainDisposal[] = [];
+  for (const node of leak.disposals) {
+    const plain = enclosingFunction(node) === home ? plainDisposal(node, holder) : undefined;
+    if (!plain) return undefined;
+    if (!found.some(({ statement }) => statement === plain.statement)) found.push(plain);
+  }
+  return new Set(found.map(({ method }) => method)).size > 1 ? undefined : found;
+}
+
+function plainDisposal(node: Node, holder: Variable): PlainDisposal | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
+  const method = propertyName(callee);
+  const isOwn = node.arguments.length === 0 && refersTo(callee.object, holder);
+  const isHanded = node.arguments.length === 1 && refersTo(node.arguments[0], holder) && isPath(callee.object);
+  const statement = statementOf(node);
+  if (method === undefined || !statement || (!isOwn && !isHanded)) return undefined;
+  return { statement: guarded(statement, holder) ?? statement, call: node, method };
+}
+
+function refersTo(node: Node | undefined, holder: Variable): boolean {
+  const inner = node && unwrap(node);
+  return inner?.type === 'Identifier' && holder.references.some(({ identifier }) => identifier === inner);
+}
+
+/** `pool`, `this.pool`: names whose reading does nothing. */
+function isPath(node: Node): boolean {
+  const inner = unwrap(node);
+  return inner.type === 'Identifier' || inner.type === 'ThisExpression' || (inner.type === 'MemberExpression' && !inner.computed && isPath(inner.object));
+}
+
+/** The statement that consists of nothing but the call, awaited or not. */
+function statementOf(call: Node): TSESTree.ExpressionStatement | undefined {
+  const { parent } = outside(call);
+  if (parent?.type === 'ExpressionStatement') return parent;
+  const waiting = parent?.type === 'AwaitExpression' ? outside(parent).parent : undefined;
+  return waiting?.type === 'ExpressionStatement' ? waiting : undefined;
+}
+
+/** `if (client) client.release();`, `if (client) { client.release(); }` */
+function guarded(statement: Node, holder: Variable): Node | undefined {
+  const block = statement.parent;
+  const isAlone = block?.type === 'BlockStatement' && block.body.length === 1;
+  const owner = isAlone ? block.parent : block;
+  if (owner?.type !== 'IfStatement' || owner.alternate || owner.consequent !== (isAlone ? block : statement)) return undefined;
+  return refersTo(owner.test, holder) ? owner : undefined;
+}
+
+/** How to dispose of the resource: as the code does already, else as the library recommends. Undefined where that is not one call without arguments. */
+export function disposerOf(leak: Leak, holder: Variable, ref: TypeRef, plain: readonly PlainDisposal[], sourceCode: SourceCode): Disposer | undefined {
+  const [used] = plain;
+  const disposers = ref.type.dispose ?? {};
+  if (used) {
+    const known = disposers[used.method];
+    if (known?.needs !== undefined || leak.obligation.releases.size > 0) return undefined;
+    const isAsync = known?.async === true || plain.some(({ call }) => outside(call).parent?.type === 'AwaitExpression');
+    return { isAsync, code: (isOptional) => disposalText(used, holder, isOptional, sourceCode) };
+  }
+  const candidates = Object.entries(disposers).filter(([name, each]) => !each.forced && !name.includes('.'));
+  const [name, chosen] = candidates[0] ?? [];
+  if (name === undefined || !chosen || chosen.needs !== undefined || chosen.args !== undefined || chosen.since !== undefined) return undefined;
+  return { isAsync: chosen.async === true, code: (isOptional) => `${holder.name}${isOptional ? '?' : ''}.${name}()` };
+}
+
+function disposalText({ call, method }: PlainDisposal, holder: Variable, isOptional: boolean, sourceCode: SourceCode): string {
+  if (call.arguments.length === 0) return `${holder.name}${isOptional ? '?' : ''}.${method}()`;
+  const text = sourceCode.getText(call);
+  return isOptional ? `if (${holder.name}) ${text}` : text;
+}

@@ -1,0 +1,93 @@
+import type { TypeRef } from '../catalog/index.ts';
+import { type FunctionNode, type Node, contains, enclosingFunction } from '../lang/nodes.ts';
+import type { Variable } from '../lang/scopes.ts';
+import type { Leak } from '../ownership/model.ts';
+import { type Disposer, type PlainDisposal, disposerOf, plainDisposals } from './disposers.ts';
+import { layoutOf } from './layout.ts';
+import type { Editing, SourceCode } from './model.ts';
+import { isVisible } from './names.ts';
+import { disposesUnlessReported, mayBeHandedOn } from './quiet.ts';
+import { type Statement, listOf, statementsAround } from './statements.ts';
+import { Pen } from './wrap.ts';
+
+/** A leak seen as statements: where the resource opens, what follows in the same block, and where it is disposed of already. */
+export interface Scene {
+  readonly leak: Leak;
+  readonly sourceCode: SourceCode;
+  readonly pen: Pen;
+  readonly holder: Variable;
+  readonly ref: TypeRef;
+  readonly home: FunctionNode;
+  /** The statement from whose end on the resource is open. */
+  readonly opening: Node;
+  /** The statements behind it in its block. */
+  readonly rest: readonly Statement[];
+  readonly disposals: readonly PlainDisposal[];
+  /** The call that disposes, awaited where it has to be. */
+  readonly code: string;
+  /** The same where the name may hold nothing. */
+  readonly optionalCode: string;
+  readonly isAwaited: boolean;
+  readonly lifetime: readonly [number, number];
+}
+
+/** The scene of a leak that a `finally` may end; undefined where it would not, or where somebody else may own the resource. */
+export function sceneOf(leak: Leak, file: Editing): Scene | undefined {
+  const { obligation } = leak;
+  const [held, ...others] = obligation.holders;
+  const opening = openingOf(leak);
+  const home = opening && enclosingFunction(opening);
+  if (!held || others.length > 0 || !opening || !home || !isOrdinary(home, file.sourceCode)) return undefined;
+  if (leak.exits.some(({ how }) => how === 'overwritten' || how === 'dropped')) return undefined;
+  const [holder, ref] = held;
+  const list = listOf(opening);
+  const disposals = plainDisposals(leak, holder, home);
+  const disposer = disposals && disposerOf(leak, holder, ref, disposals, file.sourceCode);
+  if (!list || !disposals || !disposer || (disposer.isAsync && !home.async) || !isVisible(holder, opening, file.sourceCode)) return undefined;
+  if (mayBeHandedOn(leak, disposals) || !disposesUnlessReported(leak, disposals)) return undefined;
+  const rest = list.slice(list.indexOf(opening as Statement) + 1);
+  return { leak, sourceCode: file.sourceCode, pen: new Pen(file.sourceCode, layoutOf(file.sourceCode)), holder, ref, home, opening, rest, disposals, ...codeOf(disposer), lifetime: lifetimeOf(leak, holder) };
+}
+
+function codeOf(disposer: Disposer): Pick<Scene, 'code' | 'optionalCode' | 'isAwaited'> {
+  const prefix = disposer.isAsync ? 'await ' : '';
+  const optional = disposer.code(true);
+  return { code: prefix + disposer.code(false), optionalCode: optional.startsWith('if ') ? optional.replace(') ', `) ${prefix}`) : prefix + optional, isAwaited: disposer.isAsync };
+}
+
+/** The statement in which the resource opens; undefined where there are several. */
+function openingOf(leak: Leak): Node | undefined {
+  const statements = new Set(leak.obligation.starts.map(({ node }) => node && statementsAround(node)[0]));
+  const [only] = statements;
+  return statements.size === 1 ? (only ?? undefined) : undefined;
+}
+
+/** Whether a function may be edited: no generator, which may never be resumed, and nothing that looks half typed. */
+function isOrdinary(home: FunctionNode, sourceCode: SourceCode): boolean {
+  return !home.generator && !sourceCode.getTokens(home).some((token, i, all) => (token.value === '.' || token.value === '?.') && token.loc.end.line !== all[i + 1]?.loc.start.line);
+}
+
+function lifetimeOf(leak: Leak, holder: Variable): readonly [number, number] {
+  const places = [...leak.obligation.acquisition.range, ...holder.references.flatMap(({ identifier }) => (identifier as Node).range), ...leak.disposals.flatMap(({ range }) => range)];
+  return [Math.min(...places), Math.max(...places)];
+}
+
+/** Whether the holder is given its value once, where it is declared. */
+export function isConstant({ holder }: Scene): boolean {
+  return holder.defs.length === 1 && holder.references.every((reference) => !reference.isWrite() || reference.init === true);
+}
+
+/** Whether names that the statements declare are used elsewhere, so that no block may be put round them. */
+export function declaresForOthers(statements: readonly Node[], sourceCode: SourceCode, inside: readonly Node[] = statements): boolean {
+  return statements.some((statement) => {
+    if (statement.type === 'VariableDeclaration' && statement.kind === 'var') return false;
+    const declared = sourceCode.scopeManager?.getDeclaredVariables(statement) ?? [];
+    const names = statement.type === 'VariableDeclaration' ? statement.declarations.flatMap((each) => sourceCode.scopeManager?.getDeclaredVariables(each) ?? []) : declared;
+    return names.some((variable) => variable.references.some(({ identifier }) => !inside.some((each) => contains(each, identifier as Node))));
+  });
+}
+
+/** Whether a statement list has something at its top level whose meaning hangs on the block it stands in. */
+export function hangsOnBlock(statements: readonly Node[]): boolean {
+  return statements.some(({ type, ...rest }) => type === 'VariableDeclaration' && /using/.test((rest as { kind?: string }).kind ?? ''));
+}
