@@ -12,14 +12,12 @@ export interface RuleContextLike {
   report(descriptor: ReportLike): void;
 }
 
-export interface ReportLike {
-  readonly node?: TSESTree.Node;
-  readonly loc?: Readonly<TSESTree.SourceLocation>;
+export type ReportLike = ({ readonly node: TSESTree.Node } | { readonly loc: Readonly<TSESTree.SourceLocation> }) & {
   readonly messageId: string;
   readonly data?: Record<string, string | number>;
   readonly fix?: FixLike | null;
   readonly suggest?: { readonly messageId: string; readonly data?: Record<string, string | number>; readonly fix: FixLike }[];
-}
+};
 
 export type FixLike = (fixer: FixerLike) => { range: [number, number]; text: string };
 
