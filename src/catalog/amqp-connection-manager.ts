@@ -13,8 +13,15 @@ export default library({
       kind: 'client',
       label: 'connection manager',
       dispose: { close: { async: true } },
-      members: { createChannel: { call: { type: 'ChannelWrapper', owned: false }, livesOn: true }, on: { chains: true } },
+      members: {
+        createChannel: { call: { type: 'ChannelWrapper', owned: false }, livesOn: true },
+        on: { chains: true },
+      },
     },
-    ChannelWrapper: { kind: 'plain', dispose: { close: { async: true } }, members: { publish: { async: true }, sendToQueue: { async: true } } },
+    ChannelWrapper: {
+      kind: 'plain',
+      dispose: { close: { async: true } },
+      members: { publish: { async: true }, sendToQueue: { async: true } },
+    },
   },
 });

@@ -12,7 +12,10 @@ export default library({
     arangojs: { Database, arangojs, default: arangojs },
   },
   types: {
-    Database: { kind: 'plain', members: { beginTransaction: { call: { type: 'Transaction', async: true } }, query: { async: true } } },
+    Database: {
+      kind: 'plain',
+      members: { beginTransaction: { call: { type: 'Transaction', async: true } }, query: { async: true } },
+    },
     Transaction: {
       kind: 'lease',
       label: 'transaction',

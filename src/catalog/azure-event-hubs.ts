@@ -15,8 +15,18 @@ export default library({
     },
   },
   types: {
-    EventHubProducerClient: { kind: 'client', label: 'producer', dispose, members: { sendBatch: { async: true }, createBatch: { async: true } } },
-    EventHubBufferedProducerClient: { kind: 'client', label: 'producer', dispose, members: { enqueueEvent: { async: true }, flush: { async: true } } },
+    EventHubProducerClient: {
+      kind: 'client',
+      label: 'producer',
+      dispose,
+      members: { sendBatch: { async: true }, createBatch: { async: true } },
+    },
+    EventHubBufferedProducerClient: {
+      kind: 'client',
+      label: 'producer',
+      dispose,
+      members: { enqueueEvent: { async: true }, flush: { async: true } },
+    },
     EventHubConsumerClient: { kind: 'client', label: 'consumer', dispose, members: { subscribe: { livesOn: true } } },
   },
 });

@@ -2,7 +2,11 @@ import { library } from './vocabulary.ts';
 
 const receiver = { type: 'ServiceBusReceiver' } as const;
 const session = { call: { type: 'ServiceBusSessionReceiver', async: true } } as const;
-const receives = { receiveMessages: { async: true }, peekMessages: { async: true }, subscribe: { livesOn: true } } as const;
+const receives = {
+  receiveMessages: { async: true },
+  peekMessages: { async: true },
+  subscribe: { livesOn: true },
+} as const;
 
 /** The AMQP connection opens at the first operation. Closing the client closes its senders and receivers. */
 export default library({

@@ -1,7 +1,10 @@
 import { library } from './vocabulary.ts';
 
 const heard = { livesOn: true } as const;
-const listening = { chains: true, events: { succeeded: heard, failed: heard, progress: heard, retrying: heard, stalled: heard } } as const;
+const listening = {
+  chains: true,
+  events: { succeeded: heard, failed: heard, progress: heard, retrying: heard, stalled: heard },
+} as const;
 
 export default library({
   package: 'bee-queue',

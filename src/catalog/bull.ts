@@ -1,7 +1,10 @@
 import { library } from './vocabulary.ts';
 
 const heard = { livesOn: true } as const;
-const listening = { chains: true, events: { active: heard, completed: heard, failed: heard, progress: heard, stalled: heard, waiting: heard } } as const;
+const listening = {
+  chains: true,
+  events: { active: heard, completed: heard, failed: heard, progress: heard, stalled: heard, waiting: heard },
+} as const;
 
 export default library({
   package: 'bull',
@@ -15,7 +18,12 @@ export default library({
       kind: 'client',
       label: 'queue',
       dispose: { close: { async: true } },
-      members: { add: { async: true }, process: { async: true, livesOn: true }, isReady: { async: true, chains: true }, on: listening },
+      members: {
+        add: { async: true },
+        process: { async: true, livesOn: true },
+        isReady: { async: true, chains: true },
+        on: listening,
+      },
     },
   },
 });

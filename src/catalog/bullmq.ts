@@ -3,7 +3,17 @@ import { library } from './vocabulary.ts';
 const heard = { livesOn: true } as const;
 const listening = {
   chains: true,
-  events: { active: heard, added: heard, completed: heard, delayed: heard, drained: heard, failed: heard, progress: heard, stalled: heard, waiting: heard },
+  events: {
+    active: heard,
+    added: heard,
+    completed: heard,
+    delayed: heard,
+    drained: heard,
+    failed: heard,
+    progress: heard,
+    stalled: heard,
+    waiting: heard,
+  },
 } as const;
 
 /**
@@ -26,7 +36,12 @@ export default library({
       kind: 'client',
       label: 'queue',
       dispose: { close: { async: true } },
-      members: { add: { async: true }, addBulk: { async: true }, waitUntilReady: { async: true }, on: { chains: true } },
+      members: {
+        add: { async: true },
+        addBulk: { async: true },
+        waitUntilReady: { async: true },
+        on: { chains: true },
+      },
     },
     QueueEvents: {
       kind: 'client',

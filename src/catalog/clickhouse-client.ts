@@ -12,9 +12,18 @@ export default library({
       kind: 'client',
       dispose: { close: { async: true } },
       symbol: { async: true, since: '1.16.0' },
-      members: { query: { call: { type: 'ResultSet', async: true } }, command: { async: true }, insert: { async: true }, ping: { async: true } },
+      members: {
+        query: { call: { type: 'ResultSet', async: true } },
+        command: { async: true },
+        insert: { async: true },
+        ping: { async: true },
+      },
     },
     // Its connection is busy until it is read or closed.
-    ResultSet: { kind: 'response', label: 'result set', dispose: { json: { async: true }, text: { async: true }, stream: {}, close: {} } },
+    ResultSet: {
+      kind: 'response',
+      label: 'result set',
+      dispose: { json: { async: true }, text: { async: true }, stream: {}, close: {} },
+    },
   },
 });

@@ -30,7 +30,12 @@ export default library({
       names: ['KafkaJS.Producer'],
       opensAt: 'connect',
       dispose: { disconnect },
-      members: { connect, send: { async: true }, sendBatch: { async: true }, dependentAdmin: { call: { type: 'Admin', owned: false } } },
+      members: {
+        connect,
+        send: { async: true },
+        sendBatch: { async: true },
+        dependentAdmin: { call: { type: 'Admin', owned: false } },
+      },
     },
     Consumer: {
       kind: 'client',
@@ -38,8 +43,20 @@ export default library({
       names: ['KafkaJS.Consumer'],
       opensAt: 'connect',
       dispose: { disconnect },
-      members: { connect, subscribe: { async: true }, run: { async: true, livesOn: true }, dependentAdmin: { call: { type: 'Admin', owned: false } } },
+      members: {
+        connect,
+        subscribe: { async: true },
+        run: { async: true, livesOn: true },
+        dependentAdmin: { call: { type: 'Admin', owned: false } },
+      },
     },
-    Admin: { kind: 'client', label: 'admin client', names: ['KafkaJS.Admin'], opensAt: 'connect', dispose: { disconnect }, members: { connect } },
+    Admin: {
+      kind: 'client',
+      label: 'admin client',
+      names: ['KafkaJS.Admin'],
+      opensAt: 'connect',
+      dispose: { disconnect },
+      members: { connect },
+    },
   },
 });

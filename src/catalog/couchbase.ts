@@ -10,6 +10,11 @@ export default library({
     couchbase: { connect, Cluster: { members: { connect } } },
   },
   types: {
-    Cluster: { kind: 'client', label: 'cluster', dispose: { close: { async: true } }, members: { query: { async: true } } },
+    Cluster: {
+      kind: 'client',
+      label: 'cluster',
+      dispose: { close: { async: true } },
+      members: { query: { async: true } },
+    },
   },
 });

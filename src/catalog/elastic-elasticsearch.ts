@@ -9,6 +9,10 @@ export default library({
   },
   types: {
     // A child shares the connections of its parent.
-    Client: { kind: 'client', dispose: { close: { async: true } }, members: { child: { call: { type: 'Client', owned: false } } } },
+    Client: {
+      kind: 'client',
+      dispose: { close: { async: true } },
+      members: { child: { call: { type: 'Client', owned: false } } },
+    },
   },
 });

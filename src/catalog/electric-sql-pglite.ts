@@ -16,7 +16,12 @@ export default library({
       label: 'database',
       dispose: { close: { async: true } },
       symbol: { async: true, since: '0.2.0' },
-      members: { query: { async: true }, exec: { async: true }, transaction: { async: true }, listen: { async: true, livesOn: true } },
+      members: {
+        query: { async: true },
+        exec: { async: true },
+        transaction: { async: true },
+        listen: { async: true, livesOn: true },
+      },
       closedWhen: { closed: true },
     },
   },

@@ -9,6 +9,10 @@ export default library({
     '@google-cloud/firestore': { Firestore: { construct: { type: 'Firestore' } } },
   },
   types: {
-    Firestore: { kind: 'client', dispose: { terminate: { async: true } }, members: { runTransaction: { async: true } } },
+    Firestore: {
+      kind: 'client',
+      dispose: { terminate: { async: true } },
+      members: { runTransaction: { async: true } },
+    },
   },
 });

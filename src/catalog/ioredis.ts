@@ -3,7 +3,10 @@ import { library } from './vocabulary.ts';
 const Redis = { type: 'Redis' } as const;
 const Cluster = { type: 'Cluster' } as const;
 const message = { livesOn: true } as const;
-const messages = { chains: true, events: { message, messageBuffer: message, pmessage: message, pmessageBuffer: message, smessage: message } } as const;
+const messages = {
+  chains: true,
+  events: { message, messageBuffer: message, pmessage: message, pmessageBuffer: message, smessage: message },
+} as const;
 
 /** It connects when it is constructed; with `lazyConnect`, at the first command. */
 export default library({
@@ -13,7 +16,11 @@ export default library({
   modules: {
     ioredis: {
       default: { construct: Redis, members: { Cluster: { construct: Cluster }, createClient: { call: Redis } } },
-      Redis: { construct: Redis, members: { Cluster: { construct: Cluster }, createClient: { call: Redis } }, since: '5.0.3' },
+      Redis: {
+        construct: Redis,
+        members: { Cluster: { construct: Cluster }, createClient: { call: Redis } },
+        since: '5.0.3',
+      },
       Cluster: { construct: Cluster },
     },
   },

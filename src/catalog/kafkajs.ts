@@ -24,7 +24,12 @@ export default library({
       label: 'producer',
       opensAt: 'connect',
       dispose: { disconnect: { async: true } },
-      members: { connect, send: { async: true }, sendBatch: { async: true }, transaction: { call: { type: 'Transaction', async: true } } },
+      members: {
+        connect,
+        send: { async: true },
+        sendBatch: { async: true },
+        transaction: { call: { type: 'Transaction', async: true } },
+      },
     },
     Consumer: {
       kind: 'client',

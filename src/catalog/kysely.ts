@@ -19,7 +19,11 @@ export default library({
     },
     ControlledTransactionBuilder: {
       kind: 'plain',
-      members: { setIsolationLevel: setting, setAccessMode: setting, execute: { call: { type: 'ControlledTransaction', async: true } } },
+      members: {
+        setIsolationLevel: setting,
+        setAccessMode: setting,
+        execute: { call: { type: 'ControlledTransaction', async: true } },
+      },
     },
     ControlledTransaction: {
       kind: 'lease',

@@ -88,6 +88,11 @@ export default library({
       dispose: { end: {} },
       members: { getConnection: calledBack, of: { call: { type: 'CallbackFilteredPoolCluster', owned: false } } },
     },
-    CallbackFilteredPoolCluster: { kind: 'plain', names: ['FilteredPoolCluster'], module, members: { getConnection: calledBack } },
+    CallbackFilteredPoolCluster: {
+      kind: 'plain',
+      names: ['FilteredPoolCluster'],
+      module,
+      members: { getConnection: calledBack },
+    },
   },
 });

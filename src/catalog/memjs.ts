@@ -9,6 +9,10 @@ export default library({
   },
   types: {
     // It connects to each server at the first operation.
-    Client: { kind: 'client', dispose: { quit: {}, close: {} }, members: { get: { async: true }, set: { async: true } } },
+    Client: {
+      kind: 'client',
+      dispose: { quit: {}, close: {} },
+      members: { get: { async: true }, set: { async: true } },
+    },
   },
 });

@@ -1,6 +1,9 @@
 import { library } from './vocabulary.ts';
 
-const MikroORM = { construct: { type: 'MikroORM' }, members: { init: { call: { type: 'MikroORM', async: true } } } } as const;
+const MikroORM = {
+  construct: { type: 'MikroORM' },
+  members: { init: { call: { type: 'MikroORM', async: true } } },
+} as const;
 
 /** An `EntityManager` owns nothing: `em.fork()` a request is what the documentation asks for. */
 export default library({

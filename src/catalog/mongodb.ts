@@ -21,7 +21,18 @@ export default library({
       members: {
         connect: { async: true, chains: true },
         db: { call: { type: 'Db', owned: false } },
-        startSession: { call: { type: 'ClientSession' }, evidence: { resultMembers: ['withTransaction', 'startTransaction', 'commitTransaction', 'abortTransaction', 'endSession'] } },
+        startSession: {
+          call: { type: 'ClientSession' },
+          evidence: {
+            resultMembers: [
+              'withTransaction',
+              'startTransaction',
+              'commitTransaction',
+              'abortTransaction',
+              'endSession',
+            ],
+          },
+        },
         withSession: { async: true },
         on: { chains: true },
       },

@@ -2,7 +2,9 @@ import { library } from './vocabulary.ts';
 
 const session = {
   call: { type: 'ClientSession', async: true },
-  evidence: { resultMembers: ['withTransaction', 'startTransaction', 'commitTransaction', 'abortTransaction', 'endSession'] },
+  evidence: {
+    resultMembers: ['withTransaction', 'startTransaction', 'commitTransaction', 'abortTransaction', 'endSession'],
+  },
 } as const;
 
 /** `mongoose.connect()` opens the one connection that all models share: nobody in particular owes its end. */

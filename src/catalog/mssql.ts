@@ -45,6 +45,9 @@ export default library({
       dispose: { unprepare: async },
       members: { prepare: async, execute: async, input: { chains: true } },
     },
-    Request: { kind: 'plain', members: { query: async, execute: async, batch: async, bulk: async, input: { chains: true } } },
+    Request: {
+      kind: 'plain',
+      members: { query: async, execute: async, batch: async, bulk: async, input: { chains: true } },
+    },
   },
 });

@@ -24,7 +24,12 @@ export default library({
       members: { query: {}, on },
     },
     // It connects at `connect()` or at its first query.
-    Connection: { kind: 'client', label: 'connection', dispose: { end: {}, destroy: { forced: true } }, members: { connect: {}, query: {}, on } },
+    Connection: {
+      kind: 'client',
+      label: 'connection',
+      dispose: { end: {}, destroy: { forced: true } },
+      members: { connect: {}, query: {}, on },
+    },
     PoolCluster: {
       kind: 'client',
       label: 'pool cluster',

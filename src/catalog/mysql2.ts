@@ -3,7 +3,11 @@ import { library } from './vocabulary.ts';
 const on = { chains: true } as const;
 const queries = { query: {}, execute: {} } as const;
 const asyncQueries = { query: { async: true }, execute: { async: true } } as const;
-const asyncTransaction = { beginTransaction: { async: true }, commit: { async: true }, rollback: { async: true } } as const;
+const asyncTransaction = {
+  beginTransaction: { async: true },
+  commit: { async: true },
+  rollback: { async: true },
+} as const;
 const lent = { type: 'PoolConnection', callback: { error: 0, value: 1 } } as const;
 const promised = { type: 'PromisePoolConnection', async: true } as const;
 const evidence = { resultMembers: ['release'] } as const;
@@ -25,7 +29,8 @@ export default library({
       createConnection: { call: { type: 'PromiseConnection', async: true } },
     },
   },
-  unchecked: 'PromisePoolConnection.release of what a connection gives for promise(): a pool, according to older declarations; it was read in lib/pool_connection.js',
+  unchecked:
+    'PromisePoolConnection.release of what a connection gives for promise(): a pool, according to older declarations; it was read in lib/pool_connection.js',
   types: {
     Pool: {
       kind: 'client',
@@ -71,7 +76,12 @@ export default library({
       module: 'mysql2/promise',
       dispose: { end: { async: true } },
       symbol: { async: true, since: '3.18.0' },
-      members: { ...asyncQueries, getConnection: { call: promised, evidence }, releaseConnection: { releasesArgument: 0 }, on },
+      members: {
+        ...asyncQueries,
+        getConnection: { call: promised, evidence },
+        releaseConnection: { releasesArgument: 0 },
+        on,
+      },
     },
     PromisePoolConnection: {
       kind: 'lease',

@@ -23,7 +23,11 @@ export default library({
       kind: 'client',
       opensAt: 'connect',
       dispose: { end: { async: true } },
-      members: { connect: { async: true }, query: { async: true }, on: { chains: true, events: { notification: { livesOn: true } } } },
+      members: {
+        connect: { async: true },
+        query: { async: true },
+        on: { chains: true, events: { notification: { livesOn: true } } },
+      },
     },
     PoolClient: { kind: 'lease', label: 'connection', dispose: { release: {} }, members: { query: { async: true } } },
   },

@@ -4,7 +4,12 @@ const callback = { error: 0, value: 1 } as const;
 const pooled = { type: 'PooledConnection', async: true, callback } as const;
 const own = { type: 'Connection', async: true, callback } as const;
 const symbol = { async: true, since: '7.0.0' } as const;
-const members = { execute: { async: true }, executeMany: { async: true }, commit: { async: true }, rollback: { async: true } } as const;
+const members = {
+  execute: { async: true },
+  executeMany: { async: true },
+  commit: { async: true },
+  rollback: { async: true },
+} as const;
 // The two are names of one method. What is left of a transaction is rolled back.
 const dispose = { close: { async: true }, release: { async: true } } as const;
 

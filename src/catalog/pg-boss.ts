@@ -13,7 +13,12 @@ export default library({
       label: 'queue',
       opensAt: 'start',
       dispose: { stop: { async: true } },
-      members: { start: { async: true, chains: true }, send: { async: true }, work: { async: true, livesOn: true }, on: { chains: true } },
+      members: {
+        start: { async: true, chains: true },
+        send: { async: true },
+        work: { async: true, livesOn: true },
+        on: { chains: true },
+      },
     },
   },
 });

@@ -10,7 +10,17 @@ export default library({
   },
   types: {
     Main: { kind: 'plain', names: ['IMain'], call: { type: 'Database' } },
-    Database: { kind: 'plain', names: ['IDatabase'], members: { connect: { call: { type: 'Connected', async: true } } } },
-    Connected: { kind: 'lease', label: 'connection', names: ['IConnected'], dispose: { done: {} }, members: { query: { async: true } } },
+    Database: {
+      kind: 'plain',
+      names: ['IDatabase'],
+      members: { connect: { call: { type: 'Connected', async: true } } },
+    },
+    Connected: {
+      kind: 'lease',
+      label: 'connection',
+      names: ['IConnected'],
+      dispose: { done: {} },
+      members: { query: { async: true } },
+    },
   },
 });

@@ -13,7 +13,13 @@ export default library({
       kind: 'client',
       label: 'pool',
       dispose: { destroy: { async: true } },
-      members: { acquire: { call: { type: 'Client', async: true, callback: { error: 0, value: 1 } }, evidence: { resultMembers: [], releasedBy: ['release'] } }, release: { async: true, releasesArgument: 1 } },
+      members: {
+        acquire: {
+          call: { type: 'Client', async: true, callback: { error: 0, value: 1 } },
+          evidence: { resultMembers: [], releasedBy: ['release'] },
+        },
+        release: { async: true, releasesArgument: 1 },
+      },
     },
     Client: { kind: 'lease', label: 'connection', names: [] },
   },

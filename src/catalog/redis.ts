@@ -5,7 +5,11 @@ const createClientPool = { call: { type: 'RedisClientPool' }, since: '5.0.0' } a
 const createCluster = { call: { type: 'RedisCluster' } } as const;
 const createSentinel = { call: { type: 'RedisSentinel' }, since: '5.0.0' } as const;
 const subscribes = { async: true, livesOn: true } as const;
-const subscriptions = { subscribe: subscribes, pSubscribe: subscribes, sSubscribe: { ...subscribes, since: '5.0.0' } } as const;
+const subscriptions = {
+  subscribe: subscribes,
+  pSubscribe: subscribes,
+  sSubscribe: { ...subscribes, since: '5.0.0' },
+} as const;
 const opens = { connect: { async: true, chains: true }, on: { chains: true }, once: { chains: true } } as const;
 
 /**

@@ -12,6 +12,12 @@ export default library({
     },
   },
   types: {
-    Connection: { kind: 'client', label: 'connection', opensAt: 'connect', dispose: { destroy: { args: 1 } }, members: { connect: { chains: true } } },
+    Connection: {
+      kind: 'client',
+      label: 'connection',
+      opensAt: 'connect',
+      dispose: { destroy: { args: 1 } },
+      members: { connect: { chains: true } },
+    },
   },
 });

@@ -15,7 +15,14 @@ export default library({
       kind: 'client',
       label: 'database',
       dispose: { close: {} },
-      members: { run: { chains: true }, all: { chains: true }, get: { chains: true }, each: { chains: true }, exec: { chains: true }, on: { chains: true } },
+      members: {
+        run: { chains: true },
+        all: { chains: true },
+        get: { chains: true },
+        each: { chains: true },
+        exec: { chains: true },
+        on: { chains: true },
+      },
     },
   },
 });

@@ -9,6 +9,11 @@ export default library({
     tarn: { Pool: { construct: { type: 'Pool' } } },
   },
   types: {
-    Pool: { kind: 'client', label: 'pool', dispose: { destroy: { async: true } }, members: { release: { releasesArgument: 0 } } },
+    Pool: {
+      kind: 'client',
+      label: 'pool',
+      dispose: { destroy: { async: true } },
+      members: { release: { releasesArgument: 0 } },
+    },
   },
 });

@@ -29,6 +29,11 @@ export default library({
       dispose: { end: { async: true } },
       members: { connect: { async: true }, query: { async: true } },
     },
-    VercelPoolClient: { kind: 'lease', label: 'connection', dispose: { release: {} }, members: { query: { async: true } } },
+    VercelPoolClient: {
+      kind: 'lease',
+      label: 'connection',
+      dispose: { release: {} },
+      members: { query: { async: true } },
+    },
   },
 });

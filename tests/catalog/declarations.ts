@@ -19,6 +19,11 @@ export function isPlatform(library: Library): boolean {
   return library.package === 'global' || library.package.startsWith('node:');
 }
 
+/** Whether it describes something that can be imported or is there anyway, and not what values of any library have in common. */
+export function isDeclared(library: Library): boolean {
+  return Object.keys(library.modules).length > 0 || library.globals !== undefined;
+}
+
 /** The package of a specifier: `@scope/name/sub` → `@scope/name`. */
 export function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
@@ -33,7 +38,7 @@ function installedAs(specifier: string, edition: Edition): string {
 /** The version that is installed of a package; undefined where none is. */
 export function installedVersion(specifier: string, edition: Edition = 'newest'): string | undefined {
   const file = path.join(modulesFolder, packageOf(installedAs(specifier, edition)), 'package.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version : undefined;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version.replace(/^v/, '') : undefined;
 }
 
 /** The editions of a library that are installed. */

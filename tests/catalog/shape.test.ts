@@ -12,7 +12,7 @@ const notEntries = ['index.ts', 'libraries.ts', 'vocabulary.ts'];
 const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !notEntries.includes(file));
 const cases = libraries.map((library) => [library.package, library] as const);
 
-const listOf = (results: Result | readonly Result[] | undefined): readonly Result[] => (results === undefined ? [] : [results].flat() as readonly Result[]);
+const listOf = (results: Result | readonly Result[] | undefined): readonly Result[] => (results === undefined ? [] : [results].flat());
 
 /** All names of types that an entry refers to. */
 function* referred(library: Library): Iterable<string> {

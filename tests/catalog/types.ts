@@ -64,9 +64,21 @@ export class Types {
     return this.checker.getAwaitedType(type) ?? type;
   }
 
-  parameter(signature: ts.Signature, position: number): ts.Type | undefined {
-    const symbol = signature.parameters[position];
-    return symbol && this.checker.getTypeOfSymbol(symbol);
+  /** The types of a parameter; several where the rest of the parameters is one of several tuples. */
+  parameters(signature: ts.Signature, position: number): readonly ts.Type[] {
+    const rest = signature.parameters.length - 1;
+    const symbol = signature.parameters[Math.min(position, rest)];
+    if (!symbol) return [];
+    const type = this.checker.getTypeOfSymbol(symbol);
+    if (!this.#isRest(symbol)) return position > rest ? [] : [type];
+    const tuples = this.alternatives(type).filter((each) => this.checker.isTupleType(each));
+    return tuples.flatMap((tuple) => this.checker.getTypeArguments(tuple as ts.TypeReference)[position - rest] ?? []);
+  }
+
+  /** Whether it can only be a promise. */
+  isPromise(type: ts.Type): boolean {
+    const parts = type.isUnion() ? type.types : [type];
+    return parts.every((part) => this.isThenable(part));
   }
 
   /** Whether it can be called with so many arguments and no more. */

@@ -2,18 +2,8 @@ import ts from 'typescript';
 
 import type { CallbackForm, Disposer, Library, Member, ResourceType, Result, TypeName, Value } from '../../src/catalog/vocabulary.ts';
 import { type DeclaredModule, type Declarations, type Edition, installedVersion, isPlatform, packageOf } from './declarations.ts';
+import { type Disagreement, absence, compareVersions, last, subject, unwitnessed } from './disagreement.ts';
 import { Types } from './types.ts';
-
-/** Something that is declared otherwise than the entry says. */
-export interface Disagreement {
-  readonly text: string;
-  /** Where it was met, on the way from the module's exports. */
-  readonly at?: string;
-  /** What no declaration tells of, where that is what is wrong: `Pool.connect`. An entry may say why in `unchecked`. */
-  readonly undeclared?: string;
-  /** It suffices that one edition has it: names of types and callback forms come and go. */
-  readonly eitherEdition?: true;
-}
 
 interface Typed {
   readonly library: Library;
@@ -56,7 +46,7 @@ export class Verifier {
       for (const property of Object.keys(type.closedWhen ?? {})) {
         if (!this.#told.has(property)) yield { text: `${key}.${property} is no boolean`, undeclared: `${key}.${property}`, eitherEdition: true };
       }
-      if (this.#edition === 'newest' && !this.#witnessed.has(type)) yield { text: `${key}: nothing that is declared gives it`, undeclared: key };
+      if (this.#edition === 'newest' && !this.#witnessed.has(type)) yield* unwitnessed(key, type);
     }
   }
 
@@ -64,7 +54,9 @@ export class Verifier {
     const declared = this.#declarations.module(this.#library, this.#edition, specifier);
     if (!declared) {
       const isInstalled = isPlatform(this.#library) || installedVersion(specifier, this.#edition) !== undefined;
-      if (isInstalled || this.#edition === 'newest') yield { text: `${specifier}: nothing declares it`, undeclared: packageOf(specifier) };
+      if (!isInstalled && this.#edition === 'oldest') return;
+      yield { text: `${specifier}: nothing declares it`, undeclared: packageOf(specifier) };
+      for (const name of Object.keys(exports)) if (name !== 'default') yield { text: `${specifier}: ${name} is not declared`, undeclared: name };
       return;
     }
     for (const [name, value] of Object.entries(exports)) {
@@ -91,9 +83,15 @@ export class Verifier {
     const isDue = this.#isDue(this.#library, value.since);
     if (isDue !== (type !== undefined)) yield absence(where, isDue, value.since);
     if (!type || !isDue) return;
-    if (this.#types.isAny(type)) return void (yield { text: `${where} is declared as any`, undeclared: subject(where) });
+    if (this.#types.isAny(type)) {
+      yield { text: `${where} is declared as any`, undeclared: subject(where) };
+      return;
+    }
     if (value.construct) yield* this.#results(value.construct, this.#types.constructs(type), `new ${where}`);
     if (value.call) yield* this.#results(value.call, this.#types.calls(type), where);
+    if (value.givesModule && !this.#types.calls(type).some((each) => this.#types.property(this.#types.given(each), last(where)))) {
+      yield { text: `${where} does not give the module` };
+    }
     if (value.is !== undefined) yield* this.#fits([type], value.is, this.#library, where);
     for (const [name, member] of Object.entries(value.members ?? {})) {
       yield* this.#value(this.#types.property(type, name), member, `${where}.${name}`);
@@ -101,7 +99,10 @@ export class Verifier {
   }
 
   *#results(results: Result | readonly Result[], signatures: readonly ts.Signature[], where: string, library = this.#library): Iterable<Disagreement> {
-    if (signatures.length === 0) return void (yield { text: `${where} cannot be called so`, undeclared: subject(where) });
+    if (signatures.length === 0) {
+      yield { text: `${where} cannot be called so`, undeclared: subject(where) };
+      return;
+    }
     for (const result of isList(results) ? results : [results]) yield* this.#result(result, signatures, where, library);
   }
 
@@ -128,13 +129,11 @@ export class Verifier {
   #handed(form: CallbackForm, signatures: readonly ts.Signature[]): readonly ts.Type[] {
     return signatures.flatMap((signature) => {
       const position = form.arg ?? signature.parameters.length - 1;
-      const callback = this.#types.parameter(signature, position);
-      const accepted = callback ? this.#types.calls(callback) : [];
+      const accepted = this.#types.parameters(signature, position).flatMap((callback) => this.#types.calls(callback));
       return accepted.flatMap((call) => {
-        const release = form.release === undefined ? undefined : this.#types.parameter(call, form.release);
-        const hasAll = this.#types.reaches(call, form.error ?? 0) && (form.release === undefined || (release && this.#types.calls(release).length > 0));
-        const value = this.#types.parameter(call, form.value);
-        return hasAll && value ? [value] : [];
+        const releases = form.release === undefined ? undefined : this.#types.parameters(call, form.release);
+        const hasAll = this.#types.reaches(call, form.error ?? 0) && releases?.every((each) => this.#types.calls(each).length > 0) !== false;
+        return hasAll ? this.#types.parameters(call, form.value) : [];
       });
     });
   }
@@ -142,7 +141,10 @@ export class Verifier {
   /** One of the types must be as the entry says; the one that is nearest is complained about. */
   *#fits(types: readonly ts.Type[], name: TypeName, library: Library, where: string): Iterable<Disagreement> {
     const typed = this.#typed(library, name);
-    if (!typed) return void (yield { text: `${where}: the catalog has no type ${name}` });
+    if (!typed) {
+      yield { text: `${where}: the catalog has no type ${name}` };
+      return;
+    }
     const tried = types.flatMap((type) => this.#types.alternatives(type)).map((type) => this.#compare(type, typed));
     const nearest = tried.toSorted((a, b) => a.length - b.length)[0] ?? [];
     for (const problem of nearest) yield { ...problem, at: problem.at === undefined ? where : `${where} → ${problem.at}` };
@@ -150,7 +152,7 @@ export class Verifier {
 
   #compare(type: ts.Type, typed: Typed): readonly Disagreement[] {
     // By symbol, since methods of generic types give ever new instances of them.
-    const subject: object = type.aliasSymbol ?? (type.symbol as ts.Symbol | undefined) ?? type;
+    const subject: object = type.aliasSymbol ?? type.getSymbol() ?? type;
     const entry = typed.library.types[typed.name] ?? typed.type;
     const compared = this.#compared.get(entry) ?? new Map<object, readonly Disagreement[]>();
     this.#compared.set(entry, compared);
@@ -163,7 +165,10 @@ export class Verifier {
   }
 
   *#typeProblems(type: ts.Type, { library, name, type: entry }: Typed): Iterable<Disagreement> {
-    if (this.#types.isAny(type)) return void (yield { text: `${name} is declared as any`, undeclared: name });
+    if (this.#types.isAny(type)) {
+      yield { text: `${name} is declared as any`, undeclared: name };
+      return;
+    }
     this.#witnessed.add(library.types[name] ?? entry);
     for (const [path, disposer] of Object.entries(entry.dispose ?? {})) yield* this.#disposer(type, path, disposer, `${name}.${path}`, library);
     for (const [path, member] of Object.entries(entry.members ?? {})) yield* this.#member(type, path, member, `${name}.${path}`, library);
@@ -181,12 +186,15 @@ export class Verifier {
     const isDue = this.#isDue(library, disposer.since);
     if (isDue !== (type !== undefined)) yield absence(where, isDue, disposer.since);
     if (!type || !isDue) return;
-    if (this.#types.isAny(type)) return void (yield { text: `${where} is declared as any`, undeclared: where });
+    if (this.#types.isAny(type)) {
+      yield { text: `${where} is declared as any`, undeclared: where };
+      return;
+    }
     const signatures = this.#types.calls(type);
-    const promising = signatures.filter((signature) => this.#types.isThenable(this.#types.given(signature)));
+    const promising = signatures.filter((signature) => this.#promises(signature, disposer.finishedBy));
     if (signatures.length === 0) yield { text: `${where} cannot be called` };
     else if (disposer.async && promising.length === 0) yield { text: `${where} gives no promise` };
-    else if (!disposer.async && promising.some((signature) => this.#types.accepts(signature, disposer.args ?? 0))) yield { text: `${where} gives a promise` };
+    else if (!disposer.async && promising.some((each) => this.#types.accepts(each, disposer.args ?? 0) && this.#types.isPromise(this.#types.given(each)))) yield { text: `${where} gives a promise` };
     if (disposer.args !== undefined && !signatures.some((each) => this.#types.reaches(each, (disposer.args ?? 0) - 1))) yield { text: `${where} takes fewer arguments` };
   }
 
@@ -195,7 +203,10 @@ export class Verifier {
     const isDue = this.#isDue(library, member.since);
     if (isDue !== (type !== undefined)) yield absence(where, isDue, member.since);
     if (!type || !isDue) return;
-    if (this.#types.isAny(type)) return void (yield { text: `${where} is declared as any`, undeclared: where });
+    if (this.#types.isAny(type)) {
+      yield { text: `${where} is declared as any`, undeclared: where };
+      return;
+    }
     const signatures = this.#types.calls(type);
     if (member.call) yield* this.#results(member.call, signatures, where, library);
     if (member.read !== undefined) yield* this.#fits([type], member.read, library, where);
@@ -208,6 +219,14 @@ export class Verifier {
     if (member.chains && !chained.some((each) => this.#isSame(each, of))) yield { text: `${where} does not give its receiver`, eitherEdition: true };
     const argument = member.releasesArgument;
     if (argument !== undefined && !signatures.some((each) => this.#types.reaches(each, argument))) yield { text: `${where} has no such argument` };
+  }
+
+  /** Whether a call gives a promise, or what it gives does when it is finished. */
+  #promises(signature: ts.Signature, finishedBy: string | undefined): boolean {
+    const given = this.#types.given(signature);
+    if (finishedBy === undefined) return this.#types.isThenable(given);
+    const last = this.#types.property(given, finishedBy);
+    return last !== undefined && this.#types.calls(last).some((each) => this.#types.isThenable(this.#types.given(each)));
   }
 
   #isSame(given: ts.Type, receiver: ts.Type): boolean {
@@ -279,24 +298,4 @@ export class Verifier {
     const version = isPlatform(library) ? undefined : installedVersion(library.package, edition);
     return since === undefined || version === undefined || compareVersions(version, since) >= 0;
   }
-}
-
-function absence(where: string, isDue: boolean, since: string | undefined): Disagreement {
-  if (isDue) return { text: `${where} is not declared`, undeclared: subject(where) };
-  return { text: `${where} is there before ${String(since)}` };
-}
-
-/** `Pool.connect` of `new pg: Pool.connect`. */
-function subject(where: string): string {
-  return where.split(': ').at(-1) ?? where;
-}
-
-/** Negative, zero or positive, as the first version is older than, the same as or newer than the second. */
-export function compareVersions(a: string, b: string): number {
-  const [left = [], right = []] = [a, b].map((version) => version.split(/[.-]/).map(Number));
-  for (let at = 0; at < 3; at++) {
-    const difference = (left[at] ?? 0) - (right[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
