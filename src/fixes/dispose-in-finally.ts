@@ -17,11 +17,8 @@ export type DisposeRepair = Repair<keyof typeof DISPOSE_TITLES>;
 export function disposeInFinally(leak: Leak, file: Editing): readonly DisposeRepair[] {
   const scene = sceneOf(leak, file);
   if (!scene) return [];
-  for (const shape of SHAPES) {
-    const found = shape(scene);
-    if (!found) continue;
-    const { certainty, edits } = found;
-    return [{ certainty, title: 'disposeInFinally', data: { code: scene.code }, edits, covers: scene.lifetime }];
-  }
-  return [];
+  const changes = SHAPES.flatMap((shape) => shape(scene) ?? []);
+  const exact = changes.find(({ certainty }) => certainty === 'exact');
+  const likely = changes.find(({ certainty }) => certainty === 'likely');
+  return [exact, likely].flatMap((change) => (change ? [{ ...change, title: 'disposeInFinally', data: { code: scene.code }, covers: scene.lifetime }] : []));
 }

@@ -72,9 +72,14 @@ function lifetimeOf(leak: Leak, holder: Variable): readonly [number, number] {
   return [Math.min(...places), Math.max(...places)];
 }
 
-/** Whether the holder is given its value once, where it is declared. */
-export function isConstant({ holder }: Scene): boolean {
-  return holder.defs.length === 1 && holder.references.every((reference) => !reference.isWrite() || reference.init === true);
+/** Whether the name holds this one resource from the acquisition on, and nothing but the given statements uses it then. */
+export function isStable({ holder, opening }: Scene, within: readonly Node[]): boolean {
+  const isOpening = (node: Node): boolean => contains(opening, node);
+  return holder.defs.length === 1 && holder.references.every((reference) => {
+    const node = reference.identifier as Node;
+    if (reference.isWrite() && reference.init !== true && !isOpening(node)) return false;
+    return node.range[0] < opening.range[1] || within.some((statement) => contains(statement, node));
+  });
 }
 
 /** Whether names that the statements declare are used elsewhere, so that no block may be put round them. */

@@ -84,6 +84,17 @@ export class Pen {
     return [{ range: [end, from], text: `${opening}${newline}${indent}${unit}` }, ...lines, ...awaited, { range: [to, to], text: `${newline}${indent}}` }];
   }
 
+  /** Takes away the `try {` of a statement whose block begins earlier now; comments above it go a step further in with what precedes it. */
+  dropTry(guard: TSESTree.TryStatement, last: Node): TextEdit[] | undefined {
+    const text = this.#text;
+    const [start] = guard.range;
+    const stop = lineEnd(text, start);
+    const from = this.endOf(last);
+    if (!startsLine(text, start) || !/^try\s*\{$/.test(text.slice(start, stop).trimEnd()) || from === undefined) return undefined;
+    const above = this.shiftRange([lineEnd(text, from), lineStart(text, start)]).filter(({ range }) => range[0] > from);
+    return [...above, { range: [lineStart(text, start), this.#nextLine(stop)], text: '' }];
+  }
+
   /** Takes a statement out, and its line where nothing else stands on it. Comments stay. */
   remove(statement: Node): TextEdit | undefined {
     if (!listOf(statement)) return undefined;

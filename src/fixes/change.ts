@@ -1,0 +1,45 @@
+import { type Node, contains } from '../lang/nodes.ts';
+import type { PlainDisposal } from './disposers.ts';
+import type { Repair, TextEdit } from './model.ts';
+import { meanwhile, openPoints } from './quiet.ts';
+import { Results } from './results.ts';
+import type { Scene } from './scene.ts';
+import type { Statement } from './statements.ts';
+
+/** What a shape of code needs to have its disposal in a `finally`. */
+export type Change = Pick<Repair, 'certainty' | 'edits'>;
+
+/** A part of a change; undefined where it cannot be made, so that nothing is. */
+export type Part = readonly TextEdit[] | undefined;
+
+/** Adds what every shape needs: the plain disposals go, returned promises are awaited, and doubts lower the certainty. */
+export function finished(scene: Scene, wrapped: readonly Statement[], removed: readonly PlainDisposal[], parts: readonly Part[]): Change | undefined {
+  const { leak, holder, ref, home, sourceCode, disposals, pen } = scene;
+  const within = (node: Node): boolean => wrapped.some((statement) => contains(statement, node));
+  const between = removed.map((disposal) => meanwhile(disposal, disposals, within, holder, leak));
+  const results = new Results(holder, ref, home, sourceCode);
+  const awaited = results.awaited(wrapped, openPoints(leak), leak);
+  const settled = disposals.length === 0 ? results.isSettled(wrapped) : 'yes';
+  const cuts = removed.map(({ statement }) => pen.remove(statement));
+  if (between.includes('used') || !awaited || settled === 'no') return undefined;
+  const edits = combined([...parts, awaited.edits], cuts);
+  const isExact = between.every((each) => each === 'nothing') && awaited.isCertain && settled === 'yes';
+  return edits && { certainty: isExact ? 'exact' : 'likely', edits };
+}
+
+/** All edits, without the indentation and the cuts inside what goes. */
+function combined(parts: readonly Part[], cuts: readonly (TextEdit | undefined)[]): readonly TextEdit[] | undefined {
+  const all = [...parts.flatMap((part) => part ?? []), ...cuts.flatMap((cut) => cut ?? [])];
+  if (parts.includes(undefined) || cuts.includes(undefined)) return undefined;
+  const gone = all.filter(({ range, text }) => text === '' && range[0] < range[1]);
+  const isGone = (edit: TextEdit): boolean =>
+    edit.text.trim() === '' &&
+    gone.some((other) => other !== edit && other.range[0] <= edit.range[0] && edit.range[1] <= other.range[1] && edit.range[0] < other.range[1]);
+  return all.filter((edit) => !isGone(edit));
+}
+
+/** Whether the code waits for the disposal already. */
+export function isAwaitedCall({ call }: PlainDisposal): boolean {
+  return call.parent.type === 'AwaitExpression' || call.parent.parent?.type === 'AwaitExpression';
+}
+
