@@ -47,6 +47,7 @@ export function returned(builder: Builder, node: Node, argument: MaybeNode, targ
   const { exits } = targets;
   const leave = (to: Draft): Draft => builder.point(node, 'jump').to('next', targets.leave(to));
   return settling(builder, argument, targets, {
+    splits: targets.adopts,
     plain: (value) => ({ node: value, next: leave(targets.adopts ? adopted(builder, value, exits) : exits.return), targets }),
     chain: (chain) => {
       const after = leave(settled(builder, chain, exits.return, exits.throw, targets));
@@ -59,12 +60,13 @@ const PERHAPS_PROMISES = new Set(['CallExpression', 'NewExpression', 'ImportExpr
 
 function adopted(builder: Builder, value: MaybeNode, exits: Exits): Draft {
   const inner = peel(value);
-  return inner && PERHAPS_PROMISES.has(inner.type) ? settles(builder, inner, exits.return, exits.throw) : exits.return;
+  return inner && PERHAPS_PROMISES.has(inner.type) && nameOf(inner) !== 'undefined' ? settles(builder, inner, exits.return, exits.throw) : exits.return;
 }
 
 /** `await argument`. What a chain may throw lies in its parts. */
 export function awaited(builder: Builder, node: TSESTree.AwaitExpression, next: Draft, targets: Targets): Step {
   return settling(builder, node.argument, targets, {
+    splits: false,
     plain: (value) => ({ node: value, next: builder.step(node, 'done', next, targets), targets }),
     chain: (chain) => {
       const done = builder.point(node, 'done').to('next', next);
@@ -73,15 +75,15 @@ export function awaited(builder: Builder, node: TSESTree.AwaitExpression, next: 
   });
 }
 
-/** Both branches of `a ? b : c` are waited for as if each stood alone, if one of them is a chain. */
+/** Both branches of `a ? b : c` are waited for as if each stood alone, if one of them is a chain or `splits` says so. */
 function settling(
   builder: Builder,
   argument: MaybeNode,
   targets: Targets,
-  build: { plain: (value: MaybeNode) => Step; chain: (chain: Chain) => Step },
+  build: { splits: boolean; plain: (value: MaybeNode) => Step; chain: (chain: Chain) => Step },
 ): Step {
   const inner = peel(argument);
-  if (inner?.type === 'ConditionalExpression' && hasChain(inner)) {
+  if (inner?.type === 'ConditionalExpression' && (build.splits || hasChain(inner))) {
     const deeper = { ...targets, depth: within(targets.depth + 1) };
     return choice(builder, inner, (branch) => builder.finish(settling(builder, branch, deeper, build)), targets);
   }
