@@ -48,7 +48,7 @@ export default library({
     Transaction: {
       kind: 'lease',
       label: 'transaction',
-      dispose: { commit: { async: true }, abort: { async: true } },
+      dispose: { commit: { async: true, decides: true }, abort: { async: true, decides: true } },
       members: { send: { async: true }, sendBatch: { async: true }, sendOffsets: { async: true } },
       closedWhen: { isActive: false },
     },

@@ -37,7 +37,7 @@ export default library({
       kind: 'lease',
       label: 'transaction',
       names: ['Knex.Transaction'],
-      dispose: { commit: { async: true }, rollback: { async: true } },
+      dispose: { commit: { async: true, decides: true }, rollback: { async: true, decides: true } },
       members: { transaction: transactions, raw: { async: true } },
       closedWhen: { isCompleted: true },
     },

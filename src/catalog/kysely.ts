@@ -28,7 +28,10 @@ export default library({
     ControlledTransaction: {
       kind: 'lease',
       label: 'transaction',
-      dispose: { rollback: { async: true, finishedBy: 'execute' }, commit: { async: true, finishedBy: 'execute' } },
+      dispose: {
+        rollback: { async: true, finishedBy: 'execute', decides: true },
+        commit: { async: true, finishedBy: 'execute', decides: true },
+      },
       // Inherited from Kysely: it calls `destroy`, which throws on a transaction.
       symbol: { async: true, since: '0.28.0', safe: false },
       closedWhen: { isCommitted: true, isRolledBack: true },

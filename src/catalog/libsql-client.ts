@@ -30,7 +30,7 @@ export default library({
     Transaction: {
       kind: 'lease',
       label: 'transaction',
-      dispose: { close: {}, commit: { async: true }, rollback: { async: true } },
+      dispose: { close: {}, commit: { async: true, decides: true }, rollback: { async: true, decides: true } },
       members: { execute: { async: true }, batch: { async: true } },
       closedWhen: { closed: true },
     },

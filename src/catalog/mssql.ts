@@ -35,7 +35,7 @@ export default library({
       kind: 'lease',
       label: 'transaction',
       opensAt: 'begin',
-      dispose: { commit: async, rollback: async },
+      dispose: { commit: { async: true, decides: true }, rollback: { async: true, decides: true } },
       members: { begin: { async: true, chains: true }, request: { call: { type: 'Request' } } },
     },
     PreparedStatement: {

@@ -19,7 +19,16 @@ export default library({
       members: {
         session: {
           call: { type: 'Session' },
-          evidence: { resultMembers: ['readTransaction', 'writeTransaction', 'executeRead', 'executeWrite', 'beginTransaction', 'run'] },
+          evidence: {
+            resultMembers: [
+              'readTransaction',
+              'writeTransaction',
+              'executeRead',
+              'executeWrite',
+              'beginTransaction',
+              'run',
+            ],
+          },
         },
         executeQuery: { async: true },
         verifyConnectivity: { async: true },
@@ -38,11 +47,15 @@ export default library({
         beginTransaction: { call: { type: 'Transaction', async: true } },
       },
     },
-    // Closing the session rolls it back.
+    // `close()` rolls back what is still open; so does closing the session.
     Transaction: {
       kind: 'lease',
       label: 'transaction',
-      dispose: { commit: { async: true }, rollback: { async: true }, close: { async: true } },
+      dispose: {
+        close: { async: true },
+        commit: { async: true, decides: true },
+        rollback: { async: true, decides: true },
+      },
       symbol: { async: true, since: '5.15.0' },
       members: { run: { async: true } },
       closedWhen: { isOpen: false },

@@ -33,7 +33,7 @@ export default library({
       kind: 'client',
       opensAt: 'connect',
       dispose: { end: { async: true } },
-      members: { connect: { async: true }, query: { async: true }, on: listens, once: listens },
+      members: { connect: { async: true, chains: true }, query: { async: true }, on: listens, once: listens },
     },
     // `end()` is no disposer here: it closes the socket, but the pool counts the client as lent out until `release()`.
     PoolClient: {

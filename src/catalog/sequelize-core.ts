@@ -24,7 +24,7 @@ export default library({
     Transaction: {
       kind: 'lease',
       label: 'transaction',
-      dispose: { commit: { async: true }, rollback: { async: true } },
+      dispose: { commit: { async: true, decides: true }, rollback: { async: true, decides: true } },
       borrowedAs: ['transaction'],
     },
   },

@@ -16,7 +16,7 @@ export default library({
       kind: 'client',
       label: 'connection',
       opensAt: 'connect',
-      dispose: { destroy: { args: 1 } },
+      dispose: { destroy: {} },
       members: { connect: { chains: true } },
     },
   },

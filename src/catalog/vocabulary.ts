@@ -81,6 +81,11 @@ export interface Disposer {
   readonly args?: number;
   /** It is final but not the polite way (`destroy` of a connection that could be handed back): never suggested. */
   readonly forced?: true;
+  /**
+   * It ends a transaction one way or the other, by keeping what was done (`commit`) or undoing it (`rollback`): never moved into a
+   * `finally` and never suggested, since a throw must not commit and success must not roll back.
+   */
+  readonly decides?: true;
   /** The graceful part of a two-step disposal: alone it ends nothing (`drain` before `clear`). */
   readonly needs?: string;
   /** It only takes effect when this is called on what it gives: `trx.rollback().execute()`. `async` is then of the whole. */
