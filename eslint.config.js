@@ -42,6 +42,7 @@ export default defineConfig(
     files: ['src/**/*.ts'],
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/no-restricted-imports': [
         'error',
         { paths: [{ name: '@typescript-eslint/utils', message: LIGHT, allowTypeImports: true }] },

@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { Project } from './project.ts';
+
+const LEAK = `
+import pg from 'pg';
+const pool = new pg.Pool();
+export async function total(id) {
+  const client = await pool.connect();
+  const { rows } = await client.query('select 1', [id]);
+  client.release();
+  return rows;
+}
+`;
+
+const CONFIG = JSON.stringify({
+  jsPlugins: ['eslint-plugin-pool-hygiene'],
+  categories: { correctness: 'off' },
+  rules: { 'pool-hygiene/require-lease-release': ['error', { implicitThrows: 'strong' }] },
+});
+
+interface Report {
+  readonly diagnostics: readonly { readonly code: string; readonly filename: string }[];
+}
+
+describe('oxlint', () => {
+  let project: Project | undefined;
+
+  afterEach(() => {
+    project?.remove();
+  });
+
+  it('finds the leaks of several files, each its own', () => {
+    const mended = LEAK.replace('const { rows }', 'try { const { rows }').replace('client.release();\n  return rows;', 'return rows; } finally { client.release(); }');
+    project = new Project({ '.oxlintrc.json': CONFIG, 'a.js': LEAK, 'b.js': mended, 'c.ts': LEAK, 'd.js': 'export {};' }, { oxlint: 'oxlint' });
+    const { stdout } = project.run('oxlint/bin/oxlint', ['--format', 'json', '.'], { POOL_HYGIENE_THROW: '1' });
+    const { diagnostics } = JSON.parse(stdout) as Report;
+    expect(diagnostics.map(({ code, filename }) => `${filename} ${code}`).sort()).toEqual([
+      'a.js pool-hygiene(require-lease-release)',
+      'c.ts pool-hygiene(require-lease-release)',
+    ]);
+  });
+});
