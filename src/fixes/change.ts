@@ -13,7 +13,12 @@ export type Change = Pick<Repair, 'certainty' | 'edits'>;
 export type Part = readonly TextEdit[] | undefined;
 
 /** Adds what every shape needs: the plain disposals go, returned promises are awaited, and doubts lower the certainty. */
-export function finished(scene: Scene, wrapped: readonly Statement[], removed: readonly PlainDisposal[], parts: readonly Part[]): Change | undefined {
+export function finished(
+  scene: Scene,
+  wrapped: readonly Statement[],
+  removed: readonly PlainDisposal[],
+  parts: readonly Part[],
+): Change | undefined {
   const { leak, holder, ref, home, sourceCode, disposals, pen } = scene;
   const within = (node: Node): boolean => wrapped.some((statement) => contains(statement, node));
   const between = removed.map((disposal) => meanwhile(disposal, disposals, within, holder, leak));
@@ -34,7 +39,13 @@ function combined(parts: readonly Part[], cuts: readonly (TextEdit | undefined)[
   const gone = all.filter(({ range, text }) => text === '' && range[0] < range[1]);
   const isGone = (edit: TextEdit): boolean =>
     edit.text.trim() === '' &&
-    gone.some((other) => other !== edit && other.range[0] <= edit.range[0] && edit.range[1] <= other.range[1] && edit.range[0] < other.range[1]);
+    gone.some(
+      (other) =>
+        other !== edit &&
+        other.range[0] <= edit.range[0] &&
+        edit.range[1] <= other.range[1] &&
+        edit.range[0] < other.range[1],
+    );
   return all.filter((edit) => !isGone(edit));
 }
 
@@ -42,4 +53,3 @@ function combined(parts: readonly Part[], cuts: readonly (TextEdit | undefined)[
 export function isAwaitedCall({ call }: PlainDisposal): boolean {
   return call.parent.type === 'AwaitExpression' || call.parent.parent?.type === 'AwaitExpression';
 }
-

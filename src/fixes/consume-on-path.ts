@@ -7,6 +7,7 @@ import type { Variable } from '../lang/scopes.ts';
 import type { Exit, Leak } from '../ownership/model.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { Editing, Repair, TextEdit } from './model.ts';
+import { NAME_TITLES, nameResponse } from './name-response.ts';
 import { isVisible, mayAwait } from './names.ts';
 import { type Place, earlier, placeOn } from './places.ts';
 import { type Openness, after, opennessOf, pointsOf } from './reach.ts';
@@ -15,18 +16,23 @@ import { insertAfter, insertBefore, insertElse } from './statements.ts';
 /** The titles of the edits in this file. */
 export const CONSUME_TITLES = {
   consumeOnPath: 'Add `{{code}}` where the body is not read.',
+  ...NAME_TITLES,
 } as const;
 
 type ConsumeRepair = Repair<keyof typeof CONSUME_TITLES>;
 
 /**
  * Discards the body of a response on exactly the paths that leave it unread, and nowhere else: not where it may have been read
- * already, is used later, or belongs to somebody else on another path. Undefined where there is no such place.
+ * already, is used later, or belongs to somebody else on another path. Nothing where there is no such place.
  */
-export function consumeOnPath(leak: Leak, file: Editing): ConsumeRepair | undefined {
+export function consumeOnPath(leak: Leak, file: Editing): readonly ConsumeRepair[] {
   const held = [...leak.obligation.holders][0];
-  if (!held || leak.obligation.kind !== 'response') return undefined;
-  return new Discard(leak, held[0], held[1], file).repair();
+  const isDropped = leak.exits.some(({ how }) => how === 'dropped');
+  const named = isDropped ? nameResponse(leak, file) : undefined;
+  if (named) return [named];
+  const repair =
+    held && leak.obligation.kind === 'response' ? new Discard(leak, held[0], held[1], file).repair() : undefined;
+  return repair ? [repair] : [];
 }
 
 class Discard {
@@ -59,7 +65,13 @@ class Discard {
     const isAllowed = !code.startsWith('await ') || places.every(({ statement }) => mayAwait(statement));
     const edits = places.map((place) => this.#edit(place, isAllowed ? code : code.replace(/^await /, 'void ')));
     if (!edits.every((each) => each !== undefined)) return undefined;
-    return { certainty: isAllowed ? 'exact' : 'likely', title: 'consumeOnPath', data: { code }, edits: edits.flat(), covers: this.#lifetime() };
+    return {
+      certainty: isAllowed ? 'exact' : 'likely',
+      title: 'consumeOnPath',
+      data: { code },
+      edits: edits.flat(),
+      covers: this.#lifetime(),
+    };
   }
 
   #place(exit: Exit): Place | undefined {
@@ -70,7 +82,7 @@ class Discard {
   }
 
   #isMentioned(statement: Node): boolean {
-    return this.#holder.references.some(({ identifier }) => contains(statement, identifier as Node));
+    return this.#holder.references.some(({ identifier }) => contains(statement, identifier));
   }
 
   /** Whether the body, or the response as a whole, is used when the place has been passed. */
@@ -96,7 +108,9 @@ class Discard {
   #edgesInto(place: Place): Edge[] {
     const isInside = ({ node }: Point): boolean => node !== null && contains(place.statement, node);
     return [...pointsOf(this.#leak.obligation.graph)].flatMap((point) =>
-      point.succ.filter(({ to }) => (place.where === 'before' ? !isInside(point) && isInside(to) : isInside(point) && !isInside(to))),
+      point.succ.filter(({ to }) =>
+        place.where === 'before' ? !isInside(point) && isInside(to) : isInside(point) && !isInside(to),
+      ),
     );
   }
 
@@ -108,7 +122,11 @@ class Discard {
     if (name === undefined) return false;
     const { members, dispose, closedWhen } = this.#ref.type;
     const known = members?.[name];
-    const touches = known?.carries === true || known?.call !== undefined || known?.events !== undefined || closedWhen?.[name] !== undefined;
+    const touches =
+      known?.carries === true ||
+      known?.call !== undefined ||
+      known?.events !== undefined ||
+      closedWhen?.[name] !== undefined;
     return !touches && !Object.keys(dispose ?? {}).some((path) => path.split('.')[0] === name);
   }
 

@@ -1,4 +1,5 @@
 import type { Leak } from '../ownership/model.ts';
+import { USING_TITLES, awaitUsing } from './await-using.ts';
 import type { Editing, Repair } from './model.ts';
 import { sceneOf } from './scene.ts';
 import { SHAPES } from './shapes.ts';
@@ -6,6 +7,7 @@ import { SHAPES } from './shapes.ts';
 /** The titles of the edits in this file. */
 export const DISPOSE_TITLES = {
   disposeInFinally: 'Move what follows into a `try` with `{{code}}` in its `finally`.',
+  ...USING_TITLES,
 } as const;
 
 export type DisposeRepair = Repair<keyof typeof DISPOSE_TITLES>;
@@ -17,8 +19,12 @@ export type DisposeRepair = Repair<keyof typeof DISPOSE_TITLES>;
 export function disposeInFinally(leak: Leak, file: Editing): readonly DisposeRepair[] {
   const scene = sceneOf(leak, file);
   if (!scene) return [];
+  const using = awaitUsing(scene, file, scene.lifetime);
+  if (using?.certainty === 'exact') return [using];
   const changes = SHAPES.flatMap((shape) => shape(scene) ?? []);
   const exact = changes.find(({ certainty }) => certainty === 'exact');
   const likely = changes.find(({ certainty }) => certainty === 'likely');
-  return [exact, likely].flatMap((change) => (change ? [{ ...change, title: 'disposeInFinally', data: { code: scene.code }, covers: scene.lifetime }] : []));
+  return [exact, likely].flatMap((change) =>
+    change ? [{ ...change, title: 'disposeInFinally', data: { code: scene.code }, covers: scene.lifetime }] : [],
+  );
 }

@@ -51,7 +51,11 @@ function refersTo(node: Node | undefined, holder: Variable): boolean {
 /** `pool`, `this.pool`: names whose reading does nothing. */
 function isPath(node: Node): boolean {
   const inner = unwrap(node);
-  return inner.type === 'Identifier' || inner.type === 'ThisExpression' || (inner.type === 'MemberExpression' && !inner.computed && isPath(inner.object));
+  return (
+    inner.type === 'Identifier' ||
+    inner.type === 'ThisExpression' ||
+    (inner.type === 'MemberExpression' && !inner.computed && isPath(inner.object))
+  );
 }
 
 /** The statement that consists of nothing but the call, awaited or not. */
@@ -67,27 +71,48 @@ function guarded(statement: Node, holder: Variable): Node | undefined {
   const block = statement.parent;
   const isAlone = block?.type === 'BlockStatement' && block.body.length === 1;
   const owner = isAlone ? block.parent : block;
-  if (owner?.type !== 'IfStatement' || owner.alternate || owner.consequent !== (isAlone ? block : statement)) return undefined;
+  if (owner?.type !== 'IfStatement' || owner.alternate || owner.consequent !== (isAlone ? block : statement))
+    return undefined;
   return refersTo(owner.test, holder) ? owner : undefined;
 }
 
 /** How to dispose of the resource: as the code does already, else as the library recommends. Undefined where that is not one call without arguments. */
-export function disposerOf(leak: Leak, holder: Variable, ref: TypeRef, plain: readonly PlainDisposal[], sourceCode: SourceCode): Disposer | undefined {
+export function disposerOf(
+  leak: Leak,
+  holder: Variable,
+  ref: TypeRef,
+  plain: readonly PlainDisposal[],
+  sourceCode: SourceCode,
+): Disposer | undefined {
   const [used] = plain;
   const disposers = ref.type.dispose ?? {};
   if (used) {
     const known = disposers[used.method];
-    if (known?.needs !== undefined || leak.obligation.releases.size > 0) return undefined;
+    const isHanded = used.call.arguments.length > 0;
+    if ((!isHanded && (!known || !endsAlone(known))) || leak.obligation.releases.size > 0) return undefined;
     const isAsync = known?.async === true || plain.some(({ call }) => outside(call).parent?.type === 'AwaitExpression');
     return { isAsync, code: (isOptional) => disposalText(used, holder, isOptional, sourceCode) };
   }
   const candidates = Object.entries(disposers).filter(([name, each]) => !each.forced && !name.includes('.'));
   const [name, chosen] = candidates[0] ?? [];
-  if (name === undefined || !chosen || chosen.needs !== undefined || chosen.args !== undefined || chosen.since !== undefined) return undefined;
+  if (name === undefined || !chosen || !endsAlone(chosen) || chosen.args !== undefined || chosen.since !== undefined)
+    return undefined;
   return { isAsync: chosen.async === true, code: (isOptional) => `${holder.name}${isOptional ? '?' : ''}.${name}()` };
 }
 
-function disposalText({ call, method }: PlainDisposal, holder: Variable, isOptional: boolean, sourceCode: SourceCode): string {
+/** Whether one call of it is all, and says nothing but that the resource is not needed any more. */
+function endsAlone({ needs, decides, finishedBy }: CatalogDisposer): boolean {
+  return needs === undefined && decides === undefined && finishedBy === undefined;
+}
+
+type CatalogDisposer = NonNullable<TypeRef['type']['dispose']>[string];
+
+function disposalText(
+  { call, method }: PlainDisposal,
+  holder: Variable,
+  isOptional: boolean,
+  sourceCode: SourceCode,
+): string {
   if (call.arguments.length === 0) return `${holder.name}${isOptional ? '?' : ''}.${method}()`;
   const text = sourceCode.getText(call);
   return isOptional ? `if (${holder.name}) ${text}` : text;

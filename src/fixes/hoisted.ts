@@ -33,9 +33,20 @@ export function declarationHoisted(scene: Scene): Change | undefined {
   const names = hoisted.flatMap((each) => each.names);
   const from = pen.startOf(first);
   if (names.length > MANY || from === undefined) return undefined;
-  const ahead: Part = [{ range: [from, from], text: `let ${names.join(', ')}${pen.layout.end}${pen.layout.newline}${pen.indentOf(first)}` }];
+  const ahead: Part = [
+    {
+      range: [from, from],
+      text: `let ${names.join(', ')}${pen.layout.end}${pen.layout.newline}${pen.indentOf(first)}`,
+    },
+  ];
   const prefix = scene.isAwaited && !isAwaitedCall(closing) ? 'await ' : '';
-  const parts = [ahead, pen.open(first), pen.shift(first, last), hoisted.flatMap((each) => each.edits), pen.finishWith(closing.statement, last, prefix, 'close')];
+  const parts = [
+    ahead,
+    pen.open(first),
+    pen.shift(first, last),
+    hoisted.flatMap((each) => each.edits),
+    pen.finishWith(closing.statement, last, prefix, 'close'),
+  ];
   return finished(scene, wrapped, others, parts);
 }
 
@@ -48,13 +59,19 @@ interface Hoisted {
 /** `const { rows } = await …;` → `({ rows } = await …);` */
 function hoist(statement: Statement, isFirst: boolean, wrapped: readonly Node[], scene: Scene): Hoisted | undefined {
   const { sourceCode } = scene;
-  const declarator = statement.type === 'VariableDeclaration' && statement.kind !== 'var' && statement.declarations.length === 1 ? statement.declarations[0] : undefined;
+  const declarator =
+    statement.type === 'VariableDeclaration' && statement.kind !== 'var' && statement.declarations.length === 1
+      ? statement.declarations[0]
+      : undefined;
   if (!declarator?.init || sourceCode.getCommentsBefore(declarator).length > 0) return undefined;
   const variables = sourceCode.scopeManager?.getDeclaredVariables(declarator) ?? [];
   const { id, init } = declarator;
   const annotation = id.typeAnnotation;
   if (id.type === 'Identifier' && annotation) {
-    const edits: TextEdit[] = [{ range: [statement.range[0], id.range[0]], text: '' }, { range: annotation.range, text: '' }];
+    const edits: TextEdit[] = [
+      { range: [statement.range[0], id.range[0]], text: '' },
+      { range: annotation.range, text: '' },
+    ];
     return { names: [sourceCode.getText(id)], edits };
   }
   if (annotation || !isInferred(init, variables, scene, wrapped)) return undefined;
@@ -62,14 +79,24 @@ function hoist(statement: Statement, isFirst: boolean, wrapped: readonly Node[],
   const isObject = id.type === 'ObjectPattern';
   const opening = isObject ? `${semicolon}(` : id.type === 'ArrayPattern' ? semicolon : '';
   const closing: TextEdit[] = isObject ? [{ range: [declarator.range[1], declarator.range[1]], text: ')' }] : [];
-  return { names: variables.map(({ name }) => name), edits: [{ range: [statement.range[0], id.range[0]], text: opening }, ...closing] };
+  return {
+    names: variables.map(({ name }) => name),
+    edits: [{ range: [statement.range[0], id.range[0]], text: opening }, ...closing],
+  };
 }
 
 /** Whether the compiler finds the type again where the name gets its value later: not for literals, which it widens, nor in functions that capture it. */
-function isInferred(init: TSESTree.Expression, variables: readonly Variable[], { home, sourceCode }: Scene, wrapped: readonly Node[]): boolean {
+function isInferred(
+  init: TSESTree.Expression,
+  variables: readonly Variable[],
+  { home, sourceCode }: Scene,
+  wrapped: readonly Node[],
+): boolean {
   const value = unwrap(init);
   if (value.type !== 'AwaitExpression' && value.type !== 'CallExpression') return false;
   const scope = sourceCode.scopeManager?.acquire(home) ?? null;
-  const isLocal = variables.every((variable) => variable.references.every(({ from }) => from.variableScope === variable.scope.variableScope));
+  const isLocal = variables.every((variable) =>
+    variable.references.every(({ from }) => from.variableScope === variable.scope.variableScope),
+  );
   return isLocal && scope !== null && wrapped.length > 0;
 }

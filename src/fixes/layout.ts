@@ -39,11 +39,17 @@ function indentOf(line: string): string {
   return /^[ \t]*/.exec(line)?.[0] ?? '';
 }
 
-const ENDED = new Set(['ExpressionStatement', 'VariableDeclaration', 'ReturnStatement', 'ThrowStatement', 'ImportDeclaration']);
+const ENDED = new Set([
+  'ExpressionStatement',
+  'VariableDeclaration',
+  'ReturnStatement',
+  'ThrowStatement',
+  'ImportDeclaration',
+]);
 
 function endOf(sourceCode: SourceCode): '' | ';' {
   let balance = 0;
-  walk(sourceCode.ast, sourceCode.visitorKeys as Record<string, readonly string[]>, (node) => {
+  walk(sourceCode.ast, sourceCode.visitorKeys, (node) => {
     const isHead = node.type === 'VariableDeclaration' && node.parent.type.startsWith('For');
     if (ENDED.has(node.type) && !isHead) balance += sourceCode.text[node.range[1] - 1] === ';' ? 1 : -1;
     return undefined;
@@ -90,11 +96,18 @@ export function indented(sourceCode: SourceCode, [start, end]: readonly [number,
 /** What means its own line breaks. */
 function verbatim(sourceCode: SourceCode, [start, end]: readonly [number, number]): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
-  const isNear = (node: { readonly range: readonly [number, number] }): boolean => node.range[0] < end && node.range[1] > start;
-  for (const comment of sourceCode.getAllComments()) if (comment.type === 'Block' && isNear(comment)) found.push(comment.range);
-  walk(sourceCode.ast, sourceCode.visitorKeys as Record<string, readonly string[]>, (node: Node) => {
+  const isNear = (node: { readonly range: readonly [number, number] }): boolean =>
+    node.range[0] < end && node.range[1] > start;
+  for (const comment of sourceCode.getAllComments())
+    if (comment.type === 'Block' && isNear(comment)) found.push(comment.range);
+  walk(sourceCode.ast, sourceCode.visitorKeys, (node: Node) => {
     if (!isNear(node)) return false;
-    if (node.type === 'TemplateLiteral' || node.type === 'JSXText' || (node.type === 'Literal' && typeof node.value === 'string')) found.push(node.range);
+    if (
+      node.type === 'TemplateLiteral' ||
+      node.type === 'JSXText' ||
+      (node.type === 'Literal' && typeof node.value === 'string')
+    )
+      found.push(node.range);
     return undefined;
   });
   return found;

@@ -19,11 +19,11 @@ export interface Repair<Title extends string = string> {
 
 export type SourceCode = Readonly<TSESLint.SourceCode>;
 
-/** What an edit has to know of the file. */
+/** What an edit has to know of the file. What is left out counts as a no. */
 export interface Editing {
   readonly sourceCode: SourceCode;
   /** Whether `using` may be written; asked only where a type could be disposed of so. */
   mayWriteUsing?(): boolean;
-  /** The installed version of a package, where it is known. */
-  versionOf?(packageName: string): string | undefined;
+  /** Whether the installed version of a package is known to be that new. */
+  hasVersion?(packageName: string, since: string): boolean;
 }

@@ -23,10 +23,11 @@ export function freeName(wanted: string, at: Node, sourceCode: SourceCode): stri
   const pending: Scope[] = [sourceCode.getScope(home ?? at)];
   for (let scope = pending.pop(); scope; scope = pending.pop()) {
     for (const { name } of scope.variables) taken.add(name);
-    for (const { identifier } of scope.references) taken.add(String(identifier.name));
+    for (const { identifier } of scope.references) taken.add(identifier.name);
     pending.push(...scope.childScopes);
   }
-  for (const name of [wanted, `${wanted}2`, `${wanted}3`]) if (!taken.has(name) && !meaningOf(name, at, sourceCode)) return name;
+  for (const name of [wanted, `${wanted}2`, `${wanted}3`])
+    if (!taken.has(name) && !meaningOf(name, at, sourceCode)) return name;
   return undefined;
 }
 
@@ -35,7 +36,8 @@ export function mayAwait(at: Node): boolean {
   let fn: FunctionNode | undefined;
   for (let node: Node | undefined = at; node && !fn; node = node.parent) {
     if (node.type === 'StaticBlock' || node.type === 'PropertyDefinition') return false;
-    if (node.parent && 'body' in node.parent && node.parent.body === node && node.parent.type.includes('Function')) fn = enclosingFunction(node);
+    if (node.parent && 'body' in node.parent && node.parent.body === node && node.parent.type.includes('Function'))
+      fn = enclosingFunction(node);
   }
   return fn?.async === true;
 }

@@ -26,7 +26,8 @@ export function placeOn(exit: Exit, leak: Leak, openness: Openness): Place | und
     const point = path[i];
     if (!point || !openness.isOpen(point)) return undefined;
     const statement = point.node;
-    if (point.role === 'jump' && statement && statement.type !== 'ArrowFunctionExpression') return { where: 'before', statement };
+    if (point.role === 'jump' && statement && statement.type !== 'ArrowFunctionExpression')
+      return { where: 'before', statement };
     const place = gap(point, path[i + 1], graph, openness);
     if (place) return place;
   }
@@ -57,14 +58,20 @@ function gap(from: Point, to: Point | undefined, graph: Graph, openness: Opennes
     if (isClean && listOf(statement)?.at(-1) === statement && !isJump(statement)) return { where: 'after', statement };
     if (statement.type === 'IfStatement' && !statement.alternate && contains(statement.test, from.node)) {
       const unmatched = leaving.filter(([point]) => point.node && contains(statement.test, point.node));
-      if (unmatched.length > 0 && unmatched.every(([point, edge]) => openness.staysOpen(point, edge))) return { where: 'else', statement };
+      if (unmatched.length > 0 && unmatched.every(([point, edge]) => openness.staysOpen(point, edge)))
+        return { where: 'else', statement };
     }
   }
   return undefined;
 }
 
 function isJump(statement: Node): boolean {
-  return statement.type === 'ReturnStatement' || statement.type === 'ThrowStatement' || statement.type === 'BreakStatement' || statement.type === 'ContinueStatement';
+  return (
+    statement.type === 'ReturnStatement' ||
+    statement.type === 'ThrowStatement' ||
+    statement.type === 'BreakStatement' ||
+    statement.type === 'ContinueStatement'
+  );
 }
 
 /** The edges by which a statement completes normally, jumps and exceptions left out. */

@@ -9,12 +9,21 @@ import { after, effectPoints, pointsOf } from './reach.ts';
 export type Meanwhile = 'nothing' | 'something' | 'used';
 
 /** Code that runs behind a disposal and would run before it: nothing that anybody could observe, something, or even uses of the resource. */
-export function meanwhile(disposal: PlainDisposal, all: readonly PlainDisposal[], within: (node: Node) => boolean, holder: Variable, leak: Leak): Meanwhile {
+export function meanwhile(
+  disposal: PlainDisposal,
+  all: readonly PlainDisposal[],
+  within: (node: Node) => boolean,
+  holder: Variable,
+  leak: Leak,
+): Meanwhile {
   const { graph } = leak.obligation;
   const own = pointsIn(disposal.statement, graph);
   const isOwn = (node: Node): boolean => all.some(({ statement }) => contains(statement, node));
   const leaving = own.flatMap((point) => point.succ.filter((edge) => edge.kind !== 'throw' && !own.includes(edge.to)));
-  const behind = after(leaving.filter((edge) => isInside(edge, within)), (_point, edge) => !isImplicit(_point, edge) && isInside(edge, within));
+  const behind = after(
+    leaving.filter((edge) => isInside(edge, within)),
+    (_point, edge) => !isImplicit(_point, edge) && isInside(edge, within),
+  );
   let found: Meanwhile = 'nothing';
   for (const { node, role } of behind) {
     if (!node || isOwn(node)) continue;
@@ -38,7 +47,11 @@ export function isAction(node: Node): boolean {
   switch (node.type) {
     case 'CallExpression': {
       const callee = unwrap(node.callee);
-      return !(callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'console');
+      return !(
+        callee.type === 'MemberExpression' &&
+        callee.object.type === 'Identifier' &&
+        callee.object.name === 'console'
+      );
     }
     case 'NewExpression':
       return !(node.callee.type === 'Identifier' && /(?:Error|Exception)$/.test(node.callee.name));
@@ -73,8 +86,14 @@ export function disposesUnlessReported(leak: Leak, plain: readonly PlainDisposal
   const { graph, starts } = leak.obligation;
   const jumps = leak.exits.flatMap(({ jump }) => (jump ? [jump] : []));
   if (plain.length === 0) return true;
-  const closing = new Set([...plain.flatMap(({ statement }) => pointsIn(statement, graph)), ...jumps.flatMap((jump) => graph.pointsOf(jump))]);
-  const open = after(normalEdges(starts), (point, edge) => edge.kind !== 'throw' && edge.kind !== 'return' && !closing.has(point) && !starts.includes(point));
+  const closing = new Set([
+    ...plain.flatMap(({ statement }) => pointsIn(statement, graph)),
+    ...jumps.flatMap((jump) => graph.pointsOf(jump)),
+  ]);
+  const open = after(
+    normalEdges(starts),
+    (point, edge) => edge.kind !== 'throw' && edge.kind !== 'return' && !closing.has(point) && !starts.includes(point),
+  );
   const ends = [graph.exits.return, graph.exits.detached].filter((exit) => open.has(exit));
   return ends.length === 0 || leak.exits.some(({ how, jump }) => how === 'ends' && !jump);
 }
@@ -89,7 +108,10 @@ export function mayBeHandedOn(leak: Leak, plain: readonly PlainDisposal[]): bool
   const closing = new Set(plain.flatMap(({ statement }) => pointsIn(statement, graph)));
   return leak.uncertain.some((node) => {
     const points = effectPoints(graph, node);
-    const behind = after(points.flatMap((point) => point.succ.filter(({ kind }) => kind !== 'throw')), (point, edge) => edge.kind !== 'throw' && edge.kind !== 'return' && !closing.has(point));
+    const behind = after(
+      points.flatMap((point) => point.succ.filter(({ kind }) => kind !== 'throw')),
+      (point, edge) => edge.kind !== 'throw' && edge.kind !== 'return' && !closing.has(point),
+    );
     return points.length === 0 || behind.has(graph.exits.return) || behind.has(graph.exits.detached);
   });
 }

@@ -19,7 +19,9 @@ export function after(edges: Iterable<Edge>, follow: (point: Point, edge: Edge) 
 
 /** The points at which the value of a node is there. */
 export function effectPoints(graph: Graph, node: Node): readonly Point[] {
-  return graph.pointsOf(node).filter(({ role }) => role !== 'test' && role !== 'fork' && role !== 'jump' && role !== 'enter');
+  return graph
+    .pointsOf(node)
+    .filter(({ role }) => role !== 'test' && role !== 'fork' && role !== 'jump' && role !== 'enter');
 }
 
 /** Where a resource is certainly open, whatever path was taken. */
@@ -36,8 +38,14 @@ export function opennessOf(leak: Leak): Openness {
   const opening = new Set(starts);
   const closing = new Set([...leak.disposals, ...leak.uncertain].flatMap((node) => effectPoints(graph, node)));
   const opens = (point: Point, edge: Edge): boolean => opening.has(point) && edge.kind !== 'throw';
-  const early = starts.length === 0 ? new Set<Point>() : after([{ to: graph.entry, kind: 'next' }], (point, edge) => !opens(point, edge));
-  const late = after([...closing].flatMap((point) => point.succ), (point, edge) => !opens(point, edge));
+  const early =
+    starts.length === 0
+      ? new Set<Point>()
+      : after([{ to: graph.entry, kind: 'next' }], (point, edge) => !opens(point, edge));
+  const late = after(
+    [...closing].flatMap((point) => point.succ),
+    (point, edge) => !opens(point, edge),
+  );
   const isOpen = (point: Point): boolean => !early.has(point) && !late.has(point);
   return {
     isOpen,

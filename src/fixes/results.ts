@@ -2,7 +2,15 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { TypeRef } from '../catalog/index.ts';
 import { walk } from '../lang/census.ts';
-import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  enclosingFunction,
+  isFunction,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
 import type { Point } from '../flow/graph.ts';
 import type { Leak } from '../ownership/model.ts';
@@ -18,6 +26,9 @@ type Tie =
   | 'pending'
   /** It works through the resource: a handle, a cursor, a response that is not read. */
   | 'bound';
+
+/** Whether a call whose result nobody waits for is over when it returns, by what the result is. */
+const SETTLED = { free: 'yes', maybe: 'maybe', bound: 'maybe', pending: 'no' } as const;
 
 const READING = new Set(['json', 'text', 'arrayBuffer', 'blob', 'bytes', 'formData', 'toArray', 'dump']);
 
@@ -42,7 +53,11 @@ export class Results {
   }
 
   /** The edits and the doubts that returning from inside the block brings; undefined where a return would give something that no longer works. */
-  awaited(within: readonly Node[], open: ReadonlySet<Point>, leak: Leak): { readonly edits: readonly TextEdit[]; readonly isCertain: boolean } | undefined {
+  awaited(
+    within: readonly Node[],
+    open: ReadonlySet<Point>,
+    leak: Leak,
+  ): { readonly edits: readonly TextEdit[]; readonly isCertain: boolean } | undefined {
     const edits: TextEdit[] = [];
     let isCertain = true;
     for (const statement of this.#returns(within)) {
@@ -70,14 +85,14 @@ export class Results {
   }
 
   get #keys(): Record<string, readonly string[]> {
-    return this.#sourceCode.visitorKeys as Record<string, readonly string[]>;
+    return this.#sourceCode.visitorKeys;
   }
 
   #loose(node: Node): 'yes' | 'maybe' | 'no' {
     if (node.type === 'ExpressionStatement') {
       const inner = unwrap(node.expression);
       const value = inner.type === 'UnaryExpression' && inner.operator === 'void' ? unwrap(inner.argument) : inner;
-      if (value.type === 'CallExpression' && !this.#isQuick(value)) return this.#tieOf(value) === 'free' ? 'yes' : this.#tieOf(value) === 'pending' ? 'no' : 'maybe';
+      if (value.type === 'CallExpression' && !this.#isQuick(value)) return SETTLED[this.#tieOf(value)];
     }
     if (node.type === 'AssignmentExpression' && !this.#isLocal(node.left)) {
       const tie = this.#tieOf(node.right);
@@ -96,7 +111,7 @@ export class Results {
 
   #isLocal(target: Node): boolean {
     const variable = target.type === 'Identifier' ? this.#variableOf(target) : undefined;
-    return variable !== undefined && contains(this.#home, variable.scope.block as Node);
+    return variable !== undefined && contains(this.#home, variable.scope.block);
   }
 
   #returns(within: readonly Node[]): TSESTree.ReturnStatement[] {
@@ -112,9 +127,13 @@ export class Results {
 
   #await(value: Node): TextEdit[] {
     const [start, end] = value.range;
-    const isSimple = value.type === 'CallExpression' || value.type === 'Identifier' || value.type === 'MemberExpression';
+    const isSimple =
+      value.type === 'CallExpression' || value.type === 'Identifier' || value.type === 'MemberExpression';
     if (isSimple) return [{ range: [start, start], text: 'await ' }];
-    return [{ range: [start, start], text: 'await (' }, { range: [end, end], text: ')' }];
+    return [
+      { range: [start, start], text: 'await (' },
+      { range: [end, end], text: ')' },
+    ];
   }
 
   /** Gives every local variable the tie of what it is given, until nothing changes. */
@@ -123,10 +142,11 @@ export class Results {
     walk(this.#home, this.#keys, (node) => {
       if (node.type === 'VariableDeclarator' && node.init) given.push([node.id, node.init]);
       if (node.type === 'AssignmentExpression') given.push([node.left, node.right]);
-      if (node.type === 'ForOfStatement' && node.left.type === 'VariableDeclaration' && node.left.declarations[0]) given.push([node.left.declarations[0].id, node.right]);
+      if (node.type === 'ForOfStatement' && node.left.type === 'VariableDeclaration')
+        given.push([node.left.declarations[0].id, node.right]);
       return undefined;
     });
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false;
       for (const [target, value] of given) changed = this.#give(target, this.#tieOf(value)) || changed;
     }
@@ -224,7 +244,8 @@ export class Results {
     }
     if (receiver === 'pending') return 'pending';
     if (receiver === 'bound') return READING.has(name) ? 'pending' : 'bound';
-    if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise') return given === 'free' ? 'free' : this.#isPendingList(call) ? 'pending' : 'bound';
+    if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise')
+      return given === 'free' ? 'free' : this.#isPendingList(call) ? 'pending' : 'bound';
     if (given === 'free') return receiver;
     return this.#isBag(call) ? 'bound' : given === 'maybe' && receiver === 'free' ? 'maybe' : 'bound';
   }
@@ -232,12 +253,16 @@ export class Results {
   /** `Promise.all([client.query(a), client.query(b)])` */
   #isPendingList(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
     const list = call.arguments[0] && unwrap(call.arguments[0]);
-    return list?.type === 'ArrayExpression' && list.elements.every((each) => each !== null && this.#tieOf(each) !== 'bound');
+    return (
+      list?.type === 'ArrayExpression' && list.elements.every((each) => each !== null && this.#tieOf(each) !== 'bound')
+    );
   }
 
   /** `fetch(url, { dispatcher })`: the result works through the resource. */
   #isBag(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-    return call.arguments.some((argument) => unwrap(argument).type === 'ObjectExpression' && this.#tieOf(argument) !== 'free');
+    return call.arguments.some(
+      (argument) => unwrap(argument).type === 'ObjectExpression' && this.#tieOf(argument) !== 'free',
+    );
   }
 
   #waited(value: Node): Tie {

@@ -43,16 +43,39 @@ export function sceneOf(leak: Leak, file: Editing): Scene | undefined {
   const list = listOf(opening);
   const disposals = plainDisposals(leak, holder, home);
   const disposer = disposals && disposerOf(leak, holder, ref, disposals, file.sourceCode);
-  if (!list || !disposals || !disposer || (disposer.isAsync && !home.async) || !isVisible(holder, opening, file.sourceCode)) return undefined;
+  if (
+    !list ||
+    !disposals ||
+    !disposer ||
+    (disposer.isAsync && !home.async) ||
+    !isVisible(holder, opening, file.sourceCode)
+  )
+    return undefined;
   if (mayBeHandedOn(leak, disposals) || !disposesUnlessReported(leak, disposals)) return undefined;
   const rest = list.slice(list.indexOf(opening as Statement) + 1);
-  return { leak, sourceCode: file.sourceCode, pen: new Pen(file.sourceCode, layoutOf(file.sourceCode)), holder, ref, home, opening, rest, disposals, ...codeOf(disposer), lifetime: lifetimeOf(leak, holder) };
+  return {
+    leak,
+    sourceCode: file.sourceCode,
+    pen: new Pen(file.sourceCode, layoutOf(file.sourceCode)),
+    holder,
+    ref,
+    home,
+    opening,
+    rest,
+    disposals,
+    ...codeOf(disposer),
+    lifetime: lifetimeOf(leak, holder),
+  };
 }
 
 function codeOf(disposer: Disposer): Pick<Scene, 'code' | 'optionalCode' | 'isAwaited'> {
   const prefix = disposer.isAsync ? 'await ' : '';
   const optional = disposer.code(true);
-  return { code: prefix + disposer.code(false), optionalCode: optional.startsWith('if ') ? optional.replace(') ', `) ${prefix}`) : prefix + optional, isAwaited: disposer.isAsync };
+  return {
+    code: prefix + disposer.code(false),
+    optionalCode: optional.startsWith('if ') ? optional.replace(') ', `) ${prefix}`) : prefix + optional,
+    isAwaited: disposer.isAsync,
+  };
 }
 
 /** The statement in which the resource opens; undefined where there are several. */
@@ -64,35 +87,61 @@ function openingOf(leak: Leak): Node | undefined {
 
 /** Whether a function may be edited: no generator, which may never be resumed, and nothing that looks half typed. */
 function isOrdinary(home: FunctionNode, sourceCode: SourceCode): boolean {
-  return !home.generator && !sourceCode.getTokens(home).some((token, i, all) => (token.value === '.' || token.value === '?.') && token.loc.end.line !== all[i + 1]?.loc.start.line);
+  return (
+    !home.generator &&
+    !sourceCode
+      .getTokens(home)
+      .some(
+        (token, i, all) =>
+          (token.value === '.' || token.value === '?.') && token.loc.end.line !== all[i + 1]?.loc.start.line,
+      )
+  );
 }
 
 function lifetimeOf(leak: Leak, holder: Variable): readonly [number, number] {
-  const places = [...leak.obligation.acquisition.range, ...holder.references.flatMap(({ identifier }) => (identifier as Node).range), ...leak.disposals.flatMap(({ range }) => range)];
+  const places = [
+    ...leak.obligation.acquisition.range,
+    ...holder.references.flatMap(({ identifier }) => (identifier as Node).range),
+    ...leak.disposals.flatMap(({ range }) => range),
+  ];
   return [Math.min(...places), Math.max(...places)];
 }
 
 /** Whether the name holds this one resource from the acquisition on, and nothing but the given statements uses it then. */
 export function isStable({ holder, opening }: Scene, within: readonly Node[]): boolean {
   const isOpening = (node: Node): boolean => contains(opening, node);
-  return holder.defs.length === 1 && holder.references.every((reference) => {
-    const node = reference.identifier as Node;
-    if (reference.isWrite() && reference.init !== true && !isOpening(node)) return false;
-    return node.range[0] < opening.range[1] || within.some((statement) => contains(statement, node));
-  });
+  return (
+    holder.defs.length === 1 &&
+    holder.references.every((reference) => {
+      const node = reference.identifier as Node;
+      if (reference.isWrite() && reference.init !== true && !isOpening(node)) return false;
+      return node.range[0] < opening.range[1] || within.some((statement) => contains(statement, node));
+    })
+  );
 }
 
 /** Whether names that the statements declare are used elsewhere, so that no block may be put round them. */
-export function declaresForOthers(statements: readonly Node[], sourceCode: SourceCode, inside: readonly Node[] = statements): boolean {
+export function declaresForOthers(
+  statements: readonly Node[],
+  sourceCode: SourceCode,
+  inside: readonly Node[] = statements,
+): boolean {
   return statements.some((statement) => {
     if (statement.type === 'VariableDeclaration' && statement.kind === 'var') return false;
     const declared = sourceCode.scopeManager?.getDeclaredVariables(statement) ?? [];
-    const names = statement.type === 'VariableDeclaration' ? statement.declarations.flatMap((each) => sourceCode.scopeManager?.getDeclaredVariables(each) ?? []) : declared;
-    return names.some((variable) => variable.references.some(({ identifier }) => !inside.some((each) => contains(each, identifier as Node))));
+    const names =
+      statement.type === 'VariableDeclaration'
+        ? statement.declarations.flatMap((each) => sourceCode.scopeManager?.getDeclaredVariables(each) ?? [])
+        : declared;
+    return names.some((variable) =>
+      variable.references.some(({ identifier }) => !inside.some((each) => contains(each, identifier))),
+    );
   });
 }
 
 /** Whether a statement list has something at its top level whose meaning hangs on the block it stands in. */
 export function hangsOnBlock(statements: readonly Node[]): boolean {
-  return statements.some(({ type, ...rest }) => type === 'VariableDeclaration' && /using/.test((rest as { kind?: string }).kind ?? ''));
+  return statements.some(
+    ({ type, ...rest }) => type === 'VariableDeclaration' && /using/.test((rest as { kind?: string }).kind ?? ''),
+  );
 }

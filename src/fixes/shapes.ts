@@ -24,11 +24,20 @@ function lastInBlock(scene: Scene): Change | undefined {
   const closing = disposals.find(({ statement }) => statement === rest[at]);
   const wrapped = rest.slice(0, at);
   const [first, last] = [wrapped[0], wrapped.at(-1)];
-  if (!isStable(scene, rest) || !closing || !first || !last || isTryOnly(wrapped) || hangsOnBlock(wrapped)) return undefined;
+  if (!isStable(scene, rest) || !closing || !first || !last || isTryOnly(wrapped) || hangsOnBlock(wrapped))
+    return undefined;
   const others = disposals.filter((disposal) => disposal !== closing);
-  if (declaresForOthers(wrapped, sourceCode) || !others.every(({ statement }) => wrapped.some((each) => contains(each, statement)))) return undefined;
+  if (
+    declaresForOthers(wrapped, sourceCode) ||
+    !others.every(({ statement }) => wrapped.some((each) => contains(each, statement)))
+  )
+    return undefined;
   const prefix = scene.isAwaited && !isAwaitedCall(closing) ? 'await ' : '';
-  return finished(scene, wrapped, others, [pen.open(first), pen.shift(first, last), pen.finishWith(closing.statement, last, prefix, 'close')]);
+  return finished(scene, wrapped, others, [
+    pen.open(first),
+    pen.shift(first, last),
+    pen.finishWith(closing.statement, last, prefix, 'close'),
+  ]);
 }
 
 /** Everything behind the acquisition goes into the `try`. */
@@ -37,9 +46,21 @@ function wholeRest(scene: Scene): Change | undefined {
   const removed = disposals.map(({ statement }) => statement);
   const kept = rest.filter((statement) => !removed.includes(statement));
   const [first, last] = [kept[0], kept.at(-1)];
-  if (!isStable(scene, rest) || !first || !last || first !== rest[0] || hangsOnBlock(rest) || declaresForOthers(rest, sourceCode)) return undefined;
+  if (
+    !isStable(scene, rest) ||
+    !first ||
+    !last ||
+    first !== rest[0] ||
+    hangsOnBlock(rest) ||
+    declaresForOthers(rest, sourceCode)
+  )
+    return undefined;
   if (!disposals.every(({ statement }) => rest.some((each) => contains(each, statement)))) return undefined;
-  return finished(scene, rest, disposals, [pen.open(first), pen.shift(first, last), pen.finish(last, first, scene.code)]);
+  return finished(scene, rest, disposals, [
+    pen.open(first),
+    pen.shift(first, last),
+    pen.finish(last, first, scene.code),
+  ]);
 }
 
 function isTryOnly(wrapped: readonly Statement[]): boolean {

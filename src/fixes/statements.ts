@@ -10,7 +10,8 @@ export type Statement = TSESTree.Statement;
 /** The statements among which a statement stands; undefined for the body of an `if` or a loop without braces. */
 export function listOf(statement: Node): readonly Statement[] | undefined {
   const parent = statement.parent;
-  if (parent?.type === 'BlockStatement' || parent?.type === 'Program' || parent?.type === 'StaticBlock') return parent.body as Statement[];
+  if (parent?.type === 'BlockStatement' || parent?.type === 'Program' || parent?.type === 'StaticBlock')
+    return parent.body;
   return parent?.type === 'SwitchCase' ? parent.consequent : undefined;
 }
 
@@ -42,7 +43,12 @@ export function statementsAround(node: Node): Node[] {
 }
 
 /** Puts a statement before another one; the body of a brace-less `if` or loop gets its braces. */
-export function insertBefore(statement: Node, code: string, sourceCode: SourceCode, layout: Layout): TextEdit[] | undefined {
+export function insertBefore(
+  statement: Node,
+  code: string,
+  sourceCode: SourceCode,
+  layout: Layout,
+): TextEdit[] | undefined {
   const { text } = sourceCode;
   const [start] = statement.range;
   if (!listOf(statement)) return braced(statement, code, sourceCode, layout);
@@ -51,13 +57,20 @@ export function insertBefore(statement: Node, code: string, sourceCode: SourceCo
 }
 
 /** Puts a statement behind the last one of a block. */
-export function insertAfter(statement: Node, code: string, sourceCode: SourceCode, layout: Layout): TextEdit[] | undefined {
+export function insertAfter(
+  statement: Node,
+  code: string,
+  sourceCode: SourceCode,
+  layout: Layout,
+): TextEdit[] | undefined {
   const { text } = sourceCode;
   if (!listOf(statement)) return undefined;
   const [start, end] = statement.range;
   if (startsLine(text, start)) {
     const at = endWithComments(statement, sourceCode);
-    return at === undefined ? undefined : [{ range: [at, at], text: `${layout.newline}${indentAt(text, start)}${code}${layout.end}` }];
+    return at === undefined
+      ? undefined
+      : [{ range: [at, at], text: `${layout.newline}${indentAt(text, start)}${code}${layout.end}` }];
   }
   if (!/[;}]$/.test(text.slice(start, end))) return undefined;
   return [{ range: [end, end], text: ` ${code};` }];
@@ -68,7 +81,7 @@ export function endWithComments(statement: Node, sourceCode: SourceCode): number
   const [, end] = statement.range;
   const stop = lineEnd(sourceCode.text, end);
   let at = end;
-  for (const comment of sourceCode.getCommentsAfter(statement as TSESTree.Node)) {
+  for (const comment of sourceCode.getCommentsAfter(statement)) {
     if (comment.range[0] >= stop) break;
     at = comment.range[1];
   }
@@ -79,7 +92,7 @@ export function endWithComments(statement: Node, sourceCode: SourceCode): number
 function braced(statement: Node, code: string, sourceCode: SourceCode, layout: Layout): TextEdit[] | undefined {
   const { text } = sourceCode;
   const owner = statement.parent;
-  const before = sourceCode.getTokenBefore(statement as TSESTree.Node);
+  const before = sourceCode.getTokenBefore(statement);
   if (!owner || owner.type === 'LabeledStatement' || !before) return undefined;
   const [start, end] = statement.range;
   const outer = indentAt(text, firstOnLine(owner, text));
@@ -91,7 +104,12 @@ function braced(statement: Node, code: string, sourceCode: SourceCode, layout: L
         { range: [before.range[1], before.range[1]], text: ' {' },
         { range: [start, start], text: `${code}${layout.end}${layout.newline}${indentAt(text, start)}` },
       ]
-    : [{ range: [before.range[1], start], text: ` {${between(text, before.range[1], start)}${layout.newline}${inner}${code}${layout.end}${layout.newline}${inner}` }];
+    : [
+        {
+          range: [before.range[1], start],
+          text: ` {${between(text, before.range[1], start)}${layout.newline}${inner}${code}${layout.end}${layout.newline}${inner}`,
+        },
+      ];
   const at = endWithComments(statement, sourceCode);
   const close = at ?? end;
   return [...opening, ...(isOwnLine ? [] : lines), { range: [close, close], text: `${layout.newline}${outer}}` }];
@@ -108,15 +126,26 @@ function firstOnLine(node: Node, text: string): number {
   let at = node;
   while (!startsLine(text, at.range[0]) && at.parent && isStatement(at) && !listOf(at)) at = at.parent;
   if (startsLine(text, at.range[0])) return at.range[0];
-  return lineStart(text, node.range[0]) + /^[ \t]*/.exec(text.slice(lineStart(text, node.range[0])))![0].length;
+  const line = lineStart(text, node.range[0]);
+  return line + text.slice(line).search(/[^ \t]/);
 }
 
 /** `else { code }` for an `if` that has none. */
-export function insertElse(statement: TSESTree.IfStatement, code: string, sourceCode: SourceCode, layout: Layout): TextEdit[] | undefined {
+export function insertElse(
+  statement: TSESTree.IfStatement,
+  code: string,
+  sourceCode: SourceCode,
+  layout: Layout,
+): TextEdit[] | undefined {
   const { text } = sourceCode;
   const { consequent } = statement;
   if (consequent.type !== 'BlockStatement' || statement.alternate) return undefined;
   const outer = indentAt(text, firstOnLine(statement, text));
   const at = consequent.range[1];
-  return [{ range: [at, at], text: ` else {${layout.newline}${outer}${layout.unit}${code}${layout.end}${layout.newline}${outer}}` }];
+  return [
+    {
+      range: [at, at],
+      text: ` else {${layout.newline}${outer}${layout.unit}${code}${layout.end}${layout.newline}${outer}}`,
+    },
+  ];
 }

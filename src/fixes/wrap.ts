@@ -21,9 +21,9 @@ export class Pen {
 
   /** Where a statement begins together with the comments on the lines above it, up to the code before. */
   startOf(statement: Node): number | undefined {
-    const before = this.#sourceCode.getTokenBefore(statement as TSESTree.Node);
+    const before = this.#sourceCode.getTokenBefore(statement);
     const bound = before ? lineEnd(this.#text, before.range[1]) : 0;
-    const above = this.#sourceCode.getCommentsBefore(statement as TSESTree.Node).find(({ range }) => range[0] > bound);
+    const above = this.#sourceCode.getCommentsBefore(statement).find(({ range }) => range[0] > bound);
     const at = above?.range[0] ?? statement.range[0];
     return startsLine(this.#text, at) && startsLine(this.#text, statement.range[0]) ? at : undefined;
   }
@@ -59,7 +59,12 @@ export class Pen {
   finish(last: Node, first: Node, code: string): TextEdit[] | undefined {
     const at = this.endOf(last);
     if (at === undefined) return undefined;
-    return [{ range: [at, at], text: this.finallyText(this.indentOf(first), code, `${this.layout.newline}${this.indentOf(first)}}`) }];
+    return [
+      {
+        range: [at, at],
+        text: this.finallyText(this.indentOf(first), code, `${this.layout.newline}${this.indentOf(first)}}`),
+      },
+    ];
   }
 
   finallyText(indent: string, code: string, opening: string): string {
@@ -72,7 +77,11 @@ export class Pen {
    * `brace` is the end of the block before, where that is not there yet.
    */
   finishWith(disposal: Node, last: Node, prefix: string, brace: 'close' | 'closed'): TextEdit[] | undefined {
-    const [end, from, to] = [brace === 'close' ? this.endOf(last) : last.range[1], this.startOf(disposal), this.endOf(disposal)];
+    const [end, from, to] = [
+      brace === 'close' ? this.endOf(last) : last.range[1],
+      this.startOf(disposal),
+      this.endOf(disposal),
+    ];
     if (end === undefined || from === undefined || to === undefined || end > from) return undefined;
     const indent = this.indentOf(disposal);
     const { newline, unit } = this.layout;
@@ -81,7 +90,12 @@ export class Pen {
     if (between.trim() !== '') return undefined;
     const lines = this.shiftRange([from, to]).filter(({ range }) => range[0] > from);
     const awaited: TextEdit[] = prefix === '' ? [] : [{ range: [disposal.range[0], disposal.range[0]], text: prefix }];
-    return [{ range: [end, from], text: `${opening}${newline}${indent}${unit}` }, ...lines, ...awaited, { range: [to, to], text: `${newline}${indent}}` }];
+    return [
+      { range: [end, from], text: `${opening}${newline}${indent}${unit}` },
+      ...lines,
+      ...awaited,
+      { range: [to, to], text: `${newline}${indent}}` },
+    ];
   }
 
   /** Takes away the `try {` of a statement whose block begins earlier now; comments above it go a step further in with what precedes it. */
@@ -90,7 +104,8 @@ export class Pen {
     const [start] = guard.range;
     const stop = lineEnd(text, start);
     const from = this.endOf(last);
-    if (!startsLine(text, start) || !/^try\s*\{$/.test(text.slice(start, stop).trimEnd()) || from === undefined) return undefined;
+    if (!startsLine(text, start) || !/^try\s*\{$/.test(text.slice(start, stop).trimEnd()) || from === undefined)
+      return undefined;
     const above = this.shiftRange([lineEnd(text, from), lineStart(text, start)]).filter(({ range }) => range[0] > from);
     return [...above, { range: [lineStart(text, start), this.#nextLine(stop)], text: '' }];
   }
@@ -104,7 +119,10 @@ export class Pen {
     const isAlone = startsLine(text, start) && text.slice(end, stop).trim() === '';
     if (isAlone) return { range: [this.#emptyLinesBefore(start, stop), this.#nextLine(stop)], text: '' };
     if (startsLine(text, start)) return { range: [start, skipSpace(text, end)], text: '' };
-    return { range: [lineStart(text, start) + text.slice(lineStart(text, start), start).trimEnd().length, end], text: '' };
+    return {
+      range: [lineStart(text, start) + text.slice(lineStart(text, start), start).trimEnd().length, end],
+      text: '',
+    };
   }
 
   #nextLine(at: number): number {
@@ -116,7 +134,12 @@ export class Pen {
   #emptyLinesBefore(start: number, stop: number): number {
     let at = lineStart(this.#text, start);
     if (!/^\s*\}/.test(this.#text.slice(stop))) return at;
-    for (let above = lineStart(this.#text, at - 1); at > 0 && this.#text.slice(above, at).trim() === ''; above = lineStart(this.#text, at - 1)) at = above;
+    for (
+      let above = lineStart(this.#text, at - 1);
+      at > 0 && this.#text.slice(above, at).trim() === '';
+      above = lineStart(this.#text, at - 1)
+    )
+      at = above;
     return at;
   }
 }

@@ -1,0 +1,73 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The few files of a project that say how its code is run: read when asked for, kept until they change on the disk. */
+
+/** As much of a `package.json` as anybody here wants to know. */
+export interface Manifest {
+  readonly version?: unknown;
+  readonly engines?: { readonly node?: unknown };
+}
+
+/** As much of a `tsconfig.json`. */
+export interface CompilerConfig {
+  readonly compilerOptions?: { readonly target?: unknown; readonly lib?: unknown; readonly noEmit?: unknown };
+}
+
+interface Kept {
+  readonly stamp: number;
+  readonly value: unknown;
+}
+
+const kept = new Map<string, Kept>();
+
+/** The `package.json` nearest to a file, in its folder or above. */
+export function nearestManifest(filename: string): Manifest | undefined {
+  return nearest(filename, 'package.json') as Manifest | undefined;
+}
+
+/** The `tsconfig.json` nearest to a file. What it extends is not looked at. */
+export function nearestCompilerConfig(filename: string): CompilerConfig | undefined {
+  return nearest(filename, 'tsconfig.json') as CompilerConfig | undefined;
+}
+
+/** The version of a package as Node would find it from a file; undefined where it is not installed. */
+export function installedVersion(filename: string, packageName: string): string | undefined {
+  const found = nearest(filename, join('node_modules', packageName, 'package.json')) as Manifest | undefined;
+  return typeof found?.version === 'string' ? found.version : undefined;
+}
+
+function nearest(filename: string, name: string): unknown {
+  for (let folder = dirname(filename), last = ''; folder !== last; last = folder, folder = dirname(folder)) {
+    const found = read(join(folder, name));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function read(path: string): unknown {
+  const stamp = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  if (stamp === undefined) return undefined;
+  const known = kept.get(path);
+  if (known?.stamp === stamp) return known.value;
+  const value = parsed(path);
+  kept.set(path, { stamp, value });
+  return value;
+}
+
+/** JSON, with the comments and last commas that a `tsconfig.json` may have; undefined for what is not an object. */
+function parsed(path: string): unknown {
+  try {
+    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    const plain = text.replace(
+      /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+      (_all, quoted: string | undefined) => quoted ?? '',
+    );
+    const value: unknown = JSON.parse(
+      plain.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_all, quoted: string | undefined) => quoted ?? ''),
+    );
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
