@@ -29,9 +29,9 @@ function linterOf({ eslint }: Run): Linter {
 
 function configOf(rule: PoolRule, { settings, options, config }: Run): Linter.Config[] {
   return [
-    { files: ['**/*'], ...config },
+    { files: ['**/*.{js,ts,tsx}'], ...config },
     {
-      files: ['**/*'],
+      files: ['**/*.{js,ts,tsx}'],
       plugins: { test: { rules: { rule } } },
       rules: { 'test/rule': options === undefined ? 'error' : ['error', options] },
       ...(settings !== undefined && { settings: { 'pool-hygiene': settings } }),
