@@ -19,6 +19,8 @@ export default library({
       members: {
         open: { call: { type: 'DenoFile', async: true } },
         openSync: { call: { type: 'DenoFile' } },
+        create: { call: { type: 'DenoFile', async: true } },
+        createSync: { call: { type: 'DenoFile' } },
         connect: { call: { type: 'DenoConnection', async: true } },
         connectTls: { call: { type: 'DenoConnection', async: true } },
       },
@@ -40,7 +42,7 @@ export default library({
         body: { read: 'global#Body', carries: true },
         clone: { call: { type: 'global#Response' } },
       },
-      closedWhen: { bodyUsed: true },
+      closedWhen: { bodyUsed: true, 'body.locked': true },
       bodilessStatus: true,
       discard: 'await $.body?.cancel()',
     },
@@ -78,7 +80,7 @@ export default library({
       label: 'file',
       names: [],
       dispose: { close: {} },
-      symbol: { async: false, since: '1.37.0' },
+      symbol: { async: false, since: '1.38.0' },
       members: { readable: { read: 'DenoStream', carries: true }, writable: { read: 'DenoStream', carries: true } },
     },
     DenoConnection: {
@@ -86,9 +88,9 @@ export default library({
       label: 'connection',
       names: [],
       dispose: { close: {} },
-      symbol: { async: false, since: '1.37.0' },
+      symbol: { async: false, since: '1.38.0' },
       members: { readable: { read: 'DenoStream', carries: true }, writable: { read: 'DenoStream', carries: true } },
     },
-    DenoStream: { kind: 'client', label: 'stream', names: [], dispose: { cancel: { async: true }, close: { async: true }, pipeTo: { async: true }, pipeThrough: {}, getReader: {}, getWriter: {} }, iterating: true },
+    DenoStream: { kind: 'client', label: 'stream', names: [], dispose: { cancel: { async: true }, close: { async: true }, pipeTo: { async: true }, pipeThrough: {}, getReader: {}, tee: {}, values: {}, getWriter: {}, abort: { async: true } }, iterating: true },
   },
 });

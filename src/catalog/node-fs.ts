@@ -25,10 +25,13 @@ export default library({
       },
       symbol: { async: true, since: '20.4.0' },
       members: {
+        // Whoever takes the number may close it: `createReadStream(path, { fd })` does.
+        fd: { read: 'Descriptor', carries: true },
         appendFile: { async: true }, chmod: { async: true }, chown: { async: true }, datasync: { async: true }, read: { async: true },
         readFile: { async: true }, readv: { async: true }, stat: { async: true }, sync: { async: true }, truncate: { async: true },
         utimes: { async: true }, write: { async: true }, writeFile: { async: true }, writev: { async: true },
       },
     },
+    Descriptor: { kind: 'plain', names: [] },
   },
 });

@@ -29,6 +29,7 @@ export default library({
     ClientRequest: {
       kind: 'plain',
       dispose: { destroy: {}, abort: {} },
+      closedWhen: { destroyed: true, aborted: true },
       members: {
         setHeader: chains, setTimeout: chains, end: chains, off: chains, removeListener: chains,
         on: response, once: response, addListener: response, prependListener: response, prependOnceListener: response,

@@ -1,7 +1,9 @@
 import { library } from './vocabulary.ts';
 
-// `new TLSSocket(socket)` wraps a socket of somebody else.
-const named = { connect: { call: { type: 'TLSSocket' } } } as const;
+// Over a socket that is handed in, it ends with that socket; so does `new TLSSocket(socket)`.
+const named = {
+  connect: { call: [{ type: 'TLSSocket', owned: false, when: [{ arg: 0, path: 'socket' }] }, { type: 'TLSSocket' }] },
+} as const;
 
 const entry = { ...named, default: { members: named } } as const;
 
