@@ -10,6 +10,8 @@ import { type ParserServices, oracleOf } from './origin/types.ts';
 import type { ImplicitThrows, Leak, Obligation } from './ownership/model.ts';
 import { type Ownership, ownershipOf } from './ownership/ownership.ts';
 import { exitInWords } from './ownership/words.ts';
+import { installedVersion } from './project/manifests.ts';
+import { isNewEnough, mayWriteUsing } from './project/using.ts';
 import { isBrowserFile, isGenerated, isTestFile } from './surroundings.ts';
 
 /** The services that rules receive for a file. Each is made when first asked for, and shared by all rules. */
@@ -21,6 +23,10 @@ export interface File {
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
   textOf(node: Node): string;
+  /** Whether edits may write `using`. */
+  mayWriteUsing(): boolean;
+  /** Whether the installed version of a package is known to be that new. */
+  hasVersion(packageName: string, since: string): boolean;
   /** How much work was done, for the tests that say when none may be. */
   readonly work: { readonly graphs: number; readonly asked: number };
 }
@@ -33,6 +39,7 @@ export interface FileInput {
   readonly isVirtual: boolean;
   readonly runtime: 'auto' | 'node' | 'browser' | 'worker';
   readonly clients: readonly Library[];
+  readonly using: 'auto' | 'always' | 'never';
 }
 
 /** The services of a file. */
@@ -70,6 +77,14 @@ class Services implements File {
 
   textOf(node: Node): string {
     return this.sourceCode.getText(node);
+  }
+
+  mayWriteUsing(): boolean {
+    return mayWriteUsing({ setting: this.#input.using, filename: this.filename, isVirtual: this.#input.isVirtual });
+  }
+
+  hasVersion(packageName: string, since: string): boolean {
+    return !this.#input.isVirtual && isNewEnough(installedVersion(this.filename, packageName), since);
   }
 
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[] {

@@ -21,8 +21,19 @@ export function fileOf(context: RuleContextLike, sourceCode: SourceCode, setting
   return found;
 }
 
-function inputOf(context: RuleContextLike, sourceCode: SourceCode, settings: Settings): Parameters<typeof fileServices>[0] {
+function inputOf(
+  context: RuleContextLike,
+  sourceCode: SourceCode,
+  settings: Settings,
+): Parameters<typeof fileServices>[0] {
   const filename = context.filename ?? '';
   const isVirtual = context.physicalFilename !== undefined && context.physicalFilename !== filename;
-  return { sourceCode, filename, isVirtual, runtime: settings.runtime, clients: settings.clients };
+  return {
+    sourceCode,
+    filename,
+    isVirtual,
+    runtime: settings.runtime,
+    clients: settings.clients,
+    using: settings.using,
+  };
 }

@@ -1,3 +1,4 @@
+import { CONSUME_TITLES, consumeOnPath } from '../fixes/consume-on-path.ts';
 import { defineRule } from '../rule/define-rule.ts';
 import { leakFinding } from '../rule/leak-finding.ts';
 
@@ -11,9 +12,11 @@ export default defineRule({
     leaks: 'The body of `{{name}}` is not read when {{exit}}: its connection stays taken.',
     never: 'The body of `{{name}}` is never read: its connection stays taken.',
     dropped: 'The body of this response is never read: its connection stays taken.',
+    ...CONSUME_TITLES,
   },
   options: {},
   *check(file) {
-    for (const leak of file.leaks('response', { implicitThrows: 'strong' })) yield leakFinding(file, leak, []);
+    for (const leak of file.leaks('response', { implicitThrows: 'strong' }))
+      yield leakFinding(file, leak, consumeOnPath(leak, file));
   },
 });

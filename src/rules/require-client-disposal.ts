@@ -1,3 +1,4 @@
+import { DISPOSE_TITLES, disposeInFinally } from '../fixes/dispose-in-finally.ts';
 import { defineRule } from '../rule/define-rule.ts';
 import { implicitThrows } from '../rule/implicit-throws.ts';
 import { leakFinding } from '../rule/leak-finding.ts';
@@ -12,9 +13,10 @@ export default defineRule({
     leaks: '`{{name}}` stays open when {{exit}}: `{{disposer}}()` is not reached.',
     never: '`{{name}}` is never closed: nothing calls `{{disposer}}()`, and nobody else can.',
     dropped: 'Nothing keeps this {{label}}, so that nothing can close it.',
+    ...DISPOSE_TITLES,
   },
   options: { implicitThrows },
   *check(file, options) {
-    for (const leak of file.leaks('client', options)) yield leakFinding(file, leak, []);
+    for (const leak of file.leaks('client', options)) yield leakFinding(file, leak, disposeInFinally(leak, file));
   },
 });

@@ -1,3 +1,4 @@
+import { DISPOSE_TITLES, disposeInFinally } from '../fixes/dispose-in-finally.ts';
 import { defineRule } from '../rule/define-rule.ts';
 import { implicitThrows } from '../rule/implicit-throws.ts';
 import { leakFinding } from '../rule/leak-finding.ts';
@@ -12,9 +13,10 @@ export default defineRule({
     leaks: '`{{name}}` is not released when {{exit}}: the pool loses one {{label}} each time.',
     never: '`{{name}}` is never released: the pool loses one {{label}} each time.',
     dropped: 'Nothing keeps this {{label}}, so that nothing can release it: the pool loses one each time.',
+    ...DISPOSE_TITLES,
   },
   options: { implicitThrows },
   *check(file, options) {
-    for (const leak of file.leaks('lease', options)) yield leakFinding(file, leak, []);
+    for (const leak of file.leaks('lease', options)) yield leakFinding(file, leak, disposeInFinally(leak, file));
   },
 });
