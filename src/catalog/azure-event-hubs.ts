@@ -17,16 +17,24 @@ export default library({
   types: {
     EventHubProducerClient: {
       kind: 'client',
+      opensAt: '*',
       label: 'producer',
       dispose,
       members: { sendBatch: { async: true }, createBatch: { async: true } },
     },
     EventHubBufferedProducerClient: {
       kind: 'client',
+      opensAt: '*',
       label: 'producer',
       dispose,
       members: { enqueueEvent: { async: true }, flush: { async: true } },
     },
-    EventHubConsumerClient: { kind: 'client', label: 'consumer', dispose, members: { subscribe: { livesOn: true } } },
+    EventHubConsumerClient: {
+      kind: 'client',
+      opensAt: '*',
+      label: 'consumer',
+      dispose,
+      members: { subscribe: { livesOn: true } },
+    },
   },
 });

@@ -19,6 +19,7 @@ export default library({
   types: {
     ServiceBusClient: {
       kind: 'client',
+      opensAt: '*',
       dispose: { close: { async: true } },
       members: {
         createSender: { call: { type: 'ServiceBusSender' } },

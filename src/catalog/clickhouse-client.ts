@@ -10,6 +10,7 @@ export default library({
   types: {
     ClickHouseClient: {
       kind: 'client',
+      opensAt: '*',
       dispose: { close: { async: true } },
       symbol: { async: true, since: '1.16.0' },
       members: {

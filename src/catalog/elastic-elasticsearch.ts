@@ -11,6 +11,7 @@ export default library({
     // A child shares the connections of its parent.
     Client: {
       kind: 'client',
+      opensAt: '*',
       dispose: { close: { async: true } },
       members: { child: { call: { type: 'Client', owned: false } } },
     },

@@ -11,6 +11,7 @@ export default library({
   types: {
     PubSub: {
       kind: 'client',
+      opensAt: '*',
       dispose: { close: { async: true } },
       members: {
         topic: { call: { type: 'Topic', owned: false } },

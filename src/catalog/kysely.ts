@@ -13,6 +13,7 @@ export default library({
   types: {
     Kysely: {
       kind: 'client',
+      opensAt: '*',
       dispose: { destroy: { async: true } },
       symbol: { async: true, since: '0.28.0' },
       members: { startTransaction: { call: { type: 'ControlledTransactionBuilder' } } },

@@ -15,7 +15,13 @@ export default library({
     },
   },
   types: {
-    Pool: { kind: 'client', label: 'pool', dispose: { end: {} }, members: { getConnection, query: {}, on } },
+    Pool: {
+      kind: 'client',
+      opensAt: '*',
+      label: 'pool',
+      dispose: { end: {} },
+      members: { getConnection, query: {}, on },
+    },
     PoolConnection: {
       kind: 'lease',
       label: 'connection',
@@ -26,12 +32,14 @@ export default library({
     // It connects at `connect()` or at its first query.
     Connection: {
       kind: 'client',
+      opensAt: '*',
       label: 'connection',
       dispose: { end: {}, destroy: { forced: true } },
       members: { connect: {}, query: {}, on },
     },
     PoolCluster: {
       kind: 'client',
+      opensAt: '*',
       label: 'pool cluster',
       dispose: { end: {} },
       members: { getConnection, of: { call: { type: 'Pool', owned: false } }, on },

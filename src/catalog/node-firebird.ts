@@ -23,6 +23,7 @@ export default library({
   types: {
     ConnectionPool: {
       kind: 'client',
+      opensAt: '*',
       label: 'pool',
       dispose: { destroyAsync: { async: true }, destroy: {} },
       members: { get: { call: given, evidence }, getAsync: promised },

@@ -21,6 +21,7 @@ export default library({
   types: {
     PrismaClient: {
       kind: 'client',
+      opensAt: '*',
       dispose: { $disconnect: { async: true } },
       members: {
         $connect: { async: true },

@@ -13,6 +13,7 @@ export default library({
   types: {
     Sequelize: {
       kind: 'client',
+      opensAt: '*',
       dispose: { close: { async: true } },
       members: {
         authenticate: { async: true },

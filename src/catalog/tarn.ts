@@ -11,6 +11,7 @@ export default library({
   types: {
     Pool: {
       kind: 'client',
+      opensAt: '*',
       label: 'pool',
       dispose: { destroy: { async: true } },
       members: { release: { releasesArgument: 0 } },

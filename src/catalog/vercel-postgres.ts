@@ -16,6 +16,7 @@ export default library({
   types: {
     VercelPool: {
       kind: 'client',
+      opensAt: '*',
       label: 'pool',
       dispose: { end: { async: true } },
       members: {

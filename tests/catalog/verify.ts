@@ -176,7 +176,7 @@ export class Verifier {
       if (this.#tells(type, property)) this.#told.add(property);
     }
     if (entry.call) yield* this.#results(entry.call, this.#types.calls(type), name, library);
-    if (entry.opensAt !== undefined && !this.#types.property(type, entry.opensAt)) yield absence(`${name}.${entry.opensAt}`, true, undefined);
+    if (entry.opensAt !== undefined && entry.opensAt !== '*' && !this.#types.property(type, entry.opensAt)) yield absence(`${name}.${entry.opensAt}`, true, undefined);
     if (entry.iterating && !this.#types.hasSymbol(type, 'asyncIterator')) yield { text: `${name} cannot be iterated` };
     yield* this.#symbols(type, entry, name, library);
   }
