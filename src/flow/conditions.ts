@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Node } from '../lang/nodes.ts';
-import { type Builder, type ConditionBuilder, type ConditionBuilders, type Step, isNode } from './builder.ts';
+import { type Builder, type ConditionBuilder, type ConditionBuilders, type Step, isNode, nodesOf } from './builder.ts';
 import type { Draft } from './draft.ts';
 import { choice } from './expressions.ts';
 import type { Targets } from './targets.ts';
@@ -24,8 +24,9 @@ export const CONDITIONS_BY_TYPE: ConditionBuilders = {
   ConditionalExpression: (builder, node, yes, no, targets) =>
     choice(builder, node, (branch) => builder.condition(branch, yes, no, targets), targets),
   SequenceExpression: (builder, node, yes, no, targets) => {
-    const last = builder.condition(node.expressions.at(-1), yes, no, targets);
-    return builder.sequence(node.expressions.slice(0, -1), last, targets);
+    const all = nodesOf(node.expressions);
+    const last = builder.condition(all.at(-1), yes, no, targets);
+    return builder.sequence(all.slice(0, -1), last, targets);
   },
   ChainExpression: (builder, node, yes, no, targets) => ({
     node: node.expression,

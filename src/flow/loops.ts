@@ -48,7 +48,7 @@ function turn(builder: Builder, node: TSESTree.ForInStatement | TSESTree.ForOfSt
   const left: MaybeNode = node.left;
   const { end, inside } = scoped(builder, isUsing(left) ? [left] : [], head, targets);
   const body = builder.value(node.body, end, inside);
-  const name: MaybeNode = left?.type === 'VariableDeclaration' ? left.declarations[0] : left;
+  const name: MaybeNode = left?.type === 'VariableDeclaration' ? nodesOf(left.declarations)[0] : left;
   if (!isNode(name)) return body;
   const bound: MaybeNode = name.type === 'VariableDeclarator' ? name.id : name;
   return pattern(builder, bound, builder.step(name, 'bind', body, targets), targets);

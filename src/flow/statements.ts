@@ -23,8 +23,7 @@ export const STATEMENTS: ValueBuilders = {
   FunctionDeclaration: declared,
   TSModuleDeclaration: (builder, node, next, targets) => (node.declare ? next : declared(builder, node, next, targets)),
   TSEnumDeclaration: enumeration,
-  TSImportEqualsDeclaration: (builder, node, next, targets) =>
-    node.importKind === 'type' || node.moduleReference.type !== 'TSExternalModuleReference' ? next : declared(builder, node, next, targets),
+  TSImportEqualsDeclaration: (builder, node, next, targets) => (isRequired(node) ? declared(builder, node, next, targets) : next),
   TSExportAssignment: operator((node) => [node.expression]),
   ImportDeclaration: silent,
   ExportAllDeclaration: silent,
@@ -70,6 +69,12 @@ export function list(builder: Builder, nodes: readonly MaybeNode[] | null | unde
   const [first, ...later] = steps;
   if (!first) return end;
   return { ...first, next: later.reduceRight((entry, step) => builder.value(step.node, entry, step.targets), end) };
+}
+
+/** `import x = require('y')`; `import x = A.B` is a name for a name. */
+function isRequired(node: TSESTree.TSImportEqualsDeclaration): boolean {
+  const from: MaybeNode = node.moduleReference;
+  return node.importKind !== 'type' && isNode(from) && from.type === 'TSExternalModuleReference';
 }
 
 function declaredFunction(node: Node): Node | undefined {
@@ -158,8 +163,8 @@ function jump(builder: Builder, node: TSESTree.BreakStatement | TSESTree.Continu
 /** The values of an enum are computed in their order. */
 function enumeration(builder: Builder, node: TSESTree.TSEnumDeclaration, next: Draft, targets: Targets): Step {
   if (node.declare) return next;
-  const { body: inside } = node as { body?: { members?: TSESTree.TSEnumMember[] } };
-  const members = nodesOf(inside?.members ?? (node as { members?: TSESTree.TSEnumMember[] }).members);
-  return builder.sequence(members.map((member) => member.initializer), builder.step(node, 'done', next, targets), targets);
+  // older parsers put the members on the declaration itself; newer ones warn when they are looked for there
+  const home = ('body' in node ? node.body : node) as { members?: TSESTree.TSEnumMember[] } | null | undefined;
+  return builder.sequence(nodesOf(home?.members).map((member) => member.initializer), builder.step(node, 'done', next, targets), targets);
 }
 
