@@ -18,7 +18,9 @@ const probe = `
 
 /** Milliseconds of CPU, user and system, of each run. */
 export function loadTimes(runs = RUNS) {
-  return Array.from({ length: runs }, () => Number(execFileSync(process.execPath, ['-e', probe], { encoding: 'utf8' })));
+  return Array.from({ length: runs }, () =>
+    Number(execFileSync(process.execPath, ['-e', probe], { encoding: 'utf8' })),
+  );
 }
 
 export function median(numbers) {
@@ -29,6 +31,8 @@ export function median(numbers) {
 if (import.meta.filename === process.argv[1]) {
   const times = loadTimes();
   const middle = median(times);
-  console.log(`Loading costs ${middle.toFixed(1)} ms of CPU (median of ${times.length}; ${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)}; bar ${BAR}).`);
+  console.log(
+    `Loading costs ${middle.toFixed(1)} ms of CPU (median of ${times.length}; ${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)}; bar ${BAR}).`,
+  );
   if (middle > BAR) process.exitCode = 1;
 }

@@ -26,7 +26,9 @@ function cjs(body: string): string {
 
 function pluginTypes(): string {
   const rules = Object.keys(plugin.rules).map((name) => `    readonly '${name}': Rule;`);
-  const configs = Object.keys(plugin.configs).map((name) => `    readonly '${name}': ${name.startsWith('flat/') ? 'FlatConfig' : 'EslintrcConfig'};`);
+  const configs = Object.keys(plugin.configs).map(
+    (name) => `    readonly '${name}': ${name.startsWith('flat/') ? 'FlatConfig' : 'EslintrcConfig'};`,
+  );
   return `export interface Rule {
   readonly meta: {
     readonly type: 'problem' | 'suggestion';
@@ -66,10 +68,14 @@ ${configs.join('\n')}
 
 /** `PoolHygieneSettings` and every type of ours that it mentions, as they stand in the source. */
 function settingsTypes(root: string): string[] {
-  const known = new Map([...typesOf(join(root, 'src/settings.ts')), ...typesOf(join(root, 'src/catalog/vocabulary.ts'))]);
+  const known = new Map([
+    ...typesOf(join(root, 'src/settings.ts')),
+    ...typesOf(join(root, 'src/catalog/vocabulary.ts')),
+  ]);
   const wanted = new Set(['PoolHygieneSettings']);
   // The set grows while it is walked.
-  for (const name of wanted) for (const mentioned of mentions(known.get(name))) if (known.has(mentioned)) wanted.add(mentioned);
+  for (const name of wanted)
+    for (const mentioned of mentions(known.get(name))) if (known.has(mentioned)) wanted.add(mentioned);
   return [...wanted].map((name) => textOf(known.get(name)));
 }
 
@@ -77,7 +83,9 @@ type TypeDeclaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
 
 function typesOf(path: string): [string, TypeDeclaration][] {
   const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
-  const types = file.statements.filter((statement) => ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement));
+  const types = file.statements.filter(
+    (statement) => ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement),
+  );
   return types.map((declaration) => [declaration.name.text, declaration]);
 }
 

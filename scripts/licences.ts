@@ -12,7 +12,10 @@ export async function licencesOf(root: string, inputs: readonly string[]): Promi
 
 /** Fails for a package without a licence text: it must not be bundled before somebody has looked. */
 async function licenceOf(home: string): Promise<string> {
-  const { name, version, license } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as Record<string, string>;
+  const { name, version, license } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
   const file = (await readdir(home)).find((entry) => /^licen[cs]e/i.test(entry));
   if (!file) throw new Error(`${name ?? home} is bundled but has no licence file.`);
   return `${name ?? ''} ${version ?? ''} (${license ?? ''})\n\n${(await readFile(join(home, file), 'utf8')).trim()}\n`;

@@ -11,7 +11,11 @@ export function withBlock(text: string, name: string, content: string): string {
 /** The head of a rule's page: its name, what it demands, where it is on, what it offers. */
 export function headerOf(name: string, rule: PoolRule): string {
   const { description } = rule.meta.docs;
-  return [`# pool-hygiene/${name}`, `${description}.`, [whereOn(rule), ...offers(rule)].map((line) => `- ${line}`).join('\n')].join('\n\n');
+  return [
+    `# pool-hygiene/${name}`,
+    `${description}.`,
+    [whereOn(rule), ...offers(rule)].map((line) => `- ${line}`).join('\n'),
+  ].join('\n\n');
 }
 
 function whereOn({ meta }: PoolRule): string {
@@ -56,7 +60,9 @@ function code(value: unknown): string {
 function inCode(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
-  return `{ ${Object.entries(value).map(([key, item]) => `${key}: ${inCode(item)}`).join(', ')} }`;
+  return `{ ${Object.entries(value)
+    .map(([key, item]) => `${key}: ${inCode(item)}`)
+    .join(', ')} }`;
 }
 
 /** All rules, for the README. */
@@ -71,7 +77,9 @@ export function rulesTable(rules: readonly (readonly [string, PoolRule])[]): str
 
 /** A table with columns as wide as their widest cell, which is how the formatter wants it. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) => Math.max(3, title.length, ...rows.map((row) => (row[column] ?? '').length)));
+  const widths = head.map((title, column) =>
+    Math.max(3, title.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
   const line = (cells: readonly string[]): string =>
     `| ${widths.map((size, column) => (cells[column] ?? '').padEnd(size)).join(' | ')} |`;
   const rule = `| ${widths.map((size) => '-'.repeat(size)).join(' | ')} |`;

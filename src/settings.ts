@@ -48,14 +48,16 @@ const CHECKS: { readonly [K in keyof Settings]: Check } = {
 export function settingsOf(all: Readonly<Record<string, unknown>> | undefined): Settings {
   const section = all?.[SECTION];
   if (section === undefined) return DEFAULTS;
-  if (!isRecord(section)) throw new SettingsError(`settings['${SECTION}'] must be an object, but it is ${shown(section)}.`);
+  if (!isRecord(section))
+    throw new SettingsError(`settings['${SECTION}'] must be an object, but it is ${shown(section)}.`);
   return parsed(section);
 }
 
 /** ESLint hands the same object to every rule and file, so it is read once. */
 const parsed = perObject((section: Readonly<Record<string, unknown>>): Settings => {
   for (const [key, value] of Object.entries(section)) {
-    if (!isKnown(key)) throw new SettingsError(`settings['${SECTION}'].${key} is not a setting. Did you mean \`${nearest(key)}\`?`);
+    if (!isKnown(key))
+      throw new SettingsError(`settings['${SECTION}'].${key} is not a setting. Did you mean \`${nearest(key)}\`?`);
     const wanted = value === undefined ? undefined : CHECKS[key](value);
     if (wanted) throw new SettingsError(`settings['${SECTION}'].${key} must be ${wanted}, but it is ${shown(value)}.`);
   }
@@ -64,7 +66,10 @@ const parsed = perObject((section: Readonly<Record<string, unknown>>): Settings 
 });
 
 function oneOf(...allowed: readonly string[]): Check {
-  const list = allowed.map((word) => `'${word}'`).join(', ').replace(/, ([^,]*)$/, ' or $1');
+  const list = allowed
+    .map((word) => `'${word}'`)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' or $1');
   return (value) => (typeof value === 'string' && allowed.includes(value) ? undefined : list);
 }
 

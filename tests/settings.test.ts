@@ -6,7 +6,14 @@ const read = (section: unknown) => settingsOf({ 'pool-hygiene': section });
 
 describe('settings', () => {
   it('have defaults', () => {
-    expect(settingsOf(undefined)).toEqual({ autofix: 'safe', runtime: 'auto', using: 'auto', clients: [], handlers: {}, shared: {} });
+    expect(settingsOf(undefined)).toEqual({
+      autofix: 'safe',
+      runtime: 'auto',
+      using: 'auto',
+      clients: [],
+      handlers: {},
+      shared: {},
+    });
     expect(read({ using: 'never', autofix: undefined })).toEqual({ ...settingsOf({}), using: 'never' });
   });
 
@@ -18,7 +25,10 @@ describe('settings', () => {
   it.each([
     ['text', 'must be an object, but it is "text"'],
     [null, 'must be an object, but it is null'],
-    [{ autofix: 'sometimes' }, `settings['pool-hygiene'].autofix must be 'safe', 'all' or 'none', but it is "sometimes".`],
+    [
+      { autofix: 'sometimes' },
+      `settings['pool-hygiene'].autofix must be 'safe', 'all' or 'none', but it is "sometimes".`,
+    ],
     [{ runtime: 20 }, `settings['pool-hygiene'].runtime must be 'auto', 'node', 'browser' or 'worker', but it is 20.`],
     [{ using: true }, `settings['pool-hygiene'].using must be 'auto', 'always' or 'never', but it is true.`],
     [{ clients: {} }, `settings['pool-hygiene'].clients must be an array of objects, but it is {}.`],

@@ -18,7 +18,9 @@ const CONTAINS: Readonly<Record<Tier, readonly Tier[]>> = {
 /** The rules that a configuration switches on, all as errors, and from `strict` on with their strict options. */
 export function switchedOn(rules: RuleTable, tier: Tier): RuleEntries {
   const chosen = Object.entries(rules).filter(([, { meta }]) => CONTAINS[tier].includes(meta.docs.tier));
-  return Object.fromEntries(chosen.map(([name, { meta }]) => [`${NAMESPACE}/${name}`, entryOf(tier, meta.docs.strictOptions)]));
+  return Object.fromEntries(
+    chosen.map(([name, { meta }]) => [`${NAMESPACE}/${name}`, entryOf(tier, meta.docs.strictOptions)]),
+  );
 }
 
 function entryOf(tier: Tier, strictOptions: Readonly<Record<string, Json>> | undefined): RuleEntry {

@@ -16,7 +16,11 @@ export type ReportLike = ({ readonly node: TSESTree.Node } | { readonly loc: Rea
   readonly messageId: string;
   readonly data?: Record<string, string | number>;
   readonly fix?: FixLike | null;
-  readonly suggest?: { readonly messageId: string; readonly data?: Record<string, string | number>; readonly fix: FixLike }[];
+  readonly suggest?: {
+    readonly messageId: string;
+    readonly data?: Record<string, string | number>;
+    readonly fix: FixLike;
+  }[];
 };
 
 export type FixLike = (fixer: FixerLike) => { range: [number, number]; text: string };

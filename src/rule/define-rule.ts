@@ -1,7 +1,15 @@
 import { type Settings, SettingsError, settingsOf } from '../settings.ts';
 import { type ReportLike, type RuleContextLike, type SourceCode, sourceCodeOf } from './context.ts';
 import type { Certainty, Finding } from './finding.ts';
-import { type Json, type OptionTable, type OptionValues, defaultsOf, readOptions, schemaOf, strictOptionsOf } from './options.ts';
+import {
+  type Json,
+  type OptionTable,
+  type OptionValues,
+  defaultsOf,
+  readOptions,
+  schemaOf,
+  strictOptionsOf,
+} from './options.ts';
 import { reportOf } from './report.ts';
 import { type File, fileOf } from './services.ts';
 
@@ -54,10 +62,9 @@ const DOCS = 'https://github.com/pool-hygiene/eslint-plugin-pool-hygiene/blob/ma
  * Makes a rule for ESLint out of its description. The rule is asked once a file, at `Program`: by then every parent and
  * scope is set, whatever the parser.
  */
-export function defineRule<
-  const Messages extends Readonly<Record<string, string>>,
-  const Table extends OptionTable,
->(rule: RuleText<Messages, Table>): PoolRule {
+export function defineRule<const Messages extends Readonly<Record<string, string>>, const Table extends OptionTable>(
+  rule: RuleText<Messages, Table>,
+): PoolRule {
   return {
     meta: metaOf(rule),
     create(context) {
@@ -65,7 +72,8 @@ export function defineRule<
       if (!sourceCode) return {};
       const settings = settingsOf(context.settings);
       const options = readOptions(rule.options, context.options[0]);
-      const reports = (): ReportLike[] => reportsOf(rule.check(fileOf(context, sourceCode, settings), options), context, sourceCode, settings);
+      const reports = (): ReportLike[] =>
+        reportsOf(rule.check(fileOf(context, sourceCode, settings), options), context, sourceCode, settings);
       return {
         Program() {
           for (const report of quietly(reports) ?? []) context.report(report);
@@ -75,7 +83,9 @@ export function defineRule<
   };
 }
 
-function metaOf<Messages extends Readonly<Record<string, string>>, Table extends OptionTable>(rule: RuleText<Messages, Table>): RuleMeta {
+function metaOf<Messages extends Readonly<Record<string, string>>, Table extends OptionTable>(
+  rule: RuleText<Messages, Table>,
+): RuleMeta {
   const repairs = rule.repairs ?? ['exact', 'likely'];
   const strictOptions = strictOptionsOf(rule.options);
   const docs: RuleDocs = {
@@ -98,7 +108,12 @@ function metaOf<Messages extends Readonly<Record<string, string>>, Table extends
   };
 }
 
-function reportsOf(findings: Iterable<Finding>, context: RuleContextLike, sourceCode: SourceCode, { autofix }: Settings): ReportLike[] {
+function reportsOf(
+  findings: Iterable<Finding>,
+  context: RuleContextLike,
+  sourceCode: SourceCode,
+  { autofix }: Settings,
+): ReportLike[] {
   return Array.from(findings, (finding) => reportOf(finding, context, sourceCode, autofix));
 }
 

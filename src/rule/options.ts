@@ -48,7 +48,11 @@ export function listOf(description: string, standard: readonly string[] = []): O
 /** A whole number that the user may give; undefined when no default stands for it. */
 export function wholeNumber(
   description: string,
-  { minimum = 0, standard, strict }: { readonly minimum?: number; readonly standard?: number; readonly strict?: number } = {},
+  {
+    minimum = 0,
+    standard,
+    strict,
+  }: { readonly minimum?: number; readonly standard?: number; readonly strict?: number } = {},
 ): Option<number | undefined> {
   return option({ type: 'integer', minimum, description }, standard, strict, (value) => value as number | undefined);
 }
@@ -82,13 +86,18 @@ export function strictOptionsOf(table: OptionTable): Readonly<Record<string, Jso
 }
 
 function chosen(table: OptionTable, which: 'default' | 'strict'): Readonly<Record<string, Json>> {
-  const given = Object.entries(table).flatMap(([name, { [which]: value }]) => (value === undefined ? [] : [[name, value] as const]));
+  const given = Object.entries(table).flatMap(([name, { [which]: value }]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
   return Object.fromEntries(given);
 }
 
 /** What the user configured over the defaults. ESLint 8 does not merge them, so no version is relied upon to. */
 export function readOptions<const Table extends OptionTable>(table: Table, given: unknown): OptionValues<Table> {
   const configured = (given ?? {}) as Readonly<Record<string, Json | undefined>>;
-  const values = Object.entries(table).map(([name, { default: standard, read }]) => [name, read(configured[name] ?? standard)]);
+  const values = Object.entries(table).map(([name, { default: standard, read }]) => [
+    name,
+    read(configured[name] ?? standard),
+  ]);
   return Object.fromEntries(values) as OptionValues<Table>;
 }

@@ -5,7 +5,12 @@ import type { Finding, Repair } from './finding.ts';
 import { stillParses } from './syntax.ts';
 
 /** A finding as ESLint wants to hear of it: which of its repairs is the fix, and which are suggestions. */
-export function reportOf(finding: Finding, context: RuleContextLike, sourceCode: SourceCode, autofix: Settings['autofix']): ReportLike {
+export function reportOf(
+  finding: Finding,
+  context: RuleContextLike,
+  sourceCode: SourceCode,
+  autofix: Settings['autofix'],
+): ReportLike {
   const offers = repairsOf(finding).flatMap((repair) => {
     const fix = fixOf(repair, context, sourceCode);
     return fix ? [{ repair, fix }] : [];

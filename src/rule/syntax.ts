@@ -57,7 +57,15 @@ function judgeOf(context: RuleContextLike, sourceCode: SourceCode): Judge | 'non
 }
 
 /** What ESLint itself asks of every parser. */
-const ALWAYS = { loc: true, range: true, raw: true, tokens: true, comment: true, eslintVisitorKeys: true, eslintScopeManager: true };
+const ALWAYS = {
+  loc: true,
+  range: true,
+  raw: true,
+  tokens: true,
+  comment: true,
+  eslintVisitorKeys: true,
+  eslintScopeManager: true,
+};
 
 function isProgram(text: string, parser: Parser, options: object): boolean {
   // ESLint shows parsers `#!/usr/bin/env node` as a comment.

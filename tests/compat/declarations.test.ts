@@ -71,7 +71,9 @@ describe('the declarations', () => {
       skipLibCheck: !isAlone,
       types: isAlone ? [] : ['node'],
     });
-    const complaints = ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+    const complaints = ts
+      .getPreEmitDiagnostics(program)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
     expect(complaints).toEqual([]);
   });
 });

@@ -79,7 +79,10 @@ describe.each([
     expect(stderr.replaceAll(/^.*(?:Warning|trace-warnings|eslintrc).*$/gm, '').trim()).toBe('');
     expect(found.map(({ ruleId }) => ruleId)).toEqual([FOUND]);
     project?.remove();
-    const mended = LEAK.replace('const { rows }', 'try { const { rows }').replace('client.release();\n  return rows;', 'return rows; } finally { client.release(); }');
+    const mended = LEAK.replace('const { rows }', 'try { const { rows }').replace(
+      'client.release();\n  return rows;',
+      'return rows; } finally { client.release(); }',
+    );
     expect(lint(mended).found).toEqual([]);
   });
 });

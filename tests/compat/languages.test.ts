@@ -38,7 +38,11 @@ export class Service {
 }
 `;
 
-const FOUND = ['pool-hygiene/no-unconsumed-body', 'pool-hygiene/require-client-disposal', 'pool-hygiene/require-lease-release'];
+const FOUND = [
+  'pool-hygiene/no-unconsumed-body',
+  'pool-hygiene/require-client-disposal',
+  'pool-hygiene/require-lease-release',
+];
 
 // Not `**/*`: that alone makes ESLint lint no file that it would not lint anyway.
 const FILES = ['**/*.{js,ts,md,json,json5}'];
@@ -50,7 +54,14 @@ function found(text: string, config: Linter.Config, filename: string): (string |
 }
 
 function messages(text: string, config: Linter.Config, filename: string): Linter.LintMessage[] {
-  return new Linter().verify(text, [{ files: FILES, ...config }, { files: FILES, ...all }], { filename });
+  return new Linter().verify(
+    text,
+    [
+      { files: FILES, ...config },
+      { files: FILES, ...all },
+    ],
+    { filename },
+  );
 }
 
 describe('parsers', () => {
@@ -104,7 +115,14 @@ describe('trees that are not what they seem', () => {
   ])('%s', (_name, sourceCode) => {
     const report = (): never => expect.fail('nothing can be reported');
     for (const rule of Object.values(plugin.rules)) {
-      const context = { filename: 'a.x', options: [], settings: {}, languageOptions: {}, report, ...(sourceCode && { sourceCode }) };
+      const context = {
+        filename: 'a.x',
+        options: [],
+        settings: {},
+        languageOptions: {},
+        report,
+        ...(sourceCode && { sourceCode }),
+      };
       expect(rule.create(context)).toEqual({});
     }
   });
@@ -113,15 +131,27 @@ describe('trees that are not what they seem', () => {
     const linter = new Linter();
     linter.verify('let a', {});
     const [rule] = Object.values(plugin.rules);
-    const context = { filename: 'a.js', options: [], settings: {}, getSourceCode: () => linter.getSourceCode(), report: () => undefined };
+    const context = {
+      filename: 'a.js',
+      options: [],
+      settings: {},
+      getSourceCode: () => linter.getSourceCode(),
+      report: () => undefined,
+    };
     expect(rule?.create(context)).toHaveProperty('Program');
   });
 });
 
 describe('code that is being typed', () => {
-  const tolerant = { parseForESLint: (text: string, options: typescript.ParserOptions) => typescript.parseForESLint(text, { ...options, allowInvalidAST: true }) };
+  const tolerant = {
+    parseForESLint: (text: string, options: typescript.ParserOptions) =>
+      typescript.parseForESLint(text, { ...options, allowInvalidAST: true }),
+  };
   const linter = new Linter();
-  const config = [{ files: FILES, languageOptions: { parser: tolerant } }, { files: FILES, ...all }] as Linter.Config[];
+  const config = [
+    { files: FILES, languageOptions: { parser: tolerant } },
+    { files: FILES, ...all },
+  ] as Linter.Config[];
   const crashes: string[] = [];
 
   /** Whether the parser made a tree of it; an error of ours is noted. */
@@ -135,10 +165,14 @@ describe('code that is being typed', () => {
   }
 
   it('cut off anywhere, or with a token left out, it is linted without an error', () => {
-    const tokens = espree.tokenize(LEAKS, { ecmaVersion: 2022, sourceType: 'module', range: true }) as { range: [number, number] }[];
+    const tokens = espree.tokenize(LEAKS, { ecmaVersion: 2022, sourceType: 'module', range: true }) as {
+      range: [number, number];
+    }[];
     const cut = tokens.map(({ range }) => LEAKS.slice(0, range[1]));
     const missing = tokens.map(({ range }) => LEAKS.slice(0, range[0]) + LEAKS.slice(range[1]));
-    const doubled = tokens.map(({ range }) => LEAKS.slice(0, range[1]) + ' ' + LEAKS.slice(...range) + LEAKS.slice(range[1]));
+    const doubled = tokens.map(
+      ({ range }) => LEAKS.slice(0, range[1]) + ' ' + LEAKS.slice(...range) + LEAKS.slice(range[1]),
+    );
     const linted = [...cut, ...missing, ...doubled].filter(isLinted);
     expect(crashes).toEqual([]);
     // What the parser refuses never reaches a rule; enough must have, or this says nothing.
@@ -167,10 +201,30 @@ describe('nodes that nobody knows', () => {
   }
 
   const types = [
-    'CallExpression', 'MemberExpression', 'AwaitExpression', 'VariableDeclaration', 'VariableDeclarator', 'IfStatement',
-    'ReturnStatement', 'BlockStatement', 'FunctionDeclaration', 'ObjectPattern', 'ArrayPattern', 'TryStatement',
-    'CatchClause', 'ClassBody', 'MethodDefinition', 'PropertyDefinition', 'ForOfStatement', 'ThrowStatement',
-    'ImportDeclaration', 'ExportNamedDeclaration', 'Identifier', 'Literal', 'TemplateLiteral', 'ChainExpression',
+    'CallExpression',
+    'MemberExpression',
+    'AwaitExpression',
+    'VariableDeclaration',
+    'VariableDeclarator',
+    'IfStatement',
+    'ReturnStatement',
+    'BlockStatement',
+    'FunctionDeclaration',
+    'ObjectPattern',
+    'ArrayPattern',
+    'TryStatement',
+    'CatchClause',
+    'ClassBody',
+    'MethodDefinition',
+    'PropertyDefinition',
+    'ForOfStatement',
+    'ThrowStatement',
+    'ImportDeclaration',
+    'ExportNamedDeclaration',
+    'Identifier',
+    'Literal',
+    'TemplateLiteral',
+    'ChainExpression',
   ];
 
   it.each(types)('%s', (type) => {

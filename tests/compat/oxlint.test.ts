@@ -31,8 +31,14 @@ describe('oxlint', () => {
   });
 
   it('finds the leaks of several files, each its own', () => {
-    const mended = LEAK.replace('const { rows }', 'try { const { rows }').replace('client.release();\n  return rows;', 'return rows; } finally { client.release(); }');
-    project = new Project({ '.oxlintrc.json': CONFIG, 'a.js': LEAK, 'b.js': mended, 'c.ts': LEAK, 'd.js': 'export {};' }, { oxlint: 'oxlint' });
+    const mended = LEAK.replace('const { rows }', 'try { const { rows }').replace(
+      'client.release();\n  return rows;',
+      'return rows; } finally { client.release(); }',
+    );
+    project = new Project(
+      { '.oxlintrc.json': CONFIG, 'a.js': LEAK, 'b.js': mended, 'c.ts': LEAK, 'd.js': 'export {};' },
+      { oxlint: 'oxlint' },
+    );
     const { stdout } = project.run('oxlint/bin/oxlint', ['--format', 'json', '.'], { POOL_HYGIENE_THROW: '1' });
     const { diagnostics } = JSON.parse(stdout) as Report;
     expect(diagnostics.map(({ code, filename }) => `${filename} ${code}`).sort()).toEqual([

@@ -48,7 +48,10 @@ describe('the package', () => {
   });
 
   it('depends on nothing', () => {
-    const { dependencies, peerDependencies, peerDependenciesMeta } = require('../../package.json') as Record<string, Record<string, unknown> | undefined>;
+    const { dependencies, peerDependencies, peerDependenciesMeta } = require('../../package.json') as Record<
+      string,
+      Record<string, unknown> | undefined
+    >;
     expect(dependencies).toBeUndefined();
     expect(peerDependencies).toEqual({ eslint: '>=8.57.0', typescript: '>=4.8.4' });
     expect(peerDependenciesMeta).toEqual({ typescript: { optional: true } });
@@ -71,13 +74,19 @@ describe('the package', () => {
 
   it('never imports the root of @typescript-eslint/utils at run time, nor ESLint or TypeScript', () => {
     const heavy = /^(?:@typescript-eslint\/(?:utils|parser|typescript-estree)|eslint|typescript)$/;
-    const wrong = sources.flatMap(importsOf).filter(({ specifier, isTypeOnly }) => heavy.test(specifier) && !isTypeOnly);
+    const wrong = sources
+      .flatMap(importsOf)
+      .filter(({ specifier, isTypeOnly }) => heavy.test(specifier) && !isTypeOnly);
     expect(wrong).toEqual([]);
-    expect(readFileSync(join(dist, 'index.cjs'), 'utf8')).not.toMatch(/require\("(?:@typescript-eslint|eslint|typescript)/);
+    expect(readFileSync(join(dist, 'index.cjs'), 'utf8')).not.toMatch(
+      /require\("(?:@typescript-eslint|eslint|typescript)/,
+    );
   });
 
   it('prints the licences of what it bundles', () => {
-    const bundled = [...readFileSync(join(dist, 'index.cjs'), 'utf8').matchAll(/^\s*\/\/ node_modules\/((?:@[^/\n]+\/)?[^/\n]+)/gm)].map(([, name = '']) => name);
+    const bundled = [
+      ...readFileSync(join(dist, 'index.cjs'), 'utf8').matchAll(/^\s*\/\/ node_modules\/((?:@[^/\n]+\/)?[^/\n]+)/gm),
+    ].map(([, name = '']) => name);
     const licences = readFileSync(join(dist, 'THIRD-PARTY-LICENSES'), 'utf8');
     expect(bundled.filter((name) => !licences.includes(`${name} `))).toEqual([]);
   });

@@ -30,7 +30,11 @@ export class Project {
   }
 
   /** Runs a script of an installed package. */
-  run(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): { stdout: string; stderr: string; status: number | null } {
+  run(
+    script: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): { stdout: string; stderr: string; status: number | null } {
     const options = { cwd: this.home, encoding: 'utf8', env: { ...process.env, ...env } } as const;
     return spawnSync(process.execPath, [join(this.home, 'node_modules', script), ...args], options);
   }

@@ -24,7 +24,19 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, true | 'types'
   // A verdict goes in, edits come out; the verdict carries catalog entries and points of the graph.
   fixes: { lang: true, ownership: 'types', catalog: 'types', flow: 'types' },
   // The bag knows every room, so that no rule has to.
-  file: { surroundings: true, scope: true, ownership: true, flow: true, fixes: true, origin: true, project: true, settings: true, catalog: true, lang: true, memo: true },
+  file: {
+    surroundings: true,
+    scope: true,
+    ownership: true,
+    flow: true,
+    fixes: true,
+    origin: true,
+    project: true,
+    settings: true,
+    catalog: true,
+    lang: true,
+    memo: true,
+  },
   // The adapter opens the bag for a rule, once a tree, with the settings that were read; it words verdicts and looks into none.
   rule: { file: true, memo: true, settings: true, ownership: 'types' },
   // What is wrong, in which words; nothing about how we know.
@@ -52,8 +64,16 @@ const shown = (one: Import): string => `${one.from} imports ${one.specifier}`;
 describe('layers', () => {
   it('reads the imports', () => {
     expect(imports.length).toBeGreaterThan(sources.length);
-    expect(imports).toContainEqual({ from: 'src/configs/flat.ts', specifier: '../rule/define-rule.ts', isTypeOnly: true });
-    expect(imports).toContainEqual({ from: 'src/rules/no-unconsumed-body.ts', specifier: '../rule/define-rule.ts', isTypeOnly: false });
+    expect(imports).toContainEqual({
+      from: 'src/configs/flat.ts',
+      specifier: '../rule/define-rule.ts',
+      isTypeOnly: true,
+    });
+    expect(imports).toContainEqual({
+      from: 'src/rules/no-unconsumed-body.ts',
+      specifier: '../rule/define-rule.ts',
+      isTypeOnly: false,
+    });
   });
 
   it('every room stands in the table', () => {
@@ -71,11 +91,16 @@ describe('layers', () => {
   });
 
   it('nothing but types comes from other packages, and little from Node', () => {
-    const wrong = imports.filter((one) => !isInside(one) && !one.isTypeOnly && !OUTSIDE[roomOf(one.from)]?.some((pattern) => pattern.test(one.specifier)));
+    const wrong = imports.filter(
+      (one) =>
+        !isInside(one) && !one.isTypeOnly && !OUTSIDE[roomOf(one.from)]?.some((pattern) => pattern.test(one.specifier)),
+    );
     expect(wrong.map(shown)).toEqual([]);
   });
 
   it('relative imports name the file that is meant', () => {
-    expect(imports.filter(({ specifier }) => /^\.\.?\//.test(specifier) && !/\.(?:ts|json)$/.test(specifier)).map(shown)).toEqual([]);
+    expect(
+      imports.filter(({ specifier }) => /^\.\.?\//.test(specifier) && !/\.(?:ts|json)$/.test(specifier)).map(shown),
+    ).toEqual([]);
   });
 });

@@ -89,7 +89,9 @@ describe('configurations', () => {
   it('follow the tiers and the strict options of the rules', () => {
     for (const [name, { meta }] of Object.entries(plugin.rules)) {
       const { tier, strictOptions } = meta.docs;
-      const [recommended, strict, all] = [flat('recommended'), flat('strict'), flat('all')].map(({ rules }) => rules[`pool-hygiene/${name}`]);
+      const [recommended, strict, all] = [flat('recommended'), flat('strict'), flat('all')].map(
+        ({ rules }) => rules[`pool-hygiene/${name}`],
+      );
       const hardened = strictOptions ? ['error', strictOptions] : 'error';
       expect(recommended).toEqual(tier === 'recommended' ? 'error' : undefined);
       expect(strict).toEqual(tier === 'all' ? undefined : hardened);

@@ -20,7 +20,9 @@ export function read(path: string): string {
 /** Paths below a folder of the repository, from its root; empty when there is no such folder. */
 export function filesUnder(folder: string, wanted: RegExp): string[] {
   if (!existsSync(join(root, folder))) return [];
-  const entries = readdirSync(join(root, folder), { withFileTypes: true }).filter(({ name }) => name !== 'node_modules');
+  const entries = readdirSync(join(root, folder), { withFileTypes: true }).filter(
+    ({ name }) => name !== 'node_modules',
+  );
   const paths = entries.flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     return entry.isDirectory() ? filesUnder(path, wanted) : wanted.test(path) ? [path] : [];

@@ -12,8 +12,12 @@ describe('the words of the house', () => {
     names.delete('global');
     const found = outsideCatalog.flatMap(({ path, text }) => {
       const imported = new Set(importsOf({ path, text }).map(({ specifier }) => specifier));
-      const strings = [...withoutComments(text).matchAll(/'([^'\n]+)'|"([^"\n]+)"/g)].map(([, single, double]) => single ?? double ?? '');
-      return strings.filter((string) => names.has(string) && !imported.has(string)).map((string) => `${path}: '${string}'`);
+      const strings = [...withoutComments(text).matchAll(/'([^'\n]+)'|"([^"\n]+)"/g)].map(
+        ([, single, double]) => single ?? double ?? '',
+      );
+      return strings
+        .filter((string) => names.has(string) && !imported.has(string))
+        .map((string) => `${path}: '${string}'`);
     });
     expect(found).toEqual([]);
   });
@@ -24,15 +28,23 @@ describe('the words of the house', () => {
   });
 
   it('leaves ESLint’s code paths alone: they do not know what throws', () => {
-    const users = sources.filter(({ text }) => /onCodePath|onUnreachableCodePath|codePathAnalysis/.test(text)).map(({ path }) => path);
+    const users = sources
+      .filter(({ text }) => /onCodePath|onUnreachableCodePath|codePathAnalysis/.test(text))
+      .map(({ path }) => path);
     expect(users).toEqual([]);
   });
 
   it('names files in kebab case, and each for what it is', () => {
-    const files = [...filesUnder('src', /\.ts$/), ...filesUnder('scripts', /\.\w+$/), ...filesUnder('tests', /\.test\.ts$/)];
+    const files = [
+      ...filesUnder('src', /\.ts$/),
+      ...filesUnder('scripts', /\.\w+$/),
+      ...filesUnder('tests', /\.test\.ts$/),
+    ];
     const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/(?:\.test)?\.\w+$/, '');
     expect(files.filter((path) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(base(path)))).toEqual([]);
-    expect(files.filter((path) => /\b(?:utils?|helpers?|misc|common)\b/.test(path.slice(path.indexOf('/'))))).toEqual([]);
+    expect(files.filter((path) => /\b(?:utils?|helpers?|misc|common)\b/.test(path.slice(path.indexOf('/'))))).toEqual(
+      [],
+    );
   });
 });
 

@@ -95,12 +95,23 @@ describe('meta', () => {
   });
 });
 
-const BARE = { name: 'bare', kind: 'problem', tier: 'recommended', summary: 'Bare', messages: {}, options: {} } as const;
+const BARE = {
+  name: 'bare',
+  kind: 'problem',
+  tier: 'recommended',
+  summary: 'Bare',
+  messages: {},
+  options: {},
+} as const;
 
 describe('options', () => {
   function seen(options: unknown): unknown {
     const check = vi.fn((_file: unknown, _options: object) => []);
-    const table = { mode: oneOf(['soft', 'hard'], 'soft', 'How hard.'), allow: listOf('What to allow.', ['it']), limit: wholeNumber('How many.') };
+    const table = {
+      mode: oneOf(['soft', 'hard'], 'soft', 'How hard.'),
+      allow: listOf('What to allow.', ['it']),
+      limit: wholeNumber('How many.'),
+    };
     lint(defineRule({ ...BARE, options: table, check }), 'a', { options });
     return check.mock.calls[0]?.[1];
   }
@@ -115,7 +126,9 @@ describe('options', () => {
   });
 
   it('lets ESLint name the key that is wrong', () => {
-    expect(() => seen({ mode: 'gentle' })).toThrow(/Value "gentle" should be equal to one of the allowed values|"soft"/);
+    expect(() => seen({ mode: 'gentle' })).toThrow(
+      /Value "gentle" should be equal to one of the allowed values|"soft"/,
+    );
     expect(() => seen({ moode: 'soft' })).toThrow(/moode/);
   });
 });
@@ -150,7 +163,9 @@ describe('errors', () => {
   it('are the user’s to hear where the settings are wrong', () => {
     vi.stubEnv('POOL_HYGIENE_THROW', '');
     const rule = ruleThatFinds(() => []);
-    expect(() => lint(rule, 'a', { settings: { autofix: 'sometimes' } })).toThrow("settings['pool-hygiene'].autofix must be 'safe', 'all' or 'none'");
+    expect(() => lint(rule, 'a', { settings: { autofix: 'sometimes' } })).toThrow(
+      "settings['pool-hygiene'].autofix must be 'safe', 'all' or 'none'",
+    );
     const late = ruleThatFinds(() => {
       throw new SettingsError('clients[0].package is missing.');
     });

@@ -15,7 +15,9 @@ const rename = (text: string, to: string, more: Partial<Repair<Words>> = {}): Re
 });
 
 const repairing = (...repairs: ((text: string) => Repair<Words>)[]) =>
-  ruleThatFinds((text) => (text.includes('word') ? [{ at: ANYWHERE, message: 'fault', repair: repairs.map((repair) => repair(text)) }] : []));
+  ruleThatFinds((text) =>
+    text.includes('word') ? [{ at: ANYWHERE, message: 'fault', repair: repairs.map((repair) => repair(text)) }] : [],
+  );
 
 const exact = repairing((text) => rename(text, 'done'));
 const likely = repairing((text) => rename(text, 'done', { certainty: 'likely' }));
@@ -45,7 +47,15 @@ describe('certainty', () => {
 describe('edits', () => {
   const editing = (edits: (text: string) => Repair['edits'], covers?: [number, number]) =>
     ruleThatFinds((text) =>
-      text.includes('word') ? [{ at: ANYWHERE, message: 'fault', repair: { certainty: 'exact', title: 'mend', edits: edits(text), ...(covers && { covers }) } }] : [],
+      text.includes('word')
+        ? [
+            {
+              at: ANYWHERE,
+              message: 'fault',
+              repair: { certainty: 'exact', title: 'mend', edits: edits(text), ...(covers && { covers }) },
+            },
+          ]
+        : [],
     );
 
   it('are made together', () => {
@@ -62,12 +72,26 @@ describe('edits', () => {
       { range: [2, 6], text: 'b' },
     ]);
     expect(lint(overlapping, 'word();')[0]?.fix).toBeUndefined();
-    expect(lint(editing(() => [{ range: [0, 99], text: 'a' }]), 'word();')[0]?.fix).toBeUndefined();
-    expect(lint(editing(() => [{ range: [0, 4], text: 'word' }]), 'word();')[0]?.fix).toBeUndefined();
+    expect(
+      lint(
+        editing(() => [{ range: [0, 99], text: 'a' }]),
+        'word();',
+      )[0]?.fix,
+    ).toBeUndefined();
+    expect(
+      lint(
+        editing(() => [{ range: [0, 4], text: 'word' }]),
+        'word();',
+      )[0]?.fix,
+    ).toBeUndefined();
   });
 
   it('take up all that they cover', () => {
-    const { fix } = lint(editing((text) => [{ range: rangeOf(text, 'word'), text: 'done' }], [0, 20]), 'let a = 1; word(a); a;')[0] ?? {};
+    const { fix } =
+      lint(
+        editing((text) => [{ range: rangeOf(text, 'word'), text: 'done' }], [0, 20]),
+        'let a = 1; word(a); a;',
+      )[0] ?? {};
     expect(fix).toEqual({ range: [0, 20], text: 'let a = 1; done(a); ' });
   });
 
@@ -77,7 +101,12 @@ describe('edits', () => {
     const rule = ruleThatFinds(function* (source) {
       passes++;
       const covers = [0, source.indexOf(' end')] as const;
-      const edit = (from: string, to: string): Repair<Words> => ({ certainty: 'exact', title: 'mend', covers, edits: [{ range: rangeOf(source, from), text: to }] });
+      const edit = (from: string, to: string): Repair<Words> => ({
+        certainty: 'exact',
+        title: 'mend',
+        covers,
+        edits: [{ range: rangeOf(source, from), text: to }],
+      });
       if (source.includes('word()')) yield { at: ANYWHERE, message: 'fault', repair: edit('word()', 'one()') };
       if (source.includes('word2()')) yield { at: ANYWHERE, message: 'fault', repair: edit('word2()', 'two()') };
     });
@@ -97,7 +126,10 @@ describe('syntax', () => {
   const babelOptions = { parserOptions: { requireConfigFile: false } };
 
   it.each(Object.entries(parsers))('an edit that breaks it is dropped: %s', (name, languageOptions) => {
-    const run = name === 'babel' ? ({ eslint: 9, config: { languageOptions: { ...languageOptions, ...babelOptions } } } as const) : { config: { languageOptions } };
+    const run =
+      name === 'babel'
+        ? ({ eslint: 9, config: { languageOptions: { ...languageOptions, ...babelOptions } } } as const)
+        : { config: { languageOptions } };
     const [message] = lint(breaking, SCRIPT, run);
     expect(message).toMatchObject({ message: 'A fault.' });
     expect(message?.fix).toBeUndefined();
@@ -135,7 +167,11 @@ describe('syntax', () => {
         return typescript.parseForESLint(text, { ...given, projectService: false });
       },
     };
-    lint(exact, 'word;', { config: { languageOptions: { parser: spy, parserOptions: { projectService: true, ecmaFeatures: { jsx: true } } } } });
+    lint(exact, 'word;', {
+      config: {
+        languageOptions: { parser: spy, parserOptions: { projectService: true, ecmaFeatures: { jsx: true } } },
+      },
+    });
     const [byEslint, ...byUs] = options;
     expect(byEslint).toHaveProperty('projectService', true);
     expect(byUs.length).toBeGreaterThan(0);
