@@ -1,9 +1,21 @@
 import { library } from './vocabulary.ts';
 
 // Whatever is not asked for as a stream is read to the end by axios itself, error responses included.
-const streamFirst = { type: 'AxiosResponse', async: true, when: [{ arg: 0, path: 'responseType', is: ['stream'] }] } as const;
-const streamSecond = { type: 'AxiosResponse', async: true, when: [{ arg: 1, path: 'responseType', is: ['stream'] }] } as const;
-const streamThird = { type: 'AxiosResponse', async: true, when: [{ arg: 2, path: 'responseType', is: ['stream'] }] } as const;
+const streamFirst = {
+  type: 'AxiosResponse',
+  async: true,
+  when: [{ arg: 0, path: 'responseType', is: ['stream'] }],
+} as const;
+const streamSecond = {
+  type: 'AxiosResponse',
+  async: true,
+  when: [{ arg: 1, path: 'responseType', is: ['stream'] }],
+} as const;
+const streamThird = {
+  type: 'AxiosResponse',
+  async: true,
+  when: [{ arg: 2, path: 'responseType', is: ['stream'] }],
+} as const;
 
 const withoutData = { call: streamSecond } as const;
 const withData = { call: streamThird } as const;
@@ -14,7 +26,8 @@ export default library({
   package: 'axios',
   checked: { oldest: '0.27.2', newest: '1.21.1' },
   docs: 'https://axios-http.com/docs/req_config',
-  unchecked: 'The declarations leave open what AxiosResponse.data is: that it is a Stream , with Stream.destroyed , stands in the adapters.',
+  unchecked:
+    'The declarations leave open what AxiosResponse.data is: that it is a Stream , with Stream.destroyed , stands in the adapters.',
   modules: {
     axios: {
       default: { is: 'AxiosStatic' },
@@ -27,9 +40,16 @@ export default library({
       kind: 'plain',
       members: {
         request: { call: [streamFirst, streamSecond] },
-        get: withoutData, delete: withoutData, head: withoutData, options: withoutData,
-        post: withData, put: withData, patch: withData,
-        postForm: withData, putForm: withData, patchForm: withData,
+        get: withoutData,
+        delete: withoutData,
+        head: withoutData,
+        options: withoutData,
+        post: withData,
+        put: withData,
+        patch: withData,
+        postForm: withData,
+        putForm: withData,
+        patchForm: withData,
         query: { ...withData, since: '1.16.0' },
       },
     },
@@ -55,7 +75,11 @@ export default library({
       extends: 'node:http#IncomingMessage',
       dispose: {
         cancel: { async: true, forced: true },
-        getReader: { forced: true }, pipeTo: { async: true, forced: true }, pipeThrough: { forced: true }, tee: { forced: true }, values: { forced: true },
+        getReader: { forced: true },
+        pipeTo: { async: true, forced: true },
+        pipeThrough: { forced: true },
+        tee: { forced: true },
+        values: { forced: true },
       },
       symbol: { async: true, since: '0.27.0', safe: false },
       closedWhen: { destroyed: true },

@@ -15,7 +15,11 @@ export default library({
       kind: 'plain',
       members: { stream: { ...stream, read: 'GotStream' }, extend: { call: { type: 'Got' } } },
     },
-    GotStream: { kind: 'plain', ...stream, members: { get: stream, post: stream, put: stream, patch: stream, head: stream, delete: stream } },
+    GotStream: {
+      kind: 'plain',
+      ...stream,
+      members: { get: stream, post: stream, put: stream, patch: stream, head: stream, delete: stream },
+    },
     Request: {
       kind: 'response',
       label: 'stream',

@@ -18,6 +18,11 @@ export default library({
       dispose: { close: {} },
       members: { getChannel: { call: { type: 'Channel', owned: false } } },
     },
-    Channel: { kind: 'client', label: 'channel', names: ['Channel', 'ChannelInterface', 'ChannelImplementation'], dispose: { close: {} } },
+    Channel: {
+      kind: 'client',
+      label: 'channel',
+      names: ['Channel', 'ChannelInterface', 'ChannelImplementation'],
+      dispose: { close: {} },
+    },
   },
 });

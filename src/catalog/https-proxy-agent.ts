@@ -1,7 +1,14 @@
 import { library } from './vocabulary.ts';
 
 // Without `keepAlive` a socket is closed when its response has ended: nothing to destroy.
-const named = { HttpsProxyAgent: { construct: [{ type: 'HttpsProxyAgent', when: [{ arg: 1, path: 'keepAlive', is: [true] }] }, { type: 'node:http#ClosingAgent' }] } } as const;
+const named = {
+  HttpsProxyAgent: {
+    construct: [
+      { type: 'HttpsProxyAgent', when: [{ arg: 1, path: 'keepAlive', is: [true] }] },
+      { type: 'node:http#ClosingAgent' },
+    ],
+  },
+} as const;
 
 export default library({
   package: 'https-proxy-agent',

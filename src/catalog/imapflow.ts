@@ -6,7 +6,12 @@ export default library({
   package: 'imapflow',
   checked: { oldest: '2.10.2', newest: '2.10.2' },
   docs: 'https://imapflow.com/docs/api/imapflow-client/#logout',
-  modules: { imapflow: { ImapFlow: { construct: { type: 'ImapFlow' } }, default: { members: { ImapFlow: { construct: { type: 'ImapFlow' } } } } } },
+  modules: {
+    imapflow: {
+      ImapFlow: { construct: { type: 'ImapFlow' } },
+      default: { members: { ImapFlow: { construct: { type: 'ImapFlow' } } } },
+    },
+  },
   types: {
     ImapFlow: {
       kind: 'client',
@@ -14,11 +19,27 @@ export default library({
       dispose: { logout: { async: true }, close: {} },
       symbol: { async: true, since: '2.1.0' },
       members: {
-        connect: uses, mailboxOpen: uses, mailboxClose: uses, list: uses, status: uses, search: uses, fetchOne: uses, fetchAll: uses, download: uses,
-        append: uses, messageMove: uses, messageCopy: uses, messageDelete: uses, messageFlagsAdd: uses, messageFlagsRemove: uses,
+        connect: uses,
+        mailboxOpen: uses,
+        mailboxClose: uses,
+        list: uses,
+        status: uses,
+        search: uses,
+        fetchOne: uses,
+        fetchAll: uses,
+        download: uses,
+        append: uses,
+        messageMove: uses,
+        messageCopy: uses,
+        messageDelete: uses,
+        messageFlagsAdd: uses,
+        messageFlagsRemove: uses,
         getMailboxLock: { call: { type: 'MailboxLockObject', async: true }, evidence: { resultMembers: [] } },
         // Waiting for messages is what such a connection is kept for.
-        on: { chains: true, events: { exists: { livesOn: true }, expunge: { livesOn: true }, flags: { livesOn: true } } },
+        on: {
+          chains: true,
+          events: { exists: { livesOn: true }, expunge: { livesOn: true }, flags: { livesOn: true } },
+        },
         once: { chains: true },
       },
       closedWhen: { usable: false },

@@ -1,7 +1,12 @@
 import { library } from './vocabulary.ts';
 
 const methods = ['json', 'text', 'arrayBuffer', 'blob', 'formData', 'bytes'] as const;
-const response = { type: 'KyResponse', async: true, onPromise: methods, unless: [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] } as const;
+const response = {
+  type: 'KyResponse',
+  async: true,
+  onPromise: methods,
+  unless: [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }],
+} as const;
 const request = { call: { type: 'KyResponse', async: true, onPromise: methods } } as const;
 const instance = { call: { type: 'KyInstance' } } as const;
 
@@ -14,7 +19,15 @@ export default library({
     KyInstance: {
       kind: 'plain',
       call: response,
-      members: { get: request, post: request, put: request, patch: request, delete: request, create: instance, extend: instance },
+      members: {
+        get: request,
+        post: request,
+        put: request,
+        patch: request,
+        delete: request,
+        create: instance,
+        extend: instance,
+      },
     },
     KyResponse: { kind: 'response', extends: 'global#Response' },
   },

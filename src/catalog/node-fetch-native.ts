@@ -1,6 +1,8 @@
 import { library } from './vocabulary.ts';
 
-const fetch = { call: { type: 'Response', async: true, unless: [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] } } as const;
+const fetch = {
+  call: { type: 'Response', async: true, unless: [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] },
+} as const;
 
 /** The platform's own fetch, wherever there is one. */
 export default library({

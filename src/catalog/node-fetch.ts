@@ -1,6 +1,8 @@
 import { library } from './vocabulary.ts';
 
-const fetch = { call: { type: 'Response', async: true, unless: [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] } } as const;
+const fetch = {
+  call: { type: 'Response', async: true, unless: [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] },
+} as const;
 
 const chains = { chains: true } as const;
 const reading = { chains: true, events: { data: { consumes: true }, readable: { consumes: true } } } as const;
@@ -8,7 +10,8 @@ const reading = { chains: true, events: { data: { consumes: true }, readable: { 
 export default library({
   package: 'node-fetch',
   checked: { oldest: '2.6.0', newest: '3.3.2' },
-  unchecked: 'The declarations call the body a NodeJS.ReadableStream, which knows no Body.destroy although every stream has it.',
+  unchecked:
+    'The declarations call the body a NodeJS.ReadableStream, which knows no Body.destroy although every stream has it.',
   docs: 'https://github.com/node-fetch/node-fetch#bodybody',
   modules: { 'node-fetch': { default: fetch } },
   declaredIn: ['@types/node-fetch'],
@@ -17,8 +20,12 @@ export default library({
       kind: 'response',
       dispose: {
         'body.resume': {},
-        json: { async: true }, text: { async: true }, arrayBuffer: { async: true }, blob: { async: true },
-        formData: { async: true, since: '3.0.0' }, buffer: { async: true },
+        json: { async: true },
+        text: { async: true },
+        arrayBuffer: { async: true },
+        blob: { async: true },
+        formData: { async: true, since: '3.0.0' },
+        buffer: { async: true },
       },
       members: {
         body: { read: 'Body', carries: true },

@@ -1,11 +1,15 @@
 import { library } from './vocabulary.ts';
 
-const request = { call: { type: 'node:http#IncomingMessage', callback: { value: 0 }, returns: 'node:http#ClientRequest' } } as const;
+const request = {
+  call: { type: 'node:http#IncomingMessage', callback: { value: 0 }, returns: 'node:http#ClientRequest' },
+} as const;
 
 const named = {
   get: request,
   request,
-  Agent: { construct: [{ type: 'Agent', when: [{ arg: 0, path: 'keepAlive', is: [true] }] }, { type: 'ClosingAgent' }] },
+  Agent: {
+    construct: [{ type: 'Agent', when: [{ arg: 0, path: 'keepAlive', is: [true] }] }, { type: 'ClosingAgent' }],
+  },
   globalAgent: { is: 'Agent' },
 } as const;
 

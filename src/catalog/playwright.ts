@@ -53,7 +53,12 @@ export default library({
       members: { newContext: { call: { type: 'BrowserContext', async: true } }, newPage },
       closedWhen: { isConnected: false },
     },
-    BrowserServer: { kind: 'client', label: 'browser server', dispose: { ...close, kill: { async: true, forced: true } }, symbol },
+    BrowserServer: {
+      kind: 'client',
+      label: 'browser server',
+      dispose: { ...close, kill: { async: true, forced: true } },
+      symbol,
+    },
     BrowserContext: {
       kind: 'client',
       label: 'browser context',

@@ -1,7 +1,14 @@
 import { library } from './vocabulary.ts';
 
 // Without `keepAlive` a socket is closed when its response has ended: nothing to destroy.
-const named = { ProxyAgent: { construct: [{ type: 'ProxyAgent', when: [{ arg: 0, path: 'keepAlive', is: [true] }] }, { type: 'node:http#ClosingAgent' }] } } as const;
+const named = {
+  ProxyAgent: {
+    construct: [
+      { type: 'ProxyAgent', when: [{ arg: 0, path: 'keepAlive', is: [true] }] },
+      { type: 'node:http#ClosingAgent' },
+    ],
+  },
+} as const;
 
 export default library({
   package: 'proxy-agent',

@@ -28,7 +28,10 @@ export default library({
       kind: 'plain',
       names: ['PuppeteerNode', 'PuppeteerExtra', 'VanillaPuppeteer'],
       members: {
-        launch: { call: { type: 'Browser', async: true }, evidence: { resultMembers: ['newPage', 'createBrowserContext'], notWith } },
+        launch: {
+          call: { type: 'Browser', async: true },
+          evidence: { resultMembers: ['newPage', 'createBrowserContext'], notWith },
+        },
         connect: { call: { type: 'ConnectedBrowser', async: true } },
       },
     },

@@ -7,10 +7,17 @@ export default library({
   modules: {
     '@temporalio/client': {
       // Clients are made over a connection, which stays its owner's.
-      Connection: { members: { connect: { call: { type: 'Connection', async: true } }, lazy: { call: { type: 'Connection' } } } },
+      Connection: {
+        members: { connect: { call: { type: 'Connection', async: true } }, lazy: { call: { type: 'Connection' } } },
+      },
     },
   },
   types: {
-    Connection: { kind: 'client', label: 'connection', dispose: { close: { async: true } }, members: { ensureConnected: { async: true } } },
+    Connection: {
+      kind: 'client',
+      label: 'connection',
+      dispose: { close: { async: true } },
+      members: { ensureConnected: { async: true } },
+    },
   },
 });

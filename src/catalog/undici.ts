@@ -81,14 +81,23 @@ export default library({
       label: 'body',
       dispose: {
         dump: { async: true },
-        text: { async: true }, json: { async: true }, arrayBuffer: { async: true }, blob: { async: true }, bytes: { async: true, since: '6.21.0' },
+        text: { async: true },
+        json: { async: true },
+        arrayBuffer: { async: true },
+        blob: { async: true },
+        bytes: { async: true, since: '6.21.0' },
         // `formData` is not implemented: it rejects and reads nothing.
       },
       symbol: { async: true, since: '6.0.0', safe: false },
       closedWhen: { bodyUsed: true, destroyed: true, readableEnded: true },
       discard: 'await $.dump()',
     },
-    Response: { kind: 'response', extends: 'global#Response', dispose: { bytes: { async: true, since: '7.11.0' } }, members: { clone: { call: { type: 'Response' } } } },
+    Response: {
+      kind: 'response',
+      extends: 'global#Response',
+      dispose: { bytes: { async: true, since: '7.11.0' } },
+      members: { clone: { call: { type: 'Response' } } },
+    },
     /** A tunnel: what `connect` and `upgrade` give. */
     ConnectData: {
       kind: 'client',

@@ -1,7 +1,13 @@
 import { library } from './vocabulary.ts';
 
 const connect = { call: { type: 'WeaviateClient', async: true } } as const;
-const named = { connectToLocal: connect, connectToCustom: connect, connectToWCD: connect, connectToWCS: connect, connectToWeaviateCloud: connect } as const;
+const named = {
+  connectToLocal: connect,
+  connectToCustom: connect,
+  connectToWCD: connect,
+  connectToWCS: connect,
+  connectToWeaviateCloud: connect,
+} as const;
 
 export default library({
   package: 'weaviate-client',

@@ -8,6 +8,11 @@ export default library({
   docs: 'https://github.com/josdejong/workerpool#pool',
   modules: { workerpool: { pool, default: { members: { pool } } } },
   types: {
-    Pool: { kind: 'client', label: 'pool', dispose: { terminate: { async: true } }, members: { exec: { async: true }, proxy: { async: true } } },
+    Pool: {
+      kind: 'client',
+      label: 'pool',
+      dispose: { terminate: { async: true } },
+      members: { exec: { async: true }, proxy: { async: true } },
+    },
   },
 });

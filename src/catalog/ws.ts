@@ -16,7 +16,13 @@ export default library({
       // Those that a server hands to its listeners are its own.
       owedByAnnotation: false,
       dispose: { close: {}, terminate: {} },
-      members: { on, once: { chains: true }, addListener: on, addEventListener: { events: on.events }, onmessage: { assigned: { livesOn: true } } },
+      members: {
+        on,
+        once: { chains: true },
+        addListener: on,
+        addEventListener: { events: on.events },
+        onmessage: { assigned: { livesOn: true } },
+      },
     },
   },
 });
