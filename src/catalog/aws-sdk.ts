@@ -1,7 +1,13 @@
 import { library } from './vocabulary.ts';
 
-/** A handler that is passed in keeps its owner: destroying the client would destroy it for everybody. */
-const construct = [{ type: 'BorrowingClient', when: [{ arg: 0, path: 'requestHandler' }] }, { type: 'Client' }] as const;
+/**
+ * Idle sockets close by themselves after a while, and the documentation leaves `destroy()` to those who cannot wait. A handler that
+ * is passed in keeps its owner: destroying the client would destroy it for everybody.
+ */
+const construct = [
+  { type: 'BorrowingClient', when: [{ arg: 0, path: 'requestHandler' }] },
+  { type: 'Client', owned: 'if disposed' },
+] as const;
 const client = { construct } as const;
 
 /**
@@ -18,7 +24,10 @@ export default library({
     '@aws-sdk/client-bedrock-runtime': { BedrockRuntimeClient: client, BedrockRuntime: client },
     '@aws-sdk/client-cloudwatch': { CloudWatchClient: client, CloudWatch: client },
     '@aws-sdk/client-cloudwatch-logs': { CloudWatchLogsClient: client, CloudWatchLogs: client },
-    '@aws-sdk/client-cognito-identity-provider': { CognitoIdentityProviderClient: client, CognitoIdentityProvider: client },
+    '@aws-sdk/client-cognito-identity-provider': {
+      CognitoIdentityProviderClient: client,
+      CognitoIdentityProvider: client,
+    },
     '@aws-sdk/client-dynamodb': { DynamoDBClient: client, DynamoDB: client },
     '@aws-sdk/client-eventbridge': { EventBridgeClient: client, EventBridge: client },
     '@aws-sdk/client-firehose': { FirehoseClient: client, Firehose: client },
@@ -43,12 +52,54 @@ export default library({
     Client: {
       kind: 'client',
       names: [
-        'AthenaClient', 'Athena', 'BedrockAgentRuntimeClient', 'BedrockAgentRuntime', 'BedrockRuntimeClient', 'BedrockRuntime',
-        'CloudWatchClient', 'CloudWatch', 'CloudWatchLogsClient', 'CloudWatchLogs', 'CognitoIdentityProviderClient', 'CognitoIdentityProvider',
-        'DynamoDBClient', 'DynamoDB', 'EventBridgeClient', 'EventBridge', 'FirehoseClient', 'Firehose', 'KinesisClient', 'Kinesis',
-        'KMSClient', 'KMS', 'LambdaClient', 'Lambda', 'RekognitionClient', 'Rekognition', 'S3Client', 'S3', 'SchedulerClient', 'Scheduler',
-        'SecretsManagerClient', 'SecretsManager', 'SESClient', 'SES', 'SESv2Client', 'SESv2', 'SFNClient', 'SFN', 'SNSClient', 'SNS',
-        'SQSClient', 'SQS', 'SSMClient', 'SSM', 'STSClient', 'STS', 'TextractClient', 'Textract',
+        'AthenaClient',
+        'Athena',
+        'BedrockAgentRuntimeClient',
+        'BedrockAgentRuntime',
+        'BedrockRuntimeClient',
+        'BedrockRuntime',
+        'CloudWatchClient',
+        'CloudWatch',
+        'CloudWatchLogsClient',
+        'CloudWatchLogs',
+        'CognitoIdentityProviderClient',
+        'CognitoIdentityProvider',
+        'DynamoDBClient',
+        'DynamoDB',
+        'EventBridgeClient',
+        'EventBridge',
+        'FirehoseClient',
+        'Firehose',
+        'KinesisClient',
+        'Kinesis',
+        'KMSClient',
+        'KMS',
+        'LambdaClient',
+        'Lambda',
+        'RekognitionClient',
+        'Rekognition',
+        'S3Client',
+        'S3',
+        'SchedulerClient',
+        'Scheduler',
+        'SecretsManagerClient',
+        'SecretsManager',
+        'SESClient',
+        'SES',
+        'SESv2Client',
+        'SESv2',
+        'SFNClient',
+        'SFN',
+        'SNSClient',
+        'SNS',
+        'SQSClient',
+        'SQS',
+        'SSMClient',
+        'SSM',
+        'STSClient',
+        'STS',
+        'TextractClient',
+        'Textract',
       ],
       dispose: { destroy: {} },
       members: { send: { async: true } },

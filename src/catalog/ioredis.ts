@@ -1,6 +1,8 @@
 import { library } from './vocabulary.ts';
 
-const Redis = { type: 'Redis' } as const;
+const lazy = [{ arg: 0, path: 'lazyConnect', is: [true] }] as const;
+const lazySecond = [{ arg: 1, path: 'lazyConnect', is: [true] }] as const;
+const Redis = [{ type: 'LazyRedis', when: lazy }, { type: 'LazyRedis', when: lazySecond }, { type: 'Redis' }] as const;
 const Cluster = { type: 'Cluster' } as const;
 const message = { livesOn: true } as const;
 const messages = {
@@ -36,6 +38,7 @@ export default library({
         once: messages,
       },
     },
+    LazyRedis: { kind: 'client', extends: 'Redis', names: [], opensAt: '*' },
     Cluster: {
       kind: 'client',
       label: 'cluster client',

@@ -28,6 +28,7 @@ export default library({
   },
   types: {
     Knex: {
+      opensAt: '*',
       kind: 'client',
       dispose: { destroy: { async: true } },
       members: { transaction: transactions, raw: { async: true }, client: { read: 'Client' } },

@@ -15,6 +15,7 @@ export default library({
   types: {
     // It connects at its first operation when nobody called `connect()`.
     MongoClient: {
+      opensAt: '*',
       kind: 'client',
       dispose: { close: { async: true } },
       symbol: { async: true, since: '6.9.0' },

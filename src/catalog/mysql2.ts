@@ -33,6 +33,7 @@ export default library({
     'PromisePoolConnection.release of what a connection gives for promise(): a pool, according to older declarations; it was read in lib/pool_connection.js',
   types: {
     Pool: {
+      opensAt: '*',
       kind: 'client',
       label: 'pool',
       dispose: { end: {} },
@@ -63,6 +64,7 @@ export default library({
     },
     PoolCluster: {
       kind: 'client',
+      opensAt: '*',
       label: 'pool cluster',
       dispose: { end: {} },
       symbol: { async: false, since: '3.18.0' },
@@ -70,6 +72,7 @@ export default library({
     },
     PoolNamespace: { kind: 'plain', members: { getConnection: { call: lent } } },
     PromisePool: {
+      opensAt: '*',
       kind: 'client',
       label: 'pool',
       names: ['Pool'],
@@ -103,6 +106,7 @@ export default library({
     },
     PromisePoolCluster: {
       kind: 'client',
+      opensAt: '*',
       label: 'pool cluster',
       names: ['PoolCluster'],
       module: 'mysql2/promise',

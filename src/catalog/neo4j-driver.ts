@@ -12,6 +12,7 @@ export default library({
   declaredIn: ['neo4j-driver-core'],
   types: {
     Driver: {
+      opensAt: '*',
       kind: 'client',
       label: 'driver',
       dispose: { close: { async: true } },

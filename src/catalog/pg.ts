@@ -16,6 +16,7 @@ export default library({
   declaredIn: ['pg-pool', '@types/pg-pool'],
   types: {
     Pool: {
+      opensAt: '*',
       kind: 'client',
       label: 'pool',
       dispose: { end: { async: true } },

@@ -12,6 +12,7 @@ export default library({
   },
   types: {
     Sequelize: {
+      opensAt: '*',
       kind: 'client',
       dispose: { close: { async: true } },
       members: {

@@ -10,6 +10,7 @@ export default library({
   },
   types: {
     DatabasePool: {
+      opensAt: '*',
       kind: 'client',
       label: 'pool',
       dispose: { end: { async: true } },

@@ -1,6 +1,9 @@
 import { library } from './vocabulary.ts';
 
 const chains = { chains: true } as const;
+// What these give ends with the command or with the connection, and hardly anybody ends it himself.
+const channel = { call: { type: 'Channel', owned: 'if disposed', callback: { error: 0, value: 1 } } } as const;
+const sftp = { call: { type: 'SFTPWrapper', owned: 'if disposed', callback: { error: 0, value: 1 } } } as const;
 
 export default library({
   package: 'ssh2',
@@ -9,13 +12,14 @@ export default library({
   modules: { ssh2: { Client: { construct: { type: 'Client' } }, default: { members: { Client: { construct: { type: 'Client' } } } } } },
   declaredIn: ['@types/ssh2'],
   types: {
-    // What `exec`, `shell`, `sftp` and `forwardOut` give ends with the command or with the connection, and hardly anybody ends it himself.
     Client: {
       kind: 'client',
       label: 'connection',
       opensAt: 'connect',
       dispose: { end: {}, destroy: {} },
-      members: { connect: chains, on: chains, once: chains, addListener: chains, setNoDelay: chains },
+      members: { connect: chains, on: chains, once: chains, addListener: chains, setNoDelay: chains, exec: channel, shell: channel, forwardOut: channel, sftp },
     },
+    Channel: { kind: 'client', label: 'channel', names: ['ClientChannel', 'Channel'], dispose: { end: {}, close: {}, destroy: {} } },
+    SFTPWrapper: { kind: 'client', label: 'session', dispose: { end: {}, destroy: {} } },
   },
 });

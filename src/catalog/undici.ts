@@ -51,7 +51,8 @@ export default library({
         connect: { call: { type: 'ConnectData', async: true, callback } },
         upgrade: { call: { type: 'ConnectData', async: true, callback } },
         stream: { async: true },
-        compose: { call: { type: 'Dispatcher', owned: false }, since: '6.10.0' },
+        // The same dispatcher behind a proxy, which passes `close` and `destroy` on.
+        compose: { call: { type: 'Dispatcher', owned: false }, carries: true, since: '6.10.0' },
       },
       borrowedAs: ['dispatcher'],
     },

@@ -41,8 +41,11 @@ export interface Result {
   readonly type: TypeName;
   /** The call gives a promise of it. */
   readonly async?: true;
-  /** `false`: a view of something that somebody else owns; the caller owes nothing. Default: owed as the type says. */
-  readonly owned?: false;
+  /**
+   * `false`: a view of something that somebody else owns; the caller owes nothing. `'if disposed'`: most callers leave it to end by
+   * itself, so that only one who disposes of it on some path owes it on all. Default: owed as the type says.
+   */
+  readonly owned?: false | 'if disposed';
   /** The resource comes to a callback (too). With `async` as well, the callback form is used when the last argument is a function. */
   readonly callback?: CallbackForm;
   /** What the call itself gives where the resource comes only to a callback or later to a listener: the request of `http.get(url, callback)`. Disposing that ends the resource too. */
@@ -168,7 +171,7 @@ export interface ResourceType {
   readonly dispose?: Readonly<Record<string, Disposer>>;
   /** `Symbol.dispose` or `Symbol.asyncDispose` of the type. */
   readonly symbol?: DisposeSymbol;
-  /** Nothing is open before this method was called (`connect` of `pg.Client`). */
+  /** Nothing is open before this method was called (`connect` of `pg.Client`); `'*'`: before the first call of any (`pg.Pool`), so that a first call that fails leaves nothing open. */
   readonly opensAt?: string;
   readonly members?: Readonly<Record<string, Member>>;
   /** The value can be called itself (`` sql`…` ``, `trx('table')`). */

@@ -130,7 +130,7 @@ export function callbackAt(call: Call, form: CallbackForm, context: OriginContex
 export function callbackUse(call: Call, made: CatalogCall, context: OriginContext): CallbackUse | undefined {
   const form = made.result.callback;
   const fn = form && callbackAt(call, form, context);
-  return form && fn && { fn, value: form.value, error: form.error, release: form.release, ref: made.ref, evidence: made.evidence };
+  return form && fn && { fn, value: form.value, error: form.error, release: form.release, ref: made.ref, evidence: made.evidence, ifDisposed: made.result.owned === 'if disposed' };
 }
 
 /**
@@ -148,7 +148,7 @@ export function forwardedUse(call: Call, fn: FunctionNode, context: OriginContex
     const form = made?.result.callback;
     if (!made || !form || (form.arg !== undefined && inner.arguments[form.arg] !== last)) continue;
     const callback = callbackAt(call, { ...form, arg: position }, context);
-    return callback && { fn: callback, value: form.value, error: form.error, release: form.release, ref: made.ref, evidence: made.evidence };
+    return callback && { fn: callback, value: form.value, error: form.error, release: form.release, ref: made.ref, evidence: made.evidence, ifDisposed: made.result.owned === 'if disposed' };
   }
   return undefined;
 }
@@ -162,7 +162,12 @@ export function listenerUse(call: Call, context: OriginContext): CallbackUse | u
   const on = context.denote(callee.object);
   if (name === undefined || on?.kind !== 'instance' || on.promise) return undefined;
   const gives = own(own(on.ref.type.members, name)?.events, event)?.gives;
-  const ref = gives && context.catalog.resolve(on.ref.library, gives.type);
+  // Somebody else may have asked for the response of a request that was made elsewhere.
+  const made = gives && unwrap(callee.object);
+  const variable = made?.type === 'Identifier' ? context.scopes.variableOf(made) : undefined;
+  const request = variable ? constantInit(variable) : made;
+  if (!gives || !request || (request.type !== 'CallExpression' && request.type !== 'NewExpression')) return undefined;
+  const ref = context.catalog.resolve(on.ref.library, gives.type);
   const fn = gives && callbackAt(call, { arg: 1, value: gives.value }, context);
   return ref && fn && { fn, value: gives.value, error: undefined, release: undefined, ref };
 }

@@ -48,6 +48,8 @@ export interface CallbackUse {
   readonly release: number | undefined;
   readonly ref: TypeRef;
   readonly evidence?: Evidence | undefined;
+  /** Whoever is given it owes it only where he disposes of it on some path. */
+  readonly ifDisposed?: boolean;
 }
 
 /** What the parts of the origin layer ask of each other. */

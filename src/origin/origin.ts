@@ -255,7 +255,7 @@ function fromResult(made: CatalogCall, call?: TSESTree.CallExpression, context?:
     const returns = made.result.returns === undefined ? undefined : context.catalog.resolve(made.library, made.result.returns);
     if (handed || made.result.async !== true) return instance(returns);
   }
-  const found = instance(made.ref, made.result.owned === false ? 'no' : 'yes', made.result.async === true);
+  const found = instance(made.ref, made.result.owned === false ? 'no' : made.result.owned === 'if disposed' ? 'maybe' : 'yes', made.result.async === true);
   return found && made.evidence ? { ...found, evidence: made.evidence } : found;
 }
 

@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import type { TypeRef } from '../catalog/index.ts';
 import type { Evidence } from '../catalog/vocabulary.ts';
 import type { Graph, Point } from '../flow/graph.ts';
@@ -59,8 +61,9 @@ function take(call: Call, found: Instance, home: FunctionNode, context: Ownershi
   }
   if (found.evidence && !isEvident(found.evidence, holding.names)) return undefined;
   const judged = judgedIn(holding.opened, home, context);
-  const starts = judged && startsOf(holding.opened, holding.names, found.ref, judged.graph);
-  if (!judged || !starts?.length) return undefined;
+  const starts = judged && settled(holding.opened, judged.graph);
+  if (!judged || !starts?.length || actsInArguments(call, holding.names)) return undefined;
+  const opens = opensOf(holding.opened, holding.names, found.ref, judged.graph);
   return {
     kind,
     ref: found.ref,
@@ -69,13 +72,19 @@ function take(call: Call, found: Instance, home: FunctionNode, context: Ownershi
     ...judged,
     holders: holding.names,
     releases: new Set(),
-    errors: new Set(),
+    errors: connectErrors(holding.names, found.ref.type.opensAt, context),
     starts,
+    opens,
     needsProof: found.fresh === 'maybe' || isOutside(holding.names, judged.home),
     releasedBy: found.evidence?.releasedBy ?? [],
     owners: ownersOf(call),
     given: false,
   };
+}
+
+/** `const socket = connect(port, () => { socket.end(); })`: a callback of the acquiring call itself that uses the resource decides what becomes of it. */
+function actsInArguments(call: Call, names: ReadonlyMap<Variable, TypeRef>): boolean {
+  return [...names.keys()].some((variable) => variable.references.some(({ identifier }) => call.arguments.some((argument) => contains(argument, identifier as Node))));
 }
 
 /** Whether a name belongs to an outer function, where other functions can dispose of what it holds. */
@@ -99,7 +108,7 @@ function recognised(call: Call, home: FunctionNode, context: OwnershipContext): 
     const judged = ref && judgedIn(waiting, home, context);
     const starts = judged && settled(waiting, judged.graph);
     if (!ref || ref.type.kind === 'plain' || !judged || !starts?.length || variable.scope.variableScope.type !== 'function') return [];
-    return [{ kind: ref.type.kind, ref, acquisition: call, place: placeOf(call), ...judged, holders: new Map([[variable, ref]]), releases: new Set<Variable>(), errors: new Set<Variable>(), starts, needsProof: true, releasedBy: [], owners: ownersOf(call), given: false }];
+    return [{ kind: ref.type.kind, ref, acquisition: call, place: placeOf(call), ...judged, holders: new Map([[variable, ref]]), releases: new Set<Variable>(), errors: new Set<Variable>(), starts, opens: undefined, needsProof: true, releasedBy: [], owners: ownersOf(call), given: false }];
   });
 }
 
@@ -147,20 +156,42 @@ export function judgedIn(node: Node, home: FunctionNode, context: OwnershipConte
   return graph && { home: fn, graph };
 }
 
-/** The points after which the resource is open: where it is acquired, or where it is connected when nothing is open before. */
-function startsOf(opened: Node, names: ReadonlyMap<Variable, TypeRef>, ref: TypeRef, graph: Graph): readonly Point[] {
+/** The points that connect a resource which is not open from the beginning; undefined when it is. */
+function opensOf(opened: Node, names: ReadonlyMap<Variable, TypeRef>, ref: TypeRef, graph: Graph): readonly Point[] | undefined {
   const opensAt = ref.type.opensAt;
-  if (opensAt === undefined || connectsAtOnce(opened, opensAt)) return settled(opened, graph);
-  const found: Point[] = [];
+  if (opensAt === undefined || connectsAtOnce(opened, opensAt)) return undefined;
+  return connections(names, opensAt).flatMap((call) => settled(waitedFor(call), graph));
+}
+
+/** The calls that connect: `client.connect()`, or every call of a method where the first of them does. */
+function connections(names: ReadonlyMap<Variable, TypeRef>, opensAt: string): readonly TSESTree.CallExpression[] {
+  const found: TSESTree.CallExpression[] = [];
   for (const variable of names.keys()) {
     for (const reference of variable.references) {
       const { parent } = outside(reference.identifier as Node);
-      if (parent?.type !== 'MemberExpression' || propertyName(parent) !== opensAt) continue;
+      if (parent?.type !== 'MemberExpression') continue;
+      const name = propertyName(parent);
+      if (opensAt === '*' ? name === undefined || LISTENING.has(name) : name !== opensAt) continue;
       const { parent: call, child } = outside(parent);
-      if (call?.type === 'CallExpression' && call.callee === child) found.push(...settled(waitedFor(call), graph));
+      if (call?.type === 'CallExpression' && call.callee === child) found.push(call);
     }
   }
   return found;
+}
+
+const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'setMaxListeners']);
+
+/** The parameters that tell the callbacks of `connect` that it failed: `client.connect((error) => …)`. */
+function connectErrors(names: ReadonlyMap<Variable, TypeRef>, opensAt: string | undefined, context: OwnershipContext): ReadonlySet<Variable> {
+  const found = opensAt === undefined || opensAt === '*' ? [] : connections(names, opensAt);
+  return new Set(
+    found.flatMap((call) => {
+      const last = call.arguments.at(-1);
+      const callback = last && unwrap(last);
+      const name = isFunctionLiteral(callback) ? boundIdentifier(callback.params[0]) : undefined;
+      return (name && context.variableOf(name)) ?? [];
+    }),
+  );
 }
 
 /** `await createClient().connect()`: the expression itself connects. */
@@ -242,7 +273,8 @@ function handedTo(call: Call, use: CallbackUse, context: OwnershipContext): Obli
       releases,
       errors: named(use.error),
       starts: [],
-      needsProof: false,
+      opens: undefined,
+      needsProof: use.ifDisposed === true,
       releasedBy: use.evidence?.releasedBy ?? [],
       owners: ownersOf(call),
       given: false,
@@ -262,7 +294,7 @@ function parametersOf(context: OwnershipContext): Obligation[] {
       const variable = context.variableOf(name);
       const graph = variable && context.graphOf(fn);
       if (!graph) continue;
-      found.push({ kind: 'response', ref: of.ref, acquisition: name, place: name, home: fn, graph, holders: new Map([[variable, of.ref]]), releases: new Set(), errors: new Set(), starts: [], needsProof: true, releasedBy: [], owners: [], given: true });
+      found.push({ kind: 'response', ref: of.ref, acquisition: name, place: name, home: fn, graph, holders: new Map([[variable, of.ref]]), releases: new Set(), errors: new Set(), starts: [], opens: undefined, needsProof: true, releasedBy: [], owners: [], given: true });
     }
   }
   return found;

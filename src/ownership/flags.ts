@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Edge, Point } from '../flow/graph.ts';
-import { type Node, contains, unwrap } from '../lang/nodes.ts';
+import { type Node, contains, literalValue, unwrap } from '../lang/nodes.ts';
 import { constantInit } from '../lang/scopes.ts';
 import type { OwnershipContext } from './context.ts';
 import type { Effects } from './effects.ts';
@@ -53,7 +53,7 @@ function isFlag(node: Node, effects: Effects, context: OwnershipContext, depth: 
   if (inner.type === 'ThisExpression') return true;
   if (inner.type === 'MemberExpression') return !inner.computed && isFlag(inner.object, effects, context, depth + 1);
   if (inner.type === 'UnaryExpression' && inner.operator === '!') return isFlag(inner.argument, effects, context, depth + 1);
-  if (inner.type === 'BinaryExpression') return isComparedFlag(inner, effects, context, depth);
+  if (inner.type === 'BinaryExpression') return isAboutHolder(inner, effects, context) || isComparedFlag(inner, effects, context, depth);
   if (inner.type === 'LogicalExpression') return isFlag(inner.left, effects, context, depth + 1) && isFlag(inner.right, effects, context, depth + 1);
   if (inner.type !== 'Identifier') return false;
   const variable = context.variableOf(inner);
@@ -62,8 +62,30 @@ function isFlag(node: Node, effects: Effects, context: OwnershipContext, depth: 
   if (!definition) return inner.name === 'undefined';
   if ((definition.type as string) === 'Parameter') return !isErrorName(inner.name);
   const init = constantInit(variable);
-  if (init) return isFlag(init, effects, context, depth + 1);
+  // `const reserved = this.reserved.has(id)`, decided before there was anything to own.
+  if (init) return isFlag(init, effects, context, depth + 1) || isDecidedBefore(init, effects);
   return variable.scope.variableScope.type !== 'function' && (definition.type as string) !== 'CatchClause';
+}
+
+/** `client !== this.shared`, `client instanceof OwnClient`: whether the resource is the caller's own is asked of the resource. */
+function isAboutHolder(node: TSESTree.BinaryExpression, effects: Effects, context: OwnershipContext): boolean {
+  const isHolder = (side: Node): boolean => {
+    const inner = unwrap(side);
+    const variable = inner.type === 'Identifier' ? context.variableOf(inner) : undefined;
+    return variable !== undefined && effects.holders.has(variable);
+  };
+  if (node.operator === 'instanceof') return isHolder(node.left as Node);
+  return (isHolder(node.left as Node) && !isNothing(node.right)) || (isHolder(node.right) && !isNothing(node.left as Node));
+}
+
+function isNothing(node: Node): boolean {
+  const literal = literalValue(node);
+  return literal !== undefined && (literal.value === null || literal.value === undefined);
+}
+
+/** Whether a constant was made before every name of the resource was. */
+function isDecidedBefore(init: Node, effects: Effects): boolean {
+  return [...effects.holders.keys()].every((holder) => holder.defs.every(({ name }) => init.range[1] <= (name as Node).range[0]));
 }
 
 /** `given === undefined`, `mode !== 'shared'`. */

@@ -12,10 +12,15 @@ import type { Exit, Obligation, Verdict } from './model.ts';
 /** How many states a judgement may visit before it is given up as unknown. */
 const CAP = 8_000;
 
+/** The fact that a client is there but has not connected yet: nothing is owed, but it can be handed on. */
+const DORMANT = 'dormant:';
+
 /** What a judgement found, beside the verdict. */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly effects: Effects;
+  /** The function disposes of the resource on some path, or a closure of it does: it takes itself for the owner. */
+  readonly proven: boolean;
 }
 
 /** Which throws open a way out. */
@@ -25,7 +30,7 @@ export type Throws = 'none' | 'explicit' | 'strong' | 'all';
 export function judge(obligation: Obligation, throws: Throws, context: OwnershipContext): Judgement {
   const effects = effectsOf(obligation, context);
   const walk = new Walk(obligation, effects, throws, context);
-  return { verdict: walk.verdict(), effects };
+  return { verdict: walk.verdict(), effects, proven: walk.isProven() };
 }
 
 class Walk {
@@ -48,15 +53,13 @@ class Walk {
       const key = variable.identifiers[0] && context.conditions.keyOf(variable.identifiers[0] as Node);
       if (key !== undefined) this.#relevant.add(key);
     }
+    this.#relevant.add('');
     this.#keepers = reaching(obligation.graph, (point) => this.#disposes(point));
     this.#flags = isOwnershipFlag(effects, context);
   }
 
   verdict(): Verdict {
-    const { graph, starts } = this.#obligation;
-    const facts = this.#openFacts();
-    const first = starts.length > 0 ? starts.flatMap((point) => point.succ.filter(({ kind }) => kind !== 'throw').map(({ to }) => ({ point: to, state: facts }))) : [{ point: graph.entry, state: facts }];
-    const found = explore(first, (point, edge, state) => this.#step(point, edge, state), factsKey, CAP);
+    const found = explore(this.#beginnings(), (point, edge, state) => this.#step(point, edge, state), factsKey, CAP);
     if (found.exceeded) return { verdict: 'unknown', why: 'too many paths' };
     const exits = this.#found.map(({ point, edge, facts: at, how }) => {
       const arrivals = found.reached(point);
@@ -66,8 +69,36 @@ class Walk {
     return exits.length > 0 ? { verdict: 'leaks', exits } : { verdict: 'met' };
   }
 
-  #openFacts(): Facts {
-    let facts = NO_FACTS;
+  /** Whether the resource is disposed of somewhere behind its acquisition, or by a closure. */
+  isProven(): boolean {
+    const { graph, starts } = this.#obligation;
+    const behind = starts.length > 0 ? starts.flatMap(({ succ }) => succ.map(({ to }) => to)) : [graph.entry];
+    const closures = this.#effects.disposals.some((node) => graph.pointsOf(node).length === 0);
+    return closures || behind.some((point) => this.#keepers.has(point));
+  }
+
+  /** The first points behind the acquisition, with all that the ways to it have taught. */
+  #beginnings(): { readonly point: Point; readonly state: Facts }[] {
+    const { graph, starts } = this.#obligation;
+    if (starts.length === 0) return [{ point: graph.entry, state: this.#openFacts(NO_FACTS) }];
+    const before = explore(
+      [{ point: graph.entry, state: NO_FACTS }],
+      (point, edge, facts) => {
+        const next = starts.includes(point) ? undefined : this.#context.conditions.along(facts, point, edge);
+        return next && only(next, this.#relevant);
+      },
+      factsKey,
+      CAP,
+    );
+    return starts.flatMap((start) => {
+      const known = before.exceeded ? [] : before.reached(start).map(({ state }) => state);
+      const behind = start.succ.filter(({ kind }) => kind !== 'throw');
+      return (known.length > 0 ? known : [NO_FACTS]).flatMap((facts) => behind.map(({ to }) => ({ point: to, state: this.#openFacts(facts) })));
+    });
+  }
+
+  #openFacts(known: Facts): Facts {
+    let facts = this.#obligation.opens ? new Map([...known, [DORMANT, true]]) : known;
     for (const [variable, ref] of this.#obligation.holders) {
       if (ref.type === this.#obligation.ref.type || this.#obligation.holders.size === 1) facts = this.#context.conditions.holding(facts, variable);
     }
@@ -86,7 +117,7 @@ class Walk {
       if (effect.does === 'overwrite' && point.role === 'bind') return this.#lost(point, edge, facts, 'overwritten');
     }
     if (this.#isClosed(point, edge) || this.#flags(point, edge)) return undefined;
-    const learned = this.#context.conditions.along(facts, point, edge);
+    const learned = this.#context.conditions.along(this.#connected(point, edge, facts), point, edge);
     const next = learned && this.#named(point, learned);
     if (!next) return undefined;
     const { return: returns, throw: throwing, detached } = this.#obligation.graph.exits;
@@ -105,8 +136,19 @@ class Walk {
     return contains(value, this.#obligation.acquisition) || this.#held(value) ? this.#context.conditions.holding(facts, variable) : facts;
   }
 
+  /** A client opens when `connect()` succeeds, or when somebody whom it was given to may have called it. */
+  #connected(point: Point, edge: Edge, facts: Facts): Facts {
+    if (edge.kind === 'throw' || !facts.has(DORMANT)) return facts;
+    const isHanded = point.node !== null && this.#effects.at.get(point.node)?.does === 'hand';
+    if (!isHanded && !this.#obligation.opens?.includes(point)) return facts;
+    const open = new Map(facts);
+    open.delete(DORMANT);
+    return open;
+  }
+
   #lost(point: Point, edge: Edge, facts: Facts, how: Exit['how']): undefined {
-    this.#found.push({ point, edge, facts, how });
+    const isOpen = !this.#connected(point, edge, facts).has(DORMANT);
+    if (isOpen) this.#found.push({ point, edge, facts, how });
   }
 
   /** Whether paths along the edge count, and are this obligation's: code that runs later is followed where it disposes, and not otherwise. */

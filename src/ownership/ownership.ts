@@ -103,9 +103,8 @@ class FileOwnership implements Ownership, OwnershipContext {
   }
 
   #leak(obligation: Obligation, implicitThrows: ImplicitThrows): readonly Leak[] {
-    const { verdict, effects } = this.#judge(obligation, this.#throwsFor(obligation, implicitThrows));
+    const { verdict, effects, proven } = this.#judge(obligation, this.#throwsFor(obligation, implicitThrows));
     if (verdict.verdict !== 'leaks') return [];
-    const proven = effects.disposals.length > 0;
     if (obligation.given ? !(proven || effects.returned) : obligation.needsProof && !proven) return [];
     // A test that opens something and leaves it is over soon; one that closes it on some paths means to on all.
     if (this.isTestFile && (obligation.kind === 'response' || !proven)) return [];
@@ -212,7 +211,7 @@ class FileOwnership implements Ownership, OwnershipContext {
   #effectOf(fn: FunctionNode, holders: Obligation['holders'], of: Judged): FunctionEffect {
     const graph = this.graphOf(fn);
     if (!graph) return 'unknown';
-    const inner: Obligation = { kind: of.kind, ref: of.ref, acquisition: fn, place: fn, home: fn, graph, holders, releases: new Set(), errors: new Set(), starts: [], needsProof: false, releasedBy: of.releasedBy, owners: [], given: false };
+    const inner: Obligation = { kind: of.kind, ref: of.ref, acquisition: fn, place: fn, home: fn, graph, holders, releases: new Set(), errors: new Set(), starts: [], opens: undefined, needsProof: false, releasedBy: of.releasedBy, owners: [], given: false };
     const { verdict, effects } = judge(inner, 'none', this);
     if (effects.at.size === 0 && !effects.returned) return 'borrows';
     const onlyDisposes = [...effects.at.values()].every(({ does }) => does === 'dispose');
@@ -251,6 +250,7 @@ function droppedLeak(dropped: Dropped): Leak {
     releases: new Set(),
     errors: new Set(),
     starts: [],
+    opens: undefined,
     needsProof: false,
     releasedBy: [],
     owners: [],

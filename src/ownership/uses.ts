@@ -123,7 +123,8 @@ class Reading {
       const member = on?.kind === 'instance' ? own(on.ref.type.members, name) : undefined;
       if (member?.releasesArgument === position || (!on && this.#obligation.releasedBy.includes(name))) return [{ node: call, effect: DISPOSE }];
       if (on?.kind === 'instance' && !member?.call) return [];
-      if (callee.object.type === 'Identifier' && BORROWING_OBJECTS.has(callee.object.name)) return [];
+      if (isLooking(callee)) return [];
+      if (STORING.has(name)) return [{ node: call, effect: ESCAPE }];
     }
     if (callee.type === 'Identifier' && BORROWING_FUNCTIONS.has(callee.name)) return [];
     const fn = call.type === 'CallExpression' ? origin.functionOf(call) : undefined;
@@ -150,7 +151,8 @@ class Reading {
     if (name !== undefined && this.#obligation.ref.type.borrowedAs?.includes(name)) return [];
     const made = call.type === 'CallExpression' ? this.#context.origin.callOf(call) : undefined;
     const callee = unwrap(call.callee);
-    if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && BORROWING_OBJECTS.has(callee.object.name)) return [];
+    if (callee.type === 'MemberExpression' && isLooking(callee)) return [];
+    if (callee.type === 'MemberExpression' && STORING.has(propertyName(callee) ?? '')) return [{ node: call, effect: ESCAPE }];
     return made?.ref.type.kind === 'response' ? [] : [{ node: call, effect: HAND }];
   }
 
@@ -192,7 +194,15 @@ class Reading {
   }
 }
 
-const BORROWING_OBJECTS = new Set(['console', 'Object', 'JSON', 'Array', 'Number', 'assert', 'logger', 'log']);
+const BORROWING_OBJECTS = new Set(['console', 'JSON', 'Array', 'Number', 'assert', 'logger', 'log']);
+const STORING = new Set(['push', 'unshift', 'add', 'set', 'append', 'enqueue', 'register', 'splice']);
+
+/** `console.log(x)`, `Object.keys(x)`: what only looks at its arguments. `Object.assign(x, …)` gives the first one back. */
+function isLooking(callee: TSESTree.MemberExpression): boolean {
+  if (callee.object.type !== 'Identifier') return false;
+  if (callee.object.name === 'Object') return /^(?:keys|values|entries|is|getOwn\w+|hasOwn|getPrototypeOf)$/.test(propertyName(callee) ?? '');
+  return BORROWING_OBJECTS.has(callee.object.name);
+}
 const BORROWING_FUNCTIONS = new Set(['String', 'Boolean', 'Number', 'expect', 'assert', 'isNaN']);
 
 function isUsing(declarator: TSESTree.VariableDeclarator): boolean {
