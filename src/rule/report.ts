@@ -22,7 +22,7 @@ export function reportOf(
   return { ...at, messageId: finding.message, data: { ...finding.data }, fix: chosen?.fix ?? null, suggest };
 }
 
-export function repairsOf({ repair }: Finding): readonly Repair[] {
+function repairsOf({ repair }: Finding): readonly Repair[] {
   return repair === undefined ? [] : isList(repair) ? repair : [repair];
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { defineRule } from '../../src/rule/define-rule.ts';
-import { flag, listOf, oneOf, wholeNumber } from '../../src/rule/options.ts';
+import { flag, listOf, oneOf, readOptions, wholeNumber } from '../../src/rule/options.ts';
 import { SettingsError } from '../../src/settings.ts';
 import { ANYWHERE, lint, ruleThatFinds } from '../support/linting.ts';
 
@@ -118,6 +118,12 @@ describe('options', () => {
 
   it('has the defaults where nothing is configured', () => {
     expect(seen(undefined)).toEqual({ mode: 'soft', allow: new Set(['it']), limit: undefined });
+  });
+
+  it('has them without the help of ESLint, which came to merge options in 9.15', () => {
+    const table = { mode: oneOf(['soft', 'hard'], 'soft', 'How hard.'), loud: flag(true, 'Whether to be loud.') };
+    expect(readOptions(table, undefined)).toEqual({ mode: 'soft', loud: true });
+    expect(readOptions(table, { loud: false })).toEqual({ mode: 'soft', loud: false });
   });
 
   it('merges what is configured over the defaults', () => {

@@ -95,6 +95,10 @@ describe('edits', () => {
     expect(fix).toEqual({ range: [0, 20], text: 'let a = 1; done(a); ' });
   });
 
+  it('leave a byte order mark and line ends alone', () => {
+    expect(fixed(exact, '\uFEFFword();\r\nnext();\r\n')).toBe('\uFEFFdone();\r\nnext();\r\n');
+  });
+
   it('on one resource wait for each other', () => {
     const text = 'acquire(); word(); use(); word2(); end();';
     let passes = 0;
@@ -122,7 +126,12 @@ describe('syntax', () => {
   const breaking = repairing((text) => rename(text, '}{'));
   const using = repairing((text) => rename(text, '{ using x = y; }'));
 
-  const parsers = { espree: {}, babel: { parser: babel }, typescript: { parser: typescript } } as const;
+  const parsers = {
+    espree: {},
+    'espree of 2020': { ecmaVersion: 2020 },
+    babel: { parser: babel },
+    typescript: { parser: typescript },
+  } as const;
   const babelOptions = { parserOptions: { requireConfigFile: false } };
 
   it.each(Object.entries(parsers))('an edit that breaks it is dropped: %s', (name, languageOptions) => {
