@@ -1,7 +1,7 @@
-import { type Node, contains } from '../lang/nodes.ts';
+import { contains } from '../lang/nodes.ts';
 import { type Change, finished } from './change.ts';
 import type { Editing, Repair } from './model.ts';
-import { type Scene, hangsOnBlock, isStable } from './scene.ts';
+import { type Scene, hangsOnBlock, isInFinally, isStable } from './scene.ts';
 
 /** The title of the edit in this file. */
 export const USING_TITLES = {
@@ -53,10 +53,4 @@ function declared(scene: Scene, keyword: string): Change | undefined {
   const first = sourceCode.getFirstToken(opening);
   if (!isPolite || !first) return undefined;
   return finished(scene, rest, disposals, [[{ range: first.range, text: keyword }]]);
-}
-
-/** A `finally` that disposes is right already, once it begins early enough. */
-function isInFinally(statement: Node): boolean {
-  const guard = statement.parent?.parent;
-  return guard?.type === 'TryStatement' && guard.finalizer === statement.parent;
 }

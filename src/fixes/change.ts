@@ -1,7 +1,8 @@
 import { type Node, contains } from '../lang/nodes.ts';
 import type { PlainDisposal } from './disposers.ts';
 import type { Repair, TextEdit } from './model.ts';
-import { meanwhile, openPoints } from './quiet.ts';
+import { meanwhile } from './meanwhile.ts';
+import { openPoints } from './quiet.ts';
 import { Results } from './results.ts';
 import type { Scene } from './scene.ts';
 import type { Statement } from './statements.ts';
@@ -21,13 +22,13 @@ export function finished(
 ): Change | undefined {
   const { leak, holder, ref, home, sourceCode, disposals, pen } = scene;
   const within = (node: Node): boolean => wrapped.some((statement) => contains(statement, node));
-  const between = removed.map((disposal) => meanwhile(disposal, disposals, within, holder, leak));
+  const between = removed.map((disposal) => meanwhile(disposal, within, scene));
   const results = new Results(holder, ref, home, sourceCode);
   const awaited = results.awaited(wrapped, openPoints(leak), leak);
   const settled = disposals.length === 0 ? results.isSettled(wrapped) : 'yes';
   const cuts = removed.map(({ statement }) => pen.remove(statement));
   if (between.includes('used') || !awaited || settled === 'no') return undefined;
-  const edits = combined([...parts, awaited.edits], cuts);
+  const edits = combined([awaited.edits, ...parts], cuts);
   const isExact = between.every((each) => each === 'nothing') && awaited.isCertain && settled === 'yes';
   return edits && { certainty: isExact ? 'exact' : 'likely', edits };
 }

@@ -61,9 +61,10 @@ class Discard {
       if (!place) return undefined;
       if (!places.some((each) => each.statement === place.statement && each.where === place.where)) places.push(place);
     }
-    const code = pattern.replaceAll('$', this.#holder.name);
-    const isAllowed = !code.startsWith('await ') || places.every(({ statement }) => mayAwait(statement));
-    const edits = places.map((place) => this.#edit(place, isAllowed ? code : code.replace(/^await /, 'void ')));
+    const wanted = pattern.replaceAll('$', this.#holder.name);
+    const isAllowed = !wanted.startsWith('await ') || places.every(({ statement }) => mayAwait(statement));
+    const code = isAllowed ? wanted : wanted.replace(/^await /, 'void ');
+    const edits = places.map((place) => this.#edit(place, code));
     if (!edits.every((each) => each !== undefined)) return undefined;
     return {
       certainty: isAllowed ? 'exact' : 'likely',

@@ -1,5 +1,5 @@
 import type { TypeRef } from '../catalog/index.ts';
-import { type FunctionNode, type Node, contains, enclosingFunction } from '../lang/nodes.ts';
+import { type FunctionNode, type Node, contains, enclosingFunction, isFunction } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
 import type { Leak } from '../ownership/model.ts';
 import { type Disposer, type PlainDisposal, disposerOf, plainDisposals } from './disposers.ts';
@@ -78,9 +78,13 @@ function codeOf(disposer: Disposer): Pick<Scene, 'code' | 'optionalCode' | 'isAw
   };
 }
 
-/** The statement in which the resource opens; undefined where there are several. */
-function openingOf(leak: Leak): Node | undefined {
-  const statements = new Set(leak.obligation.starts.map(({ node }) => node && statementsAround(node)[0]));
+/**
+ * The statement in which the resource opens; undefined where there are several. A client that any first call opens may be
+ * disposed of before: it counts from its construction on.
+ */
+function openingOf({ obligation: { ref, starts, opens } }: Leak): Node | undefined {
+  const points = ref.type.opensAt === '*' ? starts : (opens ?? starts);
+  const statements = new Set(points.map(({ node }) => node && statementsAround(node)[0]));
   const [only] = statements;
   return statements.size === 1 ? (only ?? undefined) : undefined;
 }
@@ -144,4 +148,12 @@ export function hangsOnBlock(statements: readonly Node[]): boolean {
   return statements.some(
     ({ type, ...rest }) => type === 'VariableDeclaration' && /using/.test((rest as { kind?: string }).kind ?? ''),
   );
+}
+
+/** Whether a statement stands in a `finally`, where it is right already once that begins early enough. */
+export function isInFinally(statement: Node): boolean {
+  for (let at = statement; at.parent && !isFunction(at); at = at.parent) {
+    if (at.parent.type === 'TryStatement' && at.parent.finalizer === at) return true;
+  }
+  return false;
 }

@@ -1,8 +1,9 @@
 import { contains } from '../lang/nodes.ts';
 import { type Change, finished, isAwaitedCall } from './change.ts';
 import { declarationHoisted } from './hoisted.ts';
+import type { PlainDisposal } from './disposers.ts';
 import { acquiredInTry, existingTry, finallyInFinally, tryMovedUp, tryOutside } from './guarded.ts';
-import { type Scene, declaresForOthers, hangsOnBlock, isStable } from './scene.ts';
+import { type Scene, declaresForOthers, hangsOnBlock, isInFinally, isStable } from './scene.ts';
 import type { Statement } from './statements.ts';
 
 /** The shapes of code that are known; of those that fit, the first exact one is taken, else the first. */
@@ -55,7 +56,9 @@ function wholeRest(scene: Scene): Change | undefined {
     declaresForOthers(rest, sourceCode)
   )
     return undefined;
-  if (!disposals.every(({ statement }) => rest.some((each) => contains(each, statement)))) return undefined;
+  const isTakenIn = ({ statement }: PlainDisposal): boolean =>
+    !isInFinally(statement) && rest.some((each) => contains(each, statement));
+  if (!disposals.every(isTakenIn)) return undefined;
   return finished(scene, rest, disposals, [
     pen.open(first),
     pen.shift(first, last),

@@ -1,0 +1,69 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import * as parser from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
+
+import type { PoolRule } from '../../src/rule/define-rule.ts';
+import { rules } from '../../src/rules/index.ts';
+
+/** A file that leaks, beside what `--fix` makes of it. */
+export interface Fixture {
+  readonly name: string;
+  /** With the ending that says how it is parsed. */
+  readonly file: string;
+  readonly text: string;
+  readonly fixedFile: string;
+}
+
+const folder = join(import.meta.dirname, 'fixtures');
+
+export const fixtures: readonly Fixture[] = readdirSync(folder)
+  .filter((file) => /^[^.]+\.tsx?$/.test(file))
+  .map((file) => ({
+    name: file.replace(/\.tsx?$/, ''),
+    file,
+    text: readFileSync(join(folder, file), 'utf8'),
+    fixedFile: join(folder, file.replace(/(\.tsx?)$/, '.fixed$1')),
+  }));
+
+/** The names of all rules. */
+export const all: readonly string[] = Object.keys(rules);
+
+interface Run {
+  readonly only?: readonly string[];
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Where the file seems to stand: not among tests, whose functions owe less. */
+  readonly folder?: string;
+}
+
+function configFor(only: readonly string[], settings: Readonly<Record<string, unknown>>): Linter.Config[] {
+  const given = Object.fromEntries(Object.entries<PoolRule>(rules)) as unknown as NonNullable<Linter.Config['plugins']>[string]['rules'];
+  return [
+    {
+      files: ['**/*.ts', '**/*.tsx'],
+      languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },
+      plugins: { 'pool-hygiene': { rules: given ?? {} } },
+      rules: Object.fromEntries(only.map((name) => [`pool-hygiene/${name}`, 'error'])),
+      settings: { 'pool-hygiene': settings },
+    },
+  ];
+}
+
+/** What the rules report. */
+export function reports(text: string, file: string, { only = all, settings = {}, folder: at = '/app' }: Run = {}): Linter.LintMessage[] {
+  const found = new Linter({ cwd: at }).verify(text, configFor(only, settings), { filename: `${at}/${file}` });
+  const broken = found.find(({ ruleId }) => ruleId === null);
+  if (broken) throw new Error(`${file}:${String(broken.line)} ${broken.message}\n${text}`);
+  return found;
+}
+
+/** The text after `--fix`. */
+export function fixed(text: string, file: string, { only = all, settings = {}, folder: at = '/app' }: Run = {}): string {
+  return new Linter({ cwd: at }).verifyAndFix(text, configFor(only, settings), { filename: `${at}/${file}` }).output;
+}
+
+/** What each report says, and where, without the words that a fix elsewhere may change. */
+export function keysOf(text: string, file: string, run?: Run): string[] {
+  return reports(text, file, run).map(({ ruleId, line }) => `${String(ruleId)} at ${text.split(/\r?\n/)[line - 1]?.trim().replace(/^await using |^const |^let |^\(?\{?/g, '') ?? ''}`);
+}
