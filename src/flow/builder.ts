@@ -27,7 +27,13 @@ export type Step = Draft | Rest;
 export type ValueBuilder<N extends Node = Node> = (builder: Builder, node: N, next: Draft, targets: Targets) => Step;
 
 /** Builds a node as a condition, given the points that run when it holds and when it does not. */
-export type ConditionBuilder<N extends Node = Node> = (builder: Builder, node: N, yes: Draft, no: Draft, targets: Targets) => Step;
+export type ConditionBuilder<N extends Node = Node> = (
+  builder: Builder,
+  node: N,
+  yes: Draft,
+  no: Draft,
+  targets: Targets,
+) => Step;
 
 type NodeOf<T extends string> = Extract<Node, { type: T }>;
 export type ValueBuilders = { readonly [T in `${Node['type']}`]?: ValueBuilder<NodeOf<T>> };

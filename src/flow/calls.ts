@@ -25,15 +25,27 @@ export function construction(builder: Builder, node: TSESTree.NewExpression, nex
 }
 
 /** The arguments, the callbacks that run inside the call, the call itself, and what it leaves running. */
-function argumentsAndSelf(builder: Builder, node: TSESTree.CallExpression | TSESTree.NewExpression, next: Draft, targets: Targets): Draft {
+function argumentsAndSelf(
+  builder: Builder,
+  node: TSESTree.CallExpression | TSESTree.NewExpression,
+  next: Draft,
+  targets: Targets,
+): Draft {
   const callbacks = builder.options.inlines?.(node)?.callbacks ?? [];
-  const after = callbacks.filter(({ when }) => when === 'later').reduceRight((entry, { fn }) => {
-    const { detached } = targets.exits;
-    return builder.point(node, 'fork').to('next', entry).to('fork', inlined(builder, fn, detached, detached, targets));
-  }, next);
+  const after = callbacks
+    .filter(({ when }) => when === 'later')
+    .reduceRight((entry, { fn }) => {
+      const { detached } = targets.exits;
+      return builder
+        .point(node, 'fork')
+        .to('next', entry)
+        .to('fork', inlined(builder, fn, detached, detached, targets));
+    }, next);
   const self = builder.step(node, 'done', after, targets);
   const inside = callbacks.reduceRight((entry, callback) => during(builder, callback, entry, targets), self);
-  const closures = nodesOf<TSESTree.CallExpressionArgument>(node.arguments).filter((each) => !callbacks.some(({ fn }) => fn === each));
+  const closures = nodesOf<TSESTree.CallExpressionArgument>(node.arguments).filter(
+    (each) => !callbacks.some(({ fn }) => fn === each),
+  );
   return builder.finish(builder.sequence(closures, inside, targets));
 }
 

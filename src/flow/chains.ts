@@ -59,7 +59,12 @@ function linkOf(node: Node): Link | undefined {
 }
 
 function isHandler(node: Node): boolean {
-  return isFunctionLiteral(node) || (node.type === 'Identifier' && node.name !== 'undefined') || node.type === 'MemberExpression' || node.type === 'CallExpression';
+  return (
+    isFunctionLiteral(node) ||
+    (node.type === 'Identifier' && node.name !== 'undefined') ||
+    node.type === 'MemberExpression' ||
+    node.type === 'CallExpression'
+  );
 }
 
 /** The async function that a call runs at once: its promise settles as its body completes. */
@@ -76,14 +81,17 @@ export function eager(builder: Builder, chain: Chain, next: Draft, targets: Targ
     return member.optional ? builder.nullTest(member.object, targets.nullish ?? next, entry) : entry;
   }, next);
   const body = asyncCall(chain.base);
-  return body ? builder.sequence([(chain.base as TSESTree.CallExpression).arguments], foot, targets) : { node: chain.base, next: foot, targets };
+  return body
+    ? builder.sequence([(chain.base as TSESTree.CallExpression).arguments], foot, targets)
+    : { node: chain.base, next: foot, targets };
 }
 
 /** What happens later: the promise settles, and the handlers run; then `fulfilled` or `rejected`. */
 export function settled(builder: Builder, chain: Chain, fulfilled: Draft, rejected: Draft, targets: Targets): Draft {
   let yes = fulfilled;
   let no = rejected;
-  const run = (handler: Node | undefined, skip: Draft, after = yes): Draft => handle(builder, handler, skip, after, no, targets);
+  const run = (handler: Node | undefined, skip: Draft, after = yes): Draft =>
+    handle(builder, handler, skip, after, no, targets);
   for (const { method, handlers } of chain.links) {
     const [first, second] = handlers;
     if (method === 'then') [yes, no] = [run(first, yes), run(second, no)];
@@ -95,7 +103,14 @@ export function settled(builder: Builder, chain: Chain, fulfilled: Draft, reject
 }
 
 /** A handler and the two ways out of it; `skip` where there is none. */
-function handle(builder: Builder, handler: Node | undefined, skip: Draft, yes: Draft, no: Draft, targets: Targets): Draft {
+function handle(
+  builder: Builder,
+  handler: Node | undefined,
+  skip: Draft,
+  yes: Draft,
+  no: Draft,
+  targets: Targets,
+): Draft {
   if (isFunctionLiteral(handler) && !handler.generator) return inlined(builder, handler, yes, no, targets, true);
   return handler && isHandler(handler) ? settles(builder, handler, yes, no) : skip;
 }
@@ -109,7 +124,10 @@ export function settles(builder: Builder, node: Node, yes: Draft, no: Draft): Dr
 /** A chain that nobody waits for. */
 export function forked(builder: Builder, chain: Chain, next: Draft, targets: Targets): Step {
   const { detached } = targets.exits;
-  const fork = builder.point(chain.call, 'fork').to('next', next).to('fork', settled(builder, chain, detached, detached, targets));
+  const fork = builder
+    .point(chain.call, 'fork')
+    .to('next', next)
+    .to('fork', settled(builder, chain, detached, detached, targets));
   return eager(builder, chain, fork, { ...targets, nullish: targets.nullish ?? next });
 }
 
@@ -117,7 +135,14 @@ function runsInside(node: Node): boolean {
   return isFunctionLiteral(node) && !node.generator;
 }
 
-const FRAMES = new Set(['ChainExpression', 'ParenthesizedExpression', 'TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'TSTypeAssertion']);
+const FRAMES = new Set([
+  'ChainExpression',
+  'ParenthesizedExpression',
+  'TSAsExpression',
+  'TSSatisfiesExpression',
+  'TSNonNullExpression',
+  'TSTypeAssertion',
+]);
 
 /** The expression inside parentheses and types; undefined where it is not written yet. */
 export function peel(node: MaybeNode): Node | undefined {

@@ -21,7 +21,11 @@ function classBody(builder: Builder, node: ClassNode, next: Draft, targets: Targ
 }
 
 function named(member: TSESTree.ClassElement): MaybeNode[] {
-  if (member.type === 'MethodDefinition' || member.type === 'PropertyDefinition' || member.type === 'AccessorProperty') {
+  if (
+    member.type === 'MethodDefinition' ||
+    member.type === 'PropertyDefinition' ||
+    member.type === 'AccessorProperty'
+  ) {
     return [...nodesOf<Node>(member.decorators), member.computed ? member.key : null];
   }
   return [];

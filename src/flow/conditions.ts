@@ -7,7 +7,11 @@ import { choice } from './expressions.ts';
 import type { Targets } from './targets.ts';
 
 /** Any expression: its value, then the question whether it is true. */
-export const asked: ConditionBuilder = (builder, node, yes, no, targets) => ({ node, next: builder.test(node, yes, no), targets });
+export const asked: ConditionBuilder = (builder, node, yes, no, targets) => ({
+  node,
+  next: builder.test(node, yes, no),
+  targets,
+});
 
 const through: ConditionBuilder<Node & { expression: TSESTree.Expression }> = (_builder, node, yes, no, targets) => ({
   node: node.expression,
@@ -19,7 +23,9 @@ const through: ConditionBuilder<Node & { expression: TSESTree.Expression }> = (_
 export const CONDITIONS_BY_TYPE: ConditionBuilders = {
   Literal: (_builder, node, yes, no) => (isTruthy(node) ? yes : no),
   UnaryExpression: (builder, node, yes, no, targets) =>
-    node.operator === '!' ? { node: node.argument, next: no, otherwise: yes, targets } : asked(builder, node, yes, no, targets),
+    node.operator === '!'
+      ? { node: node.argument, next: no, otherwise: yes, targets }
+      : asked(builder, node, yes, no, targets),
   LogicalExpression: logical,
   ConditionalExpression: (builder, node, yes, no, targets) =>
     choice(builder, node, (branch) => builder.condition(branch, yes, no, targets), targets),
@@ -50,6 +56,6 @@ function logical(builder: Builder, node: TSESTree.LogicalExpression, yes: Draft,
 /** Regular expressions and big integers have no value in every engine. */
 function isTruthy(node: TSESTree.Literal): boolean {
   if ('regex' in node) return true;
-  if ('bigint' in node) return !/^0+n?$/.test(String(node.bigint));
+  if ('bigint' in node) return !/^0+n?$/.test(node.bigint);
   return Boolean(node.value);
 }

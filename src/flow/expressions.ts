@@ -11,7 +11,8 @@ import type { Targets } from './targets.ts';
 
 /** An expression whose operands are evaluated one after the other, and then itself. */
 export function operator<N extends Node>(operands: (node: N) => readonly Operand[]): ValueBuilder<N> {
-  return (builder, node, next, targets) => builder.sequence(operands(node), builder.step(node, 'done', next, targets), targets);
+  return (builder, node, next, targets) =>
+    builder.sequence(operands(node), builder.step(node, 'done', next, targets), targets);
 }
 
 /** A node that only holds others. */
@@ -24,7 +25,7 @@ export const silent: ValueBuilder = (_builder, _node, next) => next;
 
 /** Something is made, and what is inside does not run here. */
 const closed = operator(() => []);
-const argument = operator((node: Node & { argument: Operand }) => [node.argument]);
+const argument = operator((node: TSESTree.UpdateExpression | TSESTree.SpreadElement) => [node.argument]);
 const wrapped = operator((node: Node & { expression: TSESTree.Expression }) => [node.expression]);
 
 export const EXPRESSIONS: ValueBuilders = {
@@ -102,7 +103,12 @@ function conditional(builder: Builder, node: TSESTree.ConditionalExpression, nex
 }
 
 /** `a ? b : c ? d : e …`, from its end, so that a long chain needs no stack. */
-export function choice(builder: Builder, node: TSESTree.ConditionalExpression, build: (branch: Node) => Draft, targets: Targets): Step {
+export function choice(
+  builder: Builder,
+  node: TSESTree.ConditionalExpression,
+  build: (branch: Node) => Draft,
+  targets: Targets,
+): Step {
   const chain = [node];
   let last: Node = node.alternate;
   while (isNode(last) && last.type === 'ConditionalExpression') {

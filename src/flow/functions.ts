@@ -12,7 +12,11 @@ import { type Exits, type Targets, functionTargets } from './targets.ts';
 
 /** The code of a whole graph, and its ends. */
 export function rootOf(builder: Builder, root: FlowRoot): { entry: Draft; exits: Exits } {
-  const exits = { return: builder.point(null, 'exit'), throw: builder.point(null, 'exit'), detached: builder.point(null, 'exit') };
+  const exits = {
+    return: builder.point(null, 'exit'),
+    throw: builder.point(null, 'exit'),
+    detached: builder.point(null, 'exit'),
+  };
   const targets = functionTargets(exits);
   const code = isFunction(root) ? functionCode(builder, root, targets) : builder.value(root, exits.return, targets);
   return { entry: builder.point(root, 'enter').to('next', code), exits };
@@ -22,7 +26,14 @@ export function rootOf(builder: Builder, root: FlowRoot): { entry: Draft; exits:
  * A function that runs here and now: it returns to `next`, and what it throws goes to `thrown`; so does the rejection
  * of a promise that it returns, if that is waited for (`adopts`).
  */
-export function inlined(builder: Builder, fn: FunctionNode, next: Draft, thrown: Draft, outer: Targets, adopts = fn.async): Draft {
+export function inlined(
+  builder: Builder,
+  fn: FunctionNode,
+  next: Draft,
+  thrown: Draft,
+  outer: Targets,
+  adopts = fn.async,
+): Draft {
   const exits = { return: next, throw: thrown, detached: outer.exits.detached };
   return functionCode(builder, fn, functionTargets(exits, outer, adopts));
 }
@@ -48,19 +59,34 @@ export function returned(builder: Builder, node: Node, argument: MaybeNode, targ
   const leave = (to: Draft): Draft => builder.point(node, 'jump').to('next', targets.leave(to));
   return settling(builder, argument, targets, {
     splits: targets.adopts,
-    plain: (value) => ({ node: value, next: leave(targets.adopts ? adopted(builder, value, exits) : exits.return), targets }),
+    plain: (value) => ({
+      node: value,
+      next: leave(targets.adopts ? adopted(builder, value, exits) : exits.return),
+      targets,
+    }),
     chain: (chain) => {
       const after = leave(settled(builder, chain, exits.return, exits.throw, targets));
-      return eager(builder, chain, after, { ...targets, nullish: chain.optional ? leave(exits.return) : targets.nullish });
+      return eager(builder, chain, after, {
+        ...targets,
+        nullish: chain.optional ? leave(exits.return) : targets.nullish,
+      });
     },
   });
 }
 
-const PERHAPS_PROMISES = new Set(['CallExpression', 'NewExpression', 'ImportExpression', 'Identifier', 'MemberExpression']);
+const PERHAPS_PROMISES = new Set([
+  'CallExpression',
+  'NewExpression',
+  'ImportExpression',
+  'Identifier',
+  'MemberExpression',
+]);
 
 function adopted(builder: Builder, value: MaybeNode, exits: Exits): Draft {
   const inner = peel(value);
-  return inner && PERHAPS_PROMISES.has(inner.type) && nameOf(inner) !== 'undefined' ? settles(builder, inner, exits.return, exits.throw) : exits.return;
+  return inner && PERHAPS_PROMISES.has(inner.type) && nameOf(inner) !== 'undefined'
+    ? settles(builder, inner, exits.return, exits.throw)
+    : exits.return;
 }
 
 /** `await argument`. What a chain may throw lies in its parts. */
@@ -70,7 +96,10 @@ export function awaited(builder: Builder, node: TSESTree.AwaitExpression, next: 
     plain: (value) => ({ node: value, next: builder.step(node, 'done', next, targets), targets }),
     chain: (chain) => {
       const done = builder.point(node, 'done').to('next', next);
-      return eager(builder, chain, settled(builder, chain, done, targets.throw(), targets), { ...targets, nullish: done });
+      return eager(builder, chain, settled(builder, chain, done, targets.throw(), targets), {
+        ...targets,
+        nullish: done,
+      });
     },
   });
 }

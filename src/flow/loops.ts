@@ -22,8 +22,9 @@ export const LOOPS: ValueBuilders = {
   ForOfStatement: each,
 };
 
-export function isLoop(node: MaybeNode): boolean {
-  return isNode(node) && node.type in LOOPS;
+/** Whether `continue` may name the labels before the statement. */
+export function takesLabels(node: MaybeNode): boolean {
+  return isNode(node) && (node.type in LOOPS || node.type === 'LabeledStatement');
 }
 
 /** `for (init; test; update) body`; a `using` in its head is disposed when the loop is over. */
@@ -37,18 +38,28 @@ function counted(builder: Builder, node: TSESTree.ForStatement, next: Draft, tar
 }
 
 /** `for (left of right) body`: each turn asks for the next value, which may throw; a `using` in the head is disposed after each turn. */
-function each(builder: Builder, node: TSESTree.ForInStatement | TSESTree.ForOfStatement, next: Draft, targets: Targets): Step {
+function each(
+  builder: Builder,
+  node: TSESTree.ForInStatement | TSESTree.ForOfStatement,
+  next: Draft,
+  targets: Targets,
+): Step {
   const head = builder.point(node, 'test');
   head.to('true', turn(builder, node, head, looping(targets, next, head))).to('false', next);
   if (builder.options.mayThrow(node, 'test')) head.to('throw', targets.throw());
   return { node: node.right, next: head, targets };
 }
 
-function turn(builder: Builder, node: TSESTree.ForInStatement | TSESTree.ForOfStatement, head: Draft, targets: Targets): Draft {
+function turn(
+  builder: Builder,
+  node: TSESTree.ForInStatement | TSESTree.ForOfStatement,
+  head: Draft,
+  targets: Targets,
+): Draft {
   const left: MaybeNode = node.left;
   const { end, inside } = scoped(builder, isUsing(left) ? [left] : [], head, targets);
   const body = builder.value(node.body, end, inside);
-  const name: MaybeNode = left?.type === 'VariableDeclaration' ? nodesOf(left.declarations)[0] : left;
+  const name: MaybeNode = isNode(left) && left.type === 'VariableDeclaration' ? nodesOf(left.declarations)[0] : left;
   if (!isNode(name)) return body;
   const bound: MaybeNode = name.type === 'VariableDeclarator' ? name.id : name;
   return pattern(builder, bound, builder.step(name, 'bind', body, targets), targets);

@@ -15,7 +15,12 @@ export function pattern(builder: Builder, node: MaybeNode, next: Draft, targets:
 }
 
 /** The same in two parts, for an assignment: what comes before its right side, and the entry of what comes after it. */
-export function patternParts(builder: Builder, node: MaybeNode, next: Draft, targets: Targets): { before: MaybeNode[]; after: Draft } {
+export function patternParts(
+  builder: Builder,
+  node: MaybeNode,
+  next: Draft,
+  targets: Targets,
+): { before: MaybeNode[]; after: Draft } {
   if (!isNode(node)) return { before: [], after: next };
   const inside = (parts: readonly MaybeNode[]): { before: MaybeNode[]; after: Draft } => ({
     before: [],
@@ -25,7 +30,10 @@ export function patternParts(builder: Builder, node: MaybeNode, next: Draft, tar
     case 'MemberExpression':
       return { before: [node.object, node.computed ? node.property : null], after: next };
     case 'ObjectPattern':
-      return { before: [], after: nodesOf(node.properties).reduceRight((entry, each) => property(builder, each, entry, targets), next) };
+      return {
+        before: [],
+        after: nodesOf(node.properties).reduceRight((entry, each) => property(builder, each, entry, targets), next),
+      };
     case 'ArrayPattern':
       return inside(nodesOf(node.elements));
     case 'RestElement':
@@ -44,7 +52,12 @@ export function patternParts(builder: Builder, node: MaybeNode, next: Draft, tar
   }
 }
 
-function property(builder: Builder, node: TSESTree.Property | TSESTree.RestElement, next: Draft, targets: Targets): Draft {
+function property(
+  builder: Builder,
+  node: TSESTree.Property | TSESTree.RestElement,
+  next: Draft,
+  targets: Targets,
+): Draft {
   if (node.type !== 'Property') return pattern(builder, node, next, targets);
   const value = pattern(builder, node.value, next, targets);
   return node.computed ? builder.value(node.key, value, targets) : value;

@@ -53,8 +53,8 @@ export function explore<S>(
     queue.push(next);
   };
   for (const { point, state } of start) visit(point, state);
-  for (let i = 0; i < queue.length && !exceeded; i++) {
-    const at = queue[i] as Visit<S>;
+  // the queue grows while it is walked
+  for (const at of queue) {
     for (const edge of at.point.succ) {
       const state = step(at.point, edge, at.state);
       if (state !== undefined) visit(edge.to, state, at, edge);

@@ -1,29 +1,39 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Node } from '../lang/nodes.ts';
-import { type Builder, type MaybeNode, type Step, type ValueBuilder, type ValueBuilders, isNode, nodesOf } from './builder.ts';
+import {
+  type Builder,
+  type MaybeNode,
+  type Step,
+  type ValueBuilder,
+  type ValueBuilders,
+  isNode,
+  nodesOf,
+} from './builder.ts';
 import { chainOf, forked } from './chains.ts';
 import type { Draft } from './draft.ts';
 import { operator, silent } from './expressions.ts';
 import { returned } from './functions.ts';
-import { LOOPS, isLoop } from './loops.ts';
+import { LOOPS, takesLabels } from './loops.ts';
 import { pattern } from './patterns.ts';
 import { scoped } from './scoped.ts';
 import { type Targets, breakable, catching, oncePerTarget, through } from './targets.ts';
 
-const body: ValueBuilder<Node & { body: TSESTree.Statement[] }> = (builder, node, next, targets) => list(builder, node.body, next, targets);
+const body: ValueBuilder<Node & { body: TSESTree.Statement[] }> = (builder, node, next, targets) =>
+  list(builder, node.body, next, targets);
 
 const declared = operator(() => []);
 
 export const STATEMENTS: ValueBuilders = {
   ...LOOPS,
-  Program: body as ValueBuilder<TSESTree.Program>,
+  Program: body,
   BlockStatement: body,
   StaticBlock: body,
   FunctionDeclaration: declared,
   TSModuleDeclaration: (builder, node, next, targets) => (node.declare ? next : declared(builder, node, next, targets)),
   TSEnumDeclaration: enumeration,
-  TSImportEqualsDeclaration: (builder, node, next, targets) => (isRequired(node) ? declared(builder, node, next, targets) : next),
+  TSImportEqualsDeclaration: (builder, node, next, targets) =>
+    isRequired(node) ? declared(builder, node, next, targets) : next,
   TSExportAssignment: operator((node) => [node.expression]),
   ImportDeclaration: silent,
   ExportAllDeclaration: silent,
@@ -35,7 +45,8 @@ export const STATEMENTS: ValueBuilders = {
     const chain = chainOf(node.expression, 'direct');
     return chain ? forked(builder, chain, next, targets) : { node: node.expression, next, targets };
   },
-  VariableDeclaration: (builder, node, next, targets) => (node.declare ? next : builder.sequence([node.declarations], next, targets)),
+  VariableDeclaration: (builder, node, next, targets) =>
+    node.declare ? next : builder.sequence([node.declarations], next, targets),
   VariableDeclarator: (builder, node, next, targets) => {
     if (!isNode(node.init)) return next;
     const bind = builder.step(node, 'bind', next, targets);
@@ -49,7 +60,11 @@ export const STATEMENTS: ValueBuilders = {
     const code = builder.value(node.body, next, targets);
     return isNode(node.param) ? pattern(builder, node.param, builder.step(node, 'bind', code, targets), targets) : code;
   },
-  WithStatement: (builder, node, next, targets) => ({ node: node.object, next: builder.value(node.body, next, targets), targets }),
+  WithStatement: (builder, node, next, targets) => ({
+    node: node.object,
+    next: builder.value(node.body, next, targets),
+    targets,
+  }),
   ReturnStatement: (builder, node, _next, targets) => returned(builder, node, node.argument, targets),
   ThrowStatement: (builder, node, _next, targets) => ({
     node: node.argument,
@@ -61,7 +76,12 @@ export const STATEMENTS: ValueBuilders = {
 };
 
 /** Statements one after the other. Functions are there from the beginning; `using` changes the way out of what follows it. */
-export function list(builder: Builder, nodes: readonly MaybeNode[] | null | undefined, next: Draft, targets: Targets): Step {
+export function list(
+  builder: Builder,
+  nodes: readonly MaybeNode[] | null | undefined,
+  next: Draft,
+  targets: Targets,
+): Step {
   const all = nodesOf<Node>(nodes);
   const functions = all.map(declaredFunction).filter(isNode);
   const others = all.filter((node) => node.type !== 'FunctionDeclaration');
@@ -135,9 +155,8 @@ function choiceOfMany(builder: Builder, node: TSESTree.SwitchStatement, next: Dr
 
 function labelled(_builder: Builder, node: TSESTree.LabeledStatement, next: Draft, targets: Targets): Step {
   const name = nameOf(node.label);
-  const inside: MaybeNode = node.body;
-  const labels = isLoop(inside) || inside?.type === 'LabeledStatement' ? [...(targets.labels ?? []), name] : [];
-  return { node: inside, next, targets: { ...breakable(targets, next, name), labels } };
+  const labels = takesLabels(node.body) ? [...(targets.labels ?? []), name] : [];
+  return { node: node.body, next, targets: { ...breakable(targets, next, name), labels } };
 }
 
 function nameOf(label: MaybeNode): string {
@@ -154,7 +173,12 @@ function guarded(builder: Builder, node: TSESTree.TryStatement, next: Draft, tar
   return { node: node.block, next: done, targets: inside };
 }
 
-function jump(builder: Builder, node: TSESTree.BreakStatement | TSESTree.ContinueStatement, next: Draft, targets: Targets): Step {
+function jump(
+  builder: Builder,
+  node: TSESTree.BreakStatement | TSESTree.ContinueStatement,
+  next: Draft,
+  targets: Targets,
+): Step {
   const kind = node.type === 'BreakStatement' ? 'break' : 'continue';
   const label = isNode(node.label) ? nameOf(node.label) : undefined;
   return builder.point(node, 'jump').to('next', targets.jump(kind, label) ?? next);
@@ -165,6 +189,9 @@ function enumeration(builder: Builder, node: TSESTree.TSEnumDeclaration, next: D
   if (node.declare) return next;
   // older parsers put the members on the declaration itself; newer ones warn when they are looked for there
   const home = ('body' in node ? node.body : node) as { members?: TSESTree.TSEnumMember[] } | null | undefined;
-  return builder.sequence(nodesOf(home?.members).map((member) => member.initializer), builder.step(node, 'done', next, targets), targets);
+  return builder.sequence(
+    nodesOf(home?.members).map((member) => member.initializer),
+    builder.step(node, 'done', next, targets),
+    targets,
+  );
 }
-

@@ -7,7 +7,16 @@ import { STATEMENTS } from './statements.ts';
 
 type Table<Build> = Readonly<Record<string, Build | undefined>>;
 
-const CONSTANTS = ['Literal', 'ThisExpression', 'Super', 'MetaProperty', 'TemplateElement', 'PrivateIdentifier', 'JSXText', 'JSXEmptyExpression'];
+const CONSTANTS = [
+  'Literal',
+  'ThisExpression',
+  'Super',
+  'MetaProperty',
+  'TemplateElement',
+  'PrivateIdentifier',
+  'JSXText',
+  'JSXEmptyExpression',
+];
 
 const BUILDERS = {
   ...EXPRESSIONS,
@@ -17,17 +26,29 @@ const BUILDERS = {
 } as Table<ValueBuilder>;
 
 /** What each node type does when control reaches it. Types of TypeScript that are not known here have no value. */
-export const VALUES: Syntax<ValueBuilder> = (type) => (Object.hasOwn(BUILDERS, type) ? BUILDERS[type] : undefined) ?? (type.startsWith('TS') ? silent : unheardOf);
+export const VALUES: Syntax<ValueBuilder> = (type) =>
+  (Object.hasOwn(BUILDERS, type) ? BUILDERS[type] : undefined) ?? (type.startsWith('TS') ? silent : unheardOf);
 
 /** What each node type does as a condition. */
 export const CONDITIONS: Syntax<ConditionBuilder> = (type) =>
-  (Object.hasOwn(CONDITIONS_BY_TYPE, type) ? (CONDITIONS_BY_TYPE as Table<ConditionBuilder>)[type] : undefined) ?? asked;
+  (Object.hasOwn(CONDITIONS_BY_TYPE, type) ? (CONDITIONS_BY_TYPE as Table<ConditionBuilder>)[type] : undefined) ??
+  asked;
 
 /** A node of another language's tree: its children in the order of the visitor keys, then itself. */
 const unheardOf: ValueBuilder = (builder, node, next, targets) =>
   operator(() => [childrenOf(node, builder.options.visitorKeys?.[node.type])])(builder, node, next, targets);
 
-const NO_CHILDREN = new Set(['parent', 'loc', 'range', 'tokens', 'comments', 'typeAnnotation', 'typeParameters', 'typeArguments', 'returnType']);
+const NO_CHILDREN = new Set([
+  'parent',
+  'loc',
+  'range',
+  'tokens',
+  'comments',
+  'typeAnnotation',
+  'typeParameters',
+  'typeArguments',
+  'returnType',
+]);
 
 function childrenOf(node: Node, keys: readonly string[] | undefined): MaybeNode[] {
   const record = node as unknown as Record<string, unknown>;

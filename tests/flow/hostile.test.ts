@@ -7,29 +7,42 @@ import { fixtures } from './interpreter/fixtures.ts';
 import { FIXTURE_OPTIONS, read, walk } from './interpreter/read.ts';
 
 /** What a parser that mends errors, or another language's parser, may leave where a child should be. */
-const RUBBISH: readonly unknown[] = [null, undefined, [], [null], 'text', 7, {}, { type: 'Unheard', range: [0, 0], of: null }];
+const RUBBISH: readonly unknown[] = [
+  null,
+  undefined,
+  [],
+  [null],
+  'text',
+  7,
+  {},
+  { type: 'Unheard', range: [0, 0], of: null },
+];
 
 const TOLERANT: FlowOptions = { mayThrow: () => true, neverReturns: () => false };
 
-test.each(fixtures())('half a tree is no reason to throw: $name', ({ source }) => {
-  const faults: string[] = [];
-  for (const node of [...walk(source.program, source.keys)]) {
-    const record = node as unknown as Record<string, unknown>;
-    for (const key of source.keys[node.type] ?? []) {
-      const whole = record[key];
-      for (const rubbish of RUBBISH) {
-        record[key] = rubbish;
-        try {
-          flowOf(source.root, TOLERANT);
-        } catch (error) {
-          faults.push(`${node.type}.${key} = ${JSON.stringify(rubbish)}: ${String(error)}`);
+test.each(fixtures())(
+  'half a tree is no reason to throw: $name',
+  ({ source }) => {
+    const faults: string[] = [];
+    for (const node of [...walk(source.program, source.keys)]) {
+      const record = node as unknown as Record<string, unknown>;
+      for (const key of source.keys[node.type] ?? []) {
+        const whole = record[key];
+        for (const rubbish of RUBBISH) {
+          record[key] = rubbish;
+          try {
+            flowOf(source.root, TOLERANT);
+          } catch (error) {
+            faults.push(`${node.type}.${key} = ${JSON.stringify(rubbish)}: ${String(error)}`);
+          }
         }
+        record[key] = whole;
       }
-      record[key] = whole;
     }
-  }
-  expect(faults).toEqual([]);
-}, 60_000);
+    expect(faults).toEqual([]);
+  },
+  60_000,
+);
 
 function nodeOf(type: string, rest: object): Node {
   return { type, range: [0, 1], ...rest } as never;
@@ -37,20 +50,34 @@ function nodeOf(type: string, rest: object): Node {
 
 test('a node of an unknown type evaluates its children in the order of the visitor keys', () => {
   const name = (text: string): Node => nodeOf('Identifier', { name: text });
-  const unheard = nodeOf('PipelineExpression', { right: name('b'), left: name('a'), parent: name('p'), typeAnnotation: name('T'), kind: 'x' });
+  const unheard = nodeOf('PipelineExpression', {
+    right: name('b'),
+    left: name('a'),
+    parent: name('p'),
+    typeAnnotation: name('T'),
+    kind: 'x',
+  });
   const names = (options: Parameters<typeof flowOf>[1]): unknown[] => {
     const graph = flowOf(unheard as FlowRoot, options);
     if ('unknown' in graph) return [];
     const found = [];
-    for (let point = graph.entry.succ[0]?.to; point?.node; point = point.succ[0]?.to) found.push('name' in point.node ? point.node.name : point.node.type);
+    for (let point = graph.entry.succ[0]?.to; point?.node; point = point.succ[0]?.to)
+      found.push('name' in point.node ? point.node.name : point.node.type);
     return found;
   };
   expect(names(FIXTURE_OPTIONS)).toEqual(['b', 'a', 'PipelineExpression']);
-  expect(names({ ...FIXTURE_OPTIONS, visitorKeys: { PipelineExpression: ['left', 'right', 'gone'] } })).toEqual(['a', 'b', 'PipelineExpression']);
+  expect(names({ ...FIXTURE_OPTIONS, visitorKeys: { PipelineExpression: ['left', 'right', 'gone'] } })).toEqual([
+    'a',
+    'b',
+    'PipelineExpression',
+  ]);
 });
 
 test('a node of an unknown type of TypeScript has no value', () => {
-  const graph = flowOf(nodeOf('TSFutureType', { body: nodeOf('Identifier', { name: 'a' }) }) as FlowRoot, FIXTURE_OPTIONS);
+  const graph = flowOf(
+    nodeOf('TSFutureType', { body: nodeOf('Identifier', { name: 'a' }) }) as FlowRoot,
+    FIXTURE_OPTIONS,
+  );
   expect('unknown' in graph || graph.size).toBe(4);
 });
 
@@ -61,7 +88,12 @@ test('names that objects inherit are no node types', () => {
 
 test('a jump without a target goes on', () => {
   const { text, program } = read('a(); b();');
-  program.body.splice(1, 0, nodeOf('BreakStatement', { label: null }) as never, nodeOf('ContinueStatement', { label: nodeOf('Identifier', { name: 'x' }) }) as never);
+  program.body.splice(
+    1,
+    0,
+    nodeOf('BreakStatement', { label: null }) as never,
+    nodeOf('ContinueStatement', { label: nodeOf('Identifier', { name: 'x' }) }) as never,
+  );
   const graph = flowOf(program, FIXTURE_OPTIONS);
   expect('unknown' in graph || printed(graph, text)).toMatchInlineSnapshot(`
     "   0  L1   enter   a(); b();                                 → 1

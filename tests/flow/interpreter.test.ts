@@ -47,7 +47,9 @@ interface Placed {
 }
 
 function edgesOf(graph: Graph): Placed[] {
-  return pointsIn(graph).flatMap((point) => point.succ.map((edge) => ({ point, edge, name: `${named(point)} ${edge.kind}` })));
+  return pointsIn(graph).flatMap((point) =>
+    point.succ.map((edge) => ({ point, edge, name: `${named(point)} ${edge.kind}` })),
+  );
 }
 
 /** The faults of a graph in which one edge is another, or is gone. */
@@ -64,24 +66,44 @@ describe.each(runnable)('$name', (fixture) => {
   let begun: Promise<Observed> | undefined;
   const observed = (): Promise<Observed> => (begun ??= observe(fixture));
 
-  test('what a run does is a path of the graph, and every edge is taken by some run', async () => {
-    const { graph, takenBy } = await observed();
-    expect(edgesOf(graph).filter(({ edge }) => !takenBy.has(edge)).map(({ name }) => name)).toEqual([]);
-  }, PATIENCE);
+  test(
+    'what a run does is a path of the graph, and every edge is taken by some run',
+    async () => {
+      const { graph, takenBy } = await observed();
+      expect(
+        edgesOf(graph)
+          .filter(({ edge }) => !takenBy.has(edge))
+          .map(({ name }) => name),
+      ).toEqual([]);
+    },
+    PATIENCE,
+  );
 
-  test('no edge can be left out', async () => {
-    const seen = await observed();
-    expect(edgesOf(seen.graph).filter((placed) => faultWithout(seen, placed) === undefined).map(({ name }) => name)).toEqual([]);
-  }, PATIENCE);
+  test(
+    'no edge can be left out',
+    async () => {
+      const seen = await observed();
+      expect(
+        edgesOf(seen.graph)
+          .filter((placed) => faultWithout(seen, placed) === undefined)
+          .map(({ name }) => name),
+      ).toEqual([]);
+    },
+    PATIENCE,
+  );
 
-  test('no edge can lead past the step behind it', async () => {
-    const seen = await observed();
-    const unnoticed = edgesOf(seen.graph).filter((placed) => {
-      const to = missing(seen.graph, seen.told, placed.edge);
-      return to && faultWithout(seen, placed, { kind: placed.edge.kind, to }) === undefined;
-    });
-    expect(unnoticed.map(({ name }) => name)).toEqual([]);
-  }, PATIENCE);
+  test(
+    'no edge can lead past the step behind it',
+    async () => {
+      const seen = await observed();
+      const unnoticed = edgesOf(seen.graph).filter((placed) => {
+        const to = missing(seen.graph, seen.told, placed.edge);
+        return to && faultWithout(seen, placed, { kind: placed.edge.kind, to }) === undefined;
+      });
+      expect(unnoticed.map(({ name }) => name)).toEqual([]);
+    },
+    PATIENCE,
+  );
 });
 
 test('every kind of edge is among those that cannot be left out', () => {
@@ -91,18 +113,26 @@ test('every kind of edge is among those that cannot be left out', () => {
 });
 
 describe('programs that nobody wrote', () => {
-  test.each(Array.from({ length: 12 }, (_, i) => i + 1))('batch %i', async (batch) => {
-    for (let i = 0; i < 25; i++) {
-      const seed = batch * 1000 + i;
-      const text = writtenAtRandom(new Random(seed));
-      const source = read(text);
-      const graph = graphOf(source);
-      const told = instrument(source);
-      const run = executable(source, told);
-      for (let again = 0; again < 20; again++) {
-        const found = await run(new Random(seed * 100 + again));
-        if (found) expect(follow(graph, told, found).fault, `program ${String(seed)}, run ${String(again)}: ${JSON.stringify(found)}\n${told.code}`).toBeUndefined();
+  test.each(Array.from({ length: 12 }, (_, i) => i + 1))(
+    'batch %i',
+    async (batch) => {
+      for (let i = 0; i < 25; i++) {
+        const seed = batch * 1000 + i;
+        const text = writtenAtRandom(new Random(seed));
+        const source = read(text);
+        const graph = graphOf(source);
+        const told = instrument(source);
+        const run = executable(source, told);
+        for (let again = 0; again < 20; again++) {
+          const found = await run(new Random(seed * 100 + again));
+          if (found)
+            expect(
+              follow(graph, told, found).fault,
+              `program ${String(seed)}, run ${String(again)}: ${JSON.stringify(found)}\n${told.code}`,
+            ).toBeUndefined();
+        }
       }
-    }
-  }, PATIENCE);
+    },
+    PATIENCE,
+  );
 });

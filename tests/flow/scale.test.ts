@@ -28,11 +28,15 @@ const STATEMENTS: Readonly<Record<string, (i: number) => string>> = {
   chain: () => 'await a().then(() => b());\n',
 };
 
-test.each(Object.entries(STATEMENTS))('5,000 statements are as large as they are many: %s', (_name, statement) => {
-  const sized = (count: number): number => sizeOf(`async function f() { ${times(count, statement)} }`) as number;
-  const one = sized(2) - sized(1);
-  expect(sized(MANY) - sized(1)).toBe(one * (MANY - 1));
-}, PATIENCE);
+test.each(Object.entries(STATEMENTS))(
+  '5,000 statements are as large as they are many: %s',
+  (_name, statement) => {
+    const sized = (count: number): number => sizeOf(`async function f() { ${times(count, statement)} }`) as number;
+    const one = sized(2) - sized(1);
+    expect(sized(MANY) - sized(1)).toBe(one * (MANY - 1));
+  },
+  PATIENCE,
+);
 
 /** Trees of any height, which a parser could not make without a stack of its own. */
 const id: Node = tree('Identifier', { name: 'x' });
@@ -44,9 +48,12 @@ function grown(grow: (inner: Node) => Node): Node {
   for (let i = 0; i < MANY; i++) node = grow(node);
   return node;
 }
-const call = (callee: Node, ...args: Node[]): Node => tree('CallExpression', { callee, arguments: args, optional: false });
-const member = (object: Node, name: string): Node => tree('MemberExpression', { object, property: tree('Identifier', { name }), computed: false, optional: false });
-const arrow = (body: Node): Node => tree('ArrowFunctionExpression', { params: [], body, async: false, generator: false });
+const call = (callee: Node, ...args: Node[]): Node =>
+  tree('CallExpression', { callee, arguments: args, optional: false });
+const member = (object: Node, name: string): Node =>
+  tree('MemberExpression', { object, property: tree('Identifier', { name }), computed: false, optional: false });
+const arrow = (body: Node): Node =>
+  tree('ArrowFunctionExpression', { params: [], body, async: false, generator: false });
 const statement = (expression: Node): Node => tree('ExpressionStatement', { expression });
 
 const LONG: Readonly<Record<string, () => Node>> = {
@@ -58,14 +65,25 @@ const LONG: Readonly<Record<string, () => Node>> = {
   'a.b.b.b …': () => grown((object) => member(object, 'b')),
   'a()()() …': () => grown((callee) => call(callee)),
   'a.then(() => x).then(() => x) …': () => grown((object) => call(member(object, 'then'), arrow(id))),
-  'return a.then(() => x).then(() => x) …': () => tree('ReturnStatement', { argument: LONG['a.then(() => x).then(() => x) …']?.() }),
-  'a ? b : c ? d : e …': () => grown((alternate) => tree('ConditionalExpression', { test: id, consequent: id, alternate })),
-  'if (a) … else if (a) … else if …': () => grown((alternate) => tree('IfStatement', { test: id, consequent: statement(id), alternate })),
+  'return a.then(() => x).then(() => x) …': () =>
+    tree('ReturnStatement', { argument: LONG['a.then(() => x).then(() => x) …']?.() }),
+  'a ? b : c ? d : e …': () =>
+    grown((alternate) => tree('ConditionalExpression', { test: id, consequent: id, alternate })),
+  'if (a) … else if (a) … else if …': () =>
+    grown((alternate) => tree('IfStatement', { test: id, consequent: statement(id), alternate })),
   'if (a ? b : c ? d : e …)': () => tree('IfStatement', { test: LONG['a ? b : c ? d : e …']?.(), consequent: id }),
-  'if (!!!!a)': () => tree('IfStatement', { test: grown((argument) => tree('UnaryExpression', { operator: '!', argument })), consequent: id }),
+  'if (!!!!a)': () =>
+    tree('IfStatement', {
+      test: grown((argument) => tree('UnaryExpression', { operator: '!', argument })),
+      consequent: id,
+    }),
   'a as b as b …': () => grown((expression) => tree('TSAsExpression', { expression })),
   '{{{ a }}}': () => tree('BlockStatement', { body: [grown((inner) => tree('BlockStatement', { body: [inner] }))] }),
-  'switch (a) { case b: case b: … }': () => tree('SwitchStatement', { discriminant: id, cases: Array.from({ length: MANY }, () => tree('SwitchCase', { test: id, consequent: [] })) }),
+  'switch (a) { case b: case b: … }': () =>
+    tree('SwitchStatement', {
+      discriminant: id,
+      cases: Array.from({ length: MANY }, () => tree('SwitchCase', { test: id, consequent: [] })),
+    }),
   '[a, a, a, …]': () => tree('ArrayExpression', { elements: Array.from({ length: MANY }, () => id) }),
   'a, a, a …': () => tree('SequenceExpression', { expressions: Array.from({ length: MANY }, () => id) }),
 };
@@ -80,7 +98,8 @@ const DEEP: Readonly<Record<string, (inner: Node) => Node>> = {
   'a + (a + (a + …))': (right) => tree('BinaryExpression', { operator: '+', left: id, right }),
   'a(a(a(…)))': (inner) => call(id, inner),
   'while (a) while (a) …': (body) => tree('WhileStatement', { test: id, body }),
-  'try { try { … } finally {} } finally {}': (block) => tree('TryStatement', { block, finalizer: tree('BlockStatement', { body: [] }) }),
+  'try { try { … } finally {} } finally {}': (block) =>
+    tree('TryStatement', { block, finalizer: tree('BlockStatement', { body: [] }) }),
   'a: a: a: …': (body) => tree('LabeledStatement', { label: id, body }),
   '(() => (() => …)())()': (body) => call(arrow(body)),
   'return a ? (a ? (… : b.then(f)) : b.then(f)) : …': (consequent) =>
@@ -90,17 +109,25 @@ const DEEP: Readonly<Record<string, (inner: Node) => Node>> = {
 
 test.each(Object.entries(DEEP))('too deep is unknown, not an overflow: %s', (_name, grow) => {
   const inner = grown(grow);
-  const root = inner.type === 'ArrayPattern' ? tree('AssignmentExpression', { operator: '=', left: inner, right: id }) : inner;
+  const root =
+    inner.type === 'ArrayPattern' ? tree('AssignmentExpression', { operator: '=', left: inner, right: id }) : inner;
   const body = tree('ReturnStatement', { argument: root });
-  expect(sizeOf(tree('Program', { body: [/Statement$/.test(root.type) ? root : body] }) as FlowRoot)).toBe('nested too deeply');
+  expect(sizeOf(tree('Program', { body: [/Statement$/.test(root.type) ? root : body] }) as FlowRoot)).toBe(
+    'nested too deeply',
+  );
 });
 
-test('5,000 disposals in one block are too deep', () => {
-  expect(sizeOf(`function f() { ${times(MANY, (i) => `using a${String(i)} = b();\n`)} }`)).toBe('nested too deeply');
-  expect(sizeOf(`function f() { ${times(100, (i) => `using a${String(i)} = b();\n`)} }`)).toBeTypeOf('number');
-}, PATIENCE);
+test(
+  '5,000 disposals in one block are too deep',
+  () => {
+    expect(sizeOf(`function f() { ${times(MANY, (i) => `using a${String(i)} = b();\n`)} }`)).toBe('nested too deeply');
+    expect(sizeOf(`function f() { ${times(100, (i) => `using a${String(i)} = b();\n`)} }`)).toBeTypeOf('number');
+  },
+  PATIENCE,
+);
 
-const nested = (depth: number, open: string, close: string): string => `function f() { ${open.repeat(depth)} a(); ${close.repeat(depth)} }`;
+const nested = (depth: number, open: string, close: string): string =>
+  `function f() { ${open.repeat(depth)} a(); ${close.repeat(depth)} }`;
 
 test('try in try grows with the depth', () => {
   for (const close of ['} catch { b(); }', '} finally { b(); }', '} catch { b(); } finally { c(); }']) {

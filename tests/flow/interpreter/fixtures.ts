@@ -20,6 +20,12 @@ export function fixtures(): Fixture[] {
     .map((name) => {
       const text = readFileSync(FOLDER + name, 'utf8');
       const loader = name.endsWith('x') ? 'tsx' : 'ts';
-      return { name, path: FOLDER + name, loader, source: read(text, loader === 'tsx'), runs: !text.startsWith('// @run false') };
+      return {
+        name,
+        path: FOLDER + name,
+        loader,
+        source: read(text, loader === 'tsx'),
+        runs: !text.startsWith('// @run false'),
+      };
     });
 }

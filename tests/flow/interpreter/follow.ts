@@ -14,7 +14,10 @@ const LONGEST = 20_000;
 export function follow(graph: Graph, told: Instrumented, run: Run): Walk {
   const walker = new Walker(graph, told, run.events);
   const fault = walker.walk(graph.entry, 0, run.completion);
-  return { taken: walker.taken, fault: fault ?? (walker.left > 0 ? `${String(walker.left)} events are nowhere in the graph` : undefined) };
+  return {
+    taken: walker.taken,
+    fault: fault ?? (walker.left > 0 ? `${String(walker.left)} events are nowhere in the graph` : undefined),
+  };
 }
 
 /** Where an edge would lead if it missed the next step that says something: `break` that misses a `finally`. */
@@ -71,7 +74,8 @@ class Walker {
   #fork(point: Point, queue: Event[]): string | undefined {
     const edge = point.succ.find(({ kind }) => kind === 'fork');
     const event = queue.shift();
-    if (!edge || event?.key !== this.keyOf(point)) return `nothing is forked at ${named(point)}, told ${JSON.stringify(event)}`;
+    if (!edge || event?.key !== this.keyOf(point))
+      return `nothing is forked at ${named(point)}, told ${JSON.stringify(event)}`;
     this.left--;
     this.taken.add(edge);
     return this.walk(edge.to, Number(event.way), 'detached');

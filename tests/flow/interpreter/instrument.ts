@@ -111,7 +111,9 @@ class Instrumenter {
       case 'Literal':
         return;
     }
-    this.wrap(node, `$.c(${String(this.speaks(node, 'test'))},(`, '))');
+    // a chain that was cut short is not asked
+    const method = node.type === 'ChainExpression' ? 'cc' : 'c';
+    this.wrap(node, `$.${method}(${String(this.speaks(node, 'test'))},(`, '))');
   }
 
   /** The left side of `??`; as a condition it is asked twice. */
@@ -137,7 +139,10 @@ class Instrumenter {
     const fn = foot.type === 'CallExpression' ? calledLiteral(foot) : undefined;
     const isAsync = fn?.async === true;
     const handlers = links.flatMap((link) => link.arguments.slice(0, nameOf(link.callee) === 'then' ? 2 : 1));
-    const wanted = where === 'stored' ? isLiteral : (each: Node) => isLiteral(each) || each.type === 'Identifier' || each.type === 'MemberExpression';
+    const wanted =
+      where === 'stored'
+        ? isLiteral
+        : (each: Node) => isLiteral(each) || each.type === 'Identifier' || each.type === 'MemberExpression';
     if (!isAsync && !handlers.some(wanted)) return false;
     for (const link of links) this.#harmless.add(link);
     if (where !== 'waited') this.wrap(node, `$.f(${String(this.speaks(node, 'fork'))},`, ')');
@@ -156,7 +161,10 @@ class Instrumenter {
   /** `await e`, `return e` and `=> e`: both branches of a choice are waited for, if one is a chain. */
   waited(node: Node, plain: (node: Node) => void, chained?: (node: Node) => void, always = false): void {
     const inner = peel(node);
-    if (inner.type === 'ConditionalExpression' && (always || isChained(inner.consequent) || isChained(inner.alternate))) {
+    if (
+      inner.type === 'ConditionalExpression' &&
+      (always || isChained(inner.consequent) || isChained(inner.alternate))
+    ) {
       for (const branch of [inner.consequent, inner.alternate]) {
         if (isChained(branch)) chained?.(branch);
         this.waited(branch, plain, chained, always);
@@ -187,7 +195,11 @@ const REWRITES: Rewrites = {
     work.insert(node.range[1] - 1, `\${$.at(${String(work.speaks(node, 'done'))})}`);
   },
   AwaitExpression: (work, node) => {
-    const told = (method: string) => (branch: Node): void => { work.wrap(branch, `$.${method}(${String(work.speaks(node, 'done'))},(`, '))'); };
+    const told =
+      (method: string) =>
+      (branch: Node): void => {
+        work.wrap(branch, `$.${method}(${String(work.speaks(node, 'done'))},(`, '))');
+      };
     work.waited(node.argument, told('p'), told('q'));
   },
   YieldExpression: (work, node) => {
@@ -201,18 +213,30 @@ const REWRITES: Rewrites = {
   ArrowFunctionExpression: (work, node) => {
     if (node.body.type !== 'BlockStatement') returned(work, node.body, node);
   },
-  IfStatement: (work, node) => { work.condition(node.test); },
-  WhileStatement: (work, node) => { work.condition(node.test); },
-  DoWhileStatement: (work, node) => { work.condition(node.test); },
-  ForStatement: (work, node) => { if (node.test) work.condition(node.test); },
-  ConditionalExpression: (work, node) => { if (!work.isHandled(node)) work.condition(node.test); },
+  IfStatement: (work, node) => {
+    work.condition(node.test);
+  },
+  WhileStatement: (work, node) => {
+    work.condition(node.test);
+  },
+  DoWhileStatement: (work, node) => {
+    work.condition(node.test);
+  },
+  ForStatement: (work, node) => {
+    if (node.test) work.condition(node.test);
+  },
+  ConditionalExpression: (work, node) => {
+    if (!work.isHandled(node)) work.condition(node.test);
+  },
   LogicalExpression: (work, node) => {
     if (work.isHandled(node)) return;
     if (node.operator === '??') work.nullish(node.left, false);
     else work.condition(node.left);
   },
   AssignmentExpression: (work, node) => {
-    const ways = { '??=': ['nullish', 'next'], '||=': ['false', 'true'], '&&=': ['true', 'false'] }[node.operator as '??='] as [string, string] | undefined;
+    const ways = { '??=': ['nullish', 'next'], '||=': ['false', 'true'], '&&=': ['true', 'false'] }[
+      node.operator as '??='
+    ] as [string, string] | undefined;
     if (ways) work.wrap(node.right, `($.e(${String(work.whispers(node.left, ways[1]))},'${ways[0]}'),(`, '))');
   },
   AssignmentPattern: (work, node) => {
@@ -225,7 +249,10 @@ const REWRITES: Rewrites = {
     else work.wrap(node.property, `[(${told},'`, `')]`);
   },
   ForOfStatement: (work, node) => {
-    const using = node.left.type === 'VariableDeclaration' && node.left.kind.endsWith('using') ? String(work.speaks(node.left, 'dispose')) : '0';
+    const using =
+      node.left.type === 'VariableDeclaration' && node.left.kind.endsWith('using')
+        ? String(work.speaks(node.left, 'dispose'))
+        : '0';
     work.wrap(node.right, `$.${node.await ? 'aiter' : 'iter'}(${String(work.speaks(node, 'test'))},${using},(`, '))');
   },
   ForInStatement: (work, node) => {
@@ -241,17 +268,27 @@ const REWRITES: Rewrites = {
   VariableDeclaration: (work, node) => {
     if (!node.kind.endsWith('using') || node.parent.type === 'ForOfStatement') return;
     const id = String(work.speaks(node, 'dispose'));
-    node.declarations.forEach((each, i) => { if (each.init) work.wrap(each.init, `$.resource(${i === 0 ? id : '0'},(`, '))'); });
+    node.declarations.forEach((each, i) => {
+      if (each.init) work.wrap(each.init, `$.resource(${i === 0 ? id : '0'},(`, '))');
+    });
   },
 };
 
 function returned(work: Instrumenter, argument: Node, fn: Node | undefined): void {
   const adopts = work.adopts(fn);
-  work.waited(argument, (plain) => { if (adopts) adopted(work, peel(plain)); }, undefined, adopts);
+  work.waited(
+    argument,
+    (plain) => {
+      if (adopts) adopted(work, peel(plain));
+    },
+    undefined,
+    adopts,
+  );
 }
 
 function adopted(work: Instrumenter, inner: Node): void {
-  if (work.textOf(inner) !== 'undefined' && /^(?:Call|New|Import|Member)Expression$|^Identifier$/.test(inner.type)) work.wrap(inner, `$.a(${String(work.speaks(inner, 'settle'))},(`, '))');
+  if (work.textOf(inner) !== 'undefined' && /^(?:Call|New|Import|Member)Expression$|^Identifier$/.test(inner.type))
+    work.wrap(inner, `$.a(${String(work.speaks(inner, 'settle'))},(`, '))');
 }
 
 function rewriteCall(work: Instrumenter, node: TSESTree.CallExpression): void {
@@ -284,7 +321,12 @@ function outermost(node: Node): Node {
 function linksOf(node: TSESTree.CallExpression): { links: TSESTree.CallExpression[]; foot: Node } {
   const links: TSESTree.CallExpression[] = [];
   let foot: Node = node;
-  while (foot.type === 'CallExpression' && foot.callee.type === 'MemberExpression' && /^(?:then|catch|finally)$/.test(nameOf(foot.callee) ?? '') && foot.arguments.length > 0) {
+  while (
+    foot.type === 'CallExpression' &&
+    foot.callee.type === 'MemberExpression' &&
+    /^(?:then|catch|finally)$/.test(nameOf(foot.callee) ?? '') &&
+    foot.arguments.length > 0
+  ) {
     links.push(foot);
     foot = peel(foot.callee.object);
   }
@@ -303,9 +345,12 @@ function isChained(node: Node): boolean {
   return links.length > 0 || (foot.type === 'CallExpression' && calledLiteral(foot)?.async === true);
 }
 
-function calledLiteral(node: TSESTree.CallExpression): TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression | undefined {
+function calledLiteral(
+  node: TSESTree.CallExpression,
+): TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression | undefined {
   const { callee } = node;
-  const fn = callee.type === 'MemberExpression' && /^(?:call|apply)$/.test(nameOf(callee) ?? '') ? callee.object : callee;
+  const fn =
+    callee.type === 'MemberExpression' && /^(?:call|apply)$/.test(nameOf(callee) ?? '') ? callee.object : callee;
   return isLiteral(fn) && !fn.generator ? fn : undefined;
 }
 
@@ -314,7 +359,9 @@ function isLiteral(node: Node): node is TSESTree.FunctionExpression | TSESTree.A
 }
 
 function peel(node: Node): Node {
-  return node.type === 'ChainExpression' || node.type === 'TSAsExpression' || node.type === 'TSNonNullExpression' ? peel(node.expression) : node;
+  return node.type === 'ChainExpression' || node.type === 'TSAsExpression' || node.type === 'TSNonNullExpression'
+    ? peel(node.expression)
+    : node;
 }
 
 function functionOf(node: Node): Node | undefined {

@@ -16,11 +16,18 @@ export interface Source {
 
 /** Reads a program; the graph is that of its function `f`, or of the program itself if there is none. */
 export function read(text: string, jsx = false): Source {
-  const { ast, scopeManager, visitorKeys } = parseForESLint(text, { range: true, loc: true, sourceType: 'module', ecmaFeatures: { jsx } });
-  const free = new Set((scopeManager.globalScope?.through ?? []).filter((ref) => ref.isValueReference).map((ref) => ref.identifier.name));
+  const { ast, scopeManager, visitorKeys } = parseForESLint(text, {
+    range: true,
+    loc: true,
+    sourceType: 'module',
+    ecmaFeatures: { jsx },
+  });
+  const free = new Set(
+    (scopeManager.globalScope?.through ?? []).filter((ref) => ref.isValueReference).map((ref) => ref.identifier.name),
+  );
   for (const child of walk(ast, visitorKeys)) {
     for (const name of visitorKeys[child.type] ?? []) {
-      for (const each of [(child as never)[name] as Node | Node[] | null].flat()) if (each) each.parent = child as never;
+      for (const each of [(child as never)[name] as Node | Node[] | null].flat()) if (each) each.parent = child;
     }
   }
   const root = ast.body.map(functionF).find((each) => each !== undefined) ?? ast;
@@ -31,7 +38,11 @@ function functionF(statement: TSESTree.ProgramStatement): FlowRoot | undefined {
   const inner = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
   if (inner?.type === 'FunctionDeclaration' && inner.id?.name === 'f') return inner;
   const declared = inner?.type === 'VariableDeclaration' ? inner.declarations[0] : undefined;
-  return declared?.init?.type === 'ArrowFunctionExpression' && declared.id.type === 'Identifier' && declared.id.name === 'f' ? declared.init : undefined;
+  return declared?.init?.type === 'ArrowFunctionExpression' &&
+    declared.id.type === 'Identifier' &&
+    declared.id.name === 'f'
+    ? declared.init
+    : undefined;
 }
 
 export function* walk(node: Node, keys: Source['keys']): Generator<Node> {
@@ -41,23 +52,42 @@ export function* walk(node: Node, keys: Source['keys']): Generator<Node> {
   }
 }
 
-const THROWING = new Set(['CallExpression', 'NewExpression', 'AwaitExpression', 'YieldExpression', 'TaggedTemplateExpression', 'ImportExpression']);
+const THROWING = new Set([
+  'CallExpression',
+  'NewExpression',
+  'AwaitExpression',
+  'YieldExpression',
+  'TaggedTemplateExpression',
+  'ImportExpression',
+]);
 
 /** What throws in the fixtures: everything that a run can make throw. */
 export const FIXTURE_OPTIONS: FlowOptions = {
   mayThrow: (node, role) =>
-    (role === 'done' && THROWING.has(node.type) && !(node.type === 'CallExpression' && node.callee.type === 'FunctionExpression')) || (role === 'test' && node.type === 'ForOfStatement') || role === 'dispose' || role === 'settle',
-  neverReturns: (node) => node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'exit',
+    (role === 'done' &&
+      THROWING.has(node.type) &&
+      !(node.type === 'CallExpression' && node.callee.type === 'FunctionExpression')) ||
+    (role === 'test' && node.type === 'ForOfStatement') ||
+    role === 'dispose' ||
+    role === 'settle',
+  neverReturns: (node) =>
+    node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'exit',
   inlines: planOf,
 };
 
-const PLANS: Record<string, InlinePlan['callbacks'][number]['when']> = { now: 'now', each: 'maybe-many', later: 'later' };
+const PLANS: Record<string, InlinePlan['callbacks'][number]['when']> = {
+  now: 'now',
+  each: 'maybe-many',
+  later: 'later',
+};
 
 /** `now(() => …)`, `each(() => …)`, `later(() => …)` run their callbacks as their names say. */
 export function planOf(node: TSESTree.CallExpression | TSESTree.NewExpression): InlinePlan | undefined {
   const when = node.callee.type === 'Identifier' ? PLANS[node.callee.name] : undefined;
   if (!when) return undefined;
-  const callbacks = node.arguments.flatMap((fn) => (fn.type === 'ArrowFunctionExpression' || fn.type === 'FunctionExpression' ? [{ fn, when }] : []));
+  const callbacks = node.arguments.flatMap((fn) =>
+    fn.type === 'ArrowFunctionExpression' || fn.type === 'FunctionExpression' ? [{ fn, when }] : [],
+  );
   return { callbacks };
 }
 

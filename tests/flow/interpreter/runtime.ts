@@ -27,7 +27,7 @@ const THREAD = new AsyncLocalStorage<number>();
 
 class Abandoned extends Error {}
 
-const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor as FunctionConstructor;
+const AsyncFunction = (async () => undefined).constructor as FunctionConstructor;
 
 export type Program = (random: Random) => Promise<Run | undefined>;
 
@@ -42,8 +42,10 @@ export function executable(source: Source, { code }: Instrumented, loader: 'ts' 
   });
   const isProgram = source.root.type === 'Program';
   const isGenerator = 'generator' in source.root && source.root.generator;
-  const compile = (isProgram ? AsyncFunction : Function) as FunctionConstructor;
-  const make = new compile('$', ...source.free, isProgram ? runnable : `${runnable}\nreturn f;`) as (...values: unknown[]) => unknown;
+  const compile = isProgram ? AsyncFunction : Function;
+  const make = new compile('$', ...source.free, isProgram ? runnable : `${runnable}\nreturn f;`) as (
+    ...values: unknown[]
+  ) => unknown;
   return async (random) => {
     const runtime = new Runtime(random);
     const values = source.free.map((name) => runtime.thing(name));
@@ -150,6 +152,10 @@ class Runtime {
     return value;
   }
 
+  cc(id: number, value: unknown): unknown {
+    return value === undefined ? value : this.c(id, value);
+  }
+
   n(id: number, value: unknown): unknown {
     this.e(id, value === null || value === undefined ? 'nullish' : 'next');
     return value;
@@ -205,7 +211,9 @@ class Runtime {
   /** A promise that nobody waits for. */
   f(id: number, value: Lazy | undefined): unknown {
     if (value === undefined) return undefined;
-    this.#fork(id, () => { value.start(); });
+    this.#fork(id, () => {
+      value.start();
+    });
     return this.thing('x');
   }
 
@@ -233,11 +241,11 @@ class Runtime {
     return Object.fromEntries(Array.from({ length: this.#random.below(3) }, (_, i) => [`k${String(i)}`, i]));
   }
 
-  *iter(id: number, disposal: number): Generator<unknown> {
+  *iter(id: number, disposal: number): Generator {
     while (this.#turn(id)) yield disposal ? this.resource(disposal) : this.thing('x');
   }
 
-  async *aiter(id: number, disposal: number): AsyncGenerator<unknown> {
+  async *aiter(id: number, disposal: number): AsyncGenerator {
     await Promise.resolve();
     while (this.#turn(id)) yield disposal ? this.resource(disposal) : this.thing('x');
   }
@@ -248,7 +256,9 @@ class Runtime {
   }
 
   resource(id: number): unknown {
-    const dispose = (): void => { if (id) this.#step(id, 'dispose'); };
+    const dispose = (): void => {
+      if (id) this.#step(id, 'dispose');
+    };
     return { [Symbol.dispose]: dispose, [Symbol.asyncDispose]: () => Promise.resolve().then(dispose) };
   }
 
@@ -268,7 +278,9 @@ class Runtime {
         [begun, told.done] = [true, begun];
         return told;
       },
-      throw: (error: unknown) => { throw error; },
+      throw: (error: unknown) => {
+        throw error;
+      },
       return: () => over,
     };
     return { [Symbol.iterator]: () => inner };
@@ -281,14 +293,18 @@ class Runtime {
     while (!result.done) {
       const way = this.#random.pick(['ok', 'ok', 'ok', 'throw', 'return'] as const);
       this.e(this.#yielded, way, 'done');
-      result = await (way === 'ok' ? steps.next(this.thing('x')) : way === 'throw' ? steps.throw(new Error('thrown in')) : steps.return(undefined as never));
+      result = await (way === 'ok'
+        ? steps.next(this.thing('x'))
+        : way === 'throw'
+          ? steps.throw(new Error('thrown in'))
+          : steps.return(undefined));
     }
   }
 
   /** Something that can be called, constructed, iterated and looked into. Its name says what comes out of it. */
   readonly thing = (name: string): unknown => {
     const run = (args: unknown[]): unknown => this.#called(name, args);
-    return new Proxy(function () {} as object, {
+    return new Proxy(function () {}, {
       apply: (_target, _self, args: unknown[]) => run(args),
       construct: (_target, args: unknown[]) => run(args) as object,
       get: (target, key) => {
@@ -308,7 +324,14 @@ class Runtime {
     if (name === 'exit' && this.#random.chance(0.8)) this.#exit(id ?? 0);
     else if (id !== undefined) this.#step(id, 'done', name === 'exit' || undefined);
     const later = name === 'later' ? this.#callback(args) : undefined;
-    if (later && id !== undefined) this.#fork(id, () => void Promise.resolve().then(later).catch(() => undefined));
+    if (later && id !== undefined)
+      this.#fork(
+        id,
+        () =>
+          void Promise.resolve()
+            .then(later)
+            .catch(() => undefined),
+      );
     return /^(?:is|maybe)/.test(name) ? this.#value(name) : this.thing(name);
   }
 

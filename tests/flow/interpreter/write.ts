@@ -46,7 +46,8 @@ class Writer {
   #statements(place: Place): string {
     const count = 1 + this.#random.below(place.depth > 2 ? 2 : 3);
     let text = '';
-    for (let i = 0; i < count; i++) text += `${'  '.repeat(place.depth + 1)}${this.#statement({ ...place, depth: place.depth + 1 })}\n`;
+    for (let i = 0; i < count; i++)
+      text += `${'  '.repeat(place.depth + 1)}${this.#statement({ ...place, depth: place.depth + 1 })}\n`;
     return text;
   }
 
@@ -56,7 +57,16 @@ class Writer {
 
   #statement(place: Place): string {
     const plain: Part[] = [this.#call, this.#call, this.#declaration, this.#dropped, this.#jump];
-    const nested: Part[] = [this.#if, this.#loop, this.#switch, this.#try, this.#try, this.#labelled, this.#usingBlock, this.#callback];
+    const nested: Part[] = [
+      this.#if,
+      this.#loop,
+      this.#switch,
+      this.#try,
+      this.#try,
+      this.#labelled,
+      this.#usingBlock,
+      this.#callback,
+    ];
     const parts = place.depth > 5 || --this.#budget < 0 ? plain : [...plain, ...nested];
     return this.#random.pick(parts).call(this, place);
   }
@@ -79,8 +89,14 @@ class Writer {
   }
 
   #jump(place: Place): string {
-    const jumps = ['return;', `return ${this.#expression(place, 2)};`, `throw ${this.#name('c')}();`, ...place.blocks.map((label) => `break ${label};`)];
-    for (const loop of place.loops) jumps.push('break;', 'continue;', ...(loop ? [`break ${loop};`, `continue ${loop};`] : []));
+    const jumps = [
+      'return;',
+      `return ${this.#expression(place, 2)};`,
+      `throw ${this.#name('c')}();`,
+      ...place.blocks.map((label) => `break ${label};`),
+    ];
+    for (const loop of place.loops)
+      jumps.push('break;', 'continue;', ...(loop ? [`break ${loop};`, `continue ${loop};`] : []));
     return `if (${this.#condition(place, 1)}) ${this.#random.pick(jumps)}`;
   }
 
@@ -97,7 +113,8 @@ class Writer {
     const heads = [
       () => `while (${this.#condition(place, 1)}) ${body}`,
       () => `do ${body} while (${this.#condition(place, 1)});`,
-      () => `for (let ${name} = ${this.#expression(place, 1)}; ${this.#condition(place, 1)}; ${this.#expression(place, 1)}) ${body}`,
+      () =>
+        `for (let ${name} = ${this.#expression(place, 1)}; ${this.#condition(place, 1)}; ${this.#expression(place, 1)}) ${body}`,
       () => `for (const ${name} of ${this.#expression(place, 1)}) ${body}`,
       () => `for (const { q_: ${name} = ${this.#expression(place, 1)} } of ${this.#name('c')}()) ${body}`,
       () => `for (using ${name} of ${this.#name('c')}()) ${body}`,
@@ -109,14 +126,20 @@ class Writer {
 
   #switch(place: Place): string {
     const inside = { ...place, loops: [...place.loops], depth: place.depth + 1 };
-    const cases = Array.from({ length: this.#random.below(4) }, () => `case ${this.#expression(place, 1)}:\n${this.#statements(inside)}${this.#random.chance(0.5) ? 'break;' : ''}\n`);
-    if (this.#random.chance(0.6)) cases.splice(this.#random.below(cases.length + 1), 0, `default:\n${this.#statements(inside)}`);
+    const cases = Array.from(
+      { length: this.#random.below(4) },
+      () =>
+        `case ${this.#expression(place, 1)}:\n${this.#statements(inside)}${this.#random.chance(0.5) ? 'break;' : ''}\n`,
+    );
+    if (this.#random.chance(0.6))
+      cases.splice(this.#random.below(cases.length + 1), 0, `default:\n${this.#statements(inside)}`);
     return `switch (${this.#expression(place, 1)}) {\n${cases.join('')}}`;
   }
 
   #try(place: Place): string {
     const form = this.#random.below(3);
-    const handler = form === 0 ? '' : ` catch ${this.#random.chance(0.5) ? `(${this.#name('e')}) ` : ''}${this.#block(place)}`;
+    const handler =
+      form === 0 ? '' : ` catch ${this.#random.chance(0.5) ? `(${this.#name('e')}) ` : ''}${this.#block(place)}`;
     return `try ${this.#block(place)}${handler}${form === 1 ? '' : ` finally ${this.#block(place)}`}`;
   }
 
@@ -148,6 +171,7 @@ class Writer {
       () => `!(${this.#condition(place, depth - 1)} ? ${is()} : ${is()})`,
       () => `(${this.#expression(place, 0)}, ${is()})`,
       () => `${this.#name('maybe')}()?.${this.#name('is')}(${this.#expression(place, 0)}) == null`,
+      () => `${this.#name('maybe')}()?.${this.#name('is')}(${this.#expression(place, 0)})`,
       () => `(${this.#name('maybeIs')}() ?? ${is()})`,
     ])();
   }
@@ -175,7 +199,9 @@ class Writer {
   }
 
   #chain(place: Place): string {
-    const base = this.#random.chance(0.2) ? `(async () => ${this.#block({ ...place, isAsync: true })})()` : `${this.#name('c')}()`;
+    const base = this.#random.chance(0.2)
+      ? `(async () => ${this.#block({ ...place, isAsync: true })})()`
+      : `${this.#name('c')}()`;
     let text = base;
     for (let i = 0; i <= this.#random.below(3); i++) text += this.#link(place);
     return text;
