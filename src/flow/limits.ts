@@ -2,7 +2,7 @@
 export const DEFAULT_CAP = 20_000;
 
 /** Nesting beyond what people write, and well within the stack of a process. */
-export const DEEPEST = 400;
+const DEEPEST = 400;
 
 /** The graph would have too many points, or the code is nested too deeply to be walked. */
 export class TooLarge extends Error {}

@@ -76,7 +76,7 @@ export const STATEMENTS: ValueBuilders = {
 };
 
 /** Statements one after the other. Functions are there from the beginning; `using` changes the way out of what follows it. */
-export function list(
+function list(
   builder: Builder,
   nodes: readonly MaybeNode[] | null | undefined,
   next: Draft,
