@@ -28,7 +28,7 @@ export default library({
     // `new Response(…)`, `new Request(…)` and what a cache gives have no connection behind them: nothing is owed.
   },
   declaredIn: ['typescript', 'undici-types', '@types/node'],
-  unchecked: 'the names of Deno, which ships its declarations with itself',
+  unchecked: 'Deno, DenoFile, DenoConnection, DenoStream: Deno ships its declarations with itself',
   types: {
     // Other libraries inherit this: the types are named in full.
     Response: {

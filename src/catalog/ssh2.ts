@@ -19,7 +19,7 @@ export default library({
       dispose: { end: {}, destroy: {} },
       members: { connect: chains, on: chains, once: chains, addListener: chains, setNoDelay: chains, exec: channel, shell: channel, forwardOut: channel, sftp },
     },
-    Channel: { kind: 'client', label: 'channel', names: ['ClientChannel', 'Channel'], dispose: { end: {}, close: {}, destroy: {} } },
+    Channel: { kind: 'client', label: 'channel', names: ['ClientChannel', 'Channel'], dispose: { end: {}, close: {}, destroy: {} }, symbol: { async: true, since: '1.0.0', safe: false } },
     SFTPWrapper: { kind: 'client', label: 'session', dispose: { end: {}, destroy: {} } },
   },
 });

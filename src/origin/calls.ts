@@ -22,7 +22,8 @@ export function catalogCall(call: Call, context: OriginContext): CatalogCall | u
 function memberCall(call: Call, callee: TSESTree.MemberExpression, context: OriginContext): CatalogCall | undefined {
   const name = propertyName(callee);
   const receiver = unwrap(callee.object);
-  const on = name === undefined ? undefined : context.denote(receiver);
+  const denoted = name === undefined ? undefined : context.denote(receiver);
+  const on = denoted?.kind === 'value' ? itself(denoted, context) : denoted;
   if (name === undefined) return undefined;
   if (!on) return evident(call, name, receiver, context);
   if (on.kind !== 'instance' || on.promise) return undefined;
@@ -52,9 +53,15 @@ function evident(call: Call, name: string, receiver: Node, context: OriginContex
 function constructed(call: Call, of: Extract<Denotation, { kind: 'value' | 'module' }>, context: OriginContext): CatalogCall | undefined {
   const value = of.kind === 'value' ? of.value : own(of.exports, 'default');
   const target = value?.same === undefined || of.kind === 'value' ? value : own(of.exports, value.same);
-  const results = call.type === 'NewExpression' ? target?.construct : target?.call;
+  const results = call.type === 'NewExpression' ? target?.construct : (target?.call ?? (target && itself({ kind: 'value', library: of.library, value: target }, context)?.ref.type.call));
   const callee = unwrap(call.callee);
   return chosen(call, of.library, resultsOf(results), callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined, context);
+}
+
+/** The object that a value is, where the library owns one: `axios`. */
+function itself(of: Extract<Denotation, { kind: 'value' }>, context: OriginContext): Extract<Denotation, { kind: 'instance' }> | undefined {
+  const ref = of.value.is === undefined ? undefined : context.catalog.resolve(of.library, of.value.is);
+  return ref && { kind: 'instance', ref, promise: false, fresh: 'no' };
 }
 
 /** `new AuditedPool()` where `class AuditedPool extends Pool`. */

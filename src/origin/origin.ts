@@ -207,11 +207,18 @@ class FileOrigin implements Origin, OriginContext {
       const source = node.arguments[0];
       return source?.type === 'Literal' && typeof source.value === 'string' ? moduleDenotes(source.value, this) : undefined;
     }
+    const value = this.denote(callee);
+    if (value?.kind === 'value' && value.value.givesModule) return this.#moduleOf(callee);
     const made = catalogCall(node, this);
     if (made) return fromResult(made, node, this);
     const fn = calledFunction(node, this);
     if (fn) return this.resultOf(fn);
     return callee.type === 'MemberExpression' ? this.#methodCall(node, callee) : undefined;
+  }
+
+  /** `require('sqlite3').verbose()` is the module again. */
+  #moduleOf(callee: Node): Denotation | undefined {
+    return callee.type === 'MemberExpression' ? this.denote(callee.object) : undefined;
   }
 
   #methodCall(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Denotation | undefined {

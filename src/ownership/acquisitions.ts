@@ -7,7 +7,7 @@ import { type FunctionNode, type Node, boundIdentifier, contains, enclosingFunct
 import { type Variable, homeOf } from '../lang/scopes.ts';
 import type { CallbackUse, Instance } from '../origin/model.ts';
 import type { Call, OwnershipContext } from './context.ts';
-import { holdingOf } from './holding.ts';
+import { type Holding, holdingOf } from './holding.ts';
 import type { Obligation } from './model.ts';
 
 /** An acquisition whose result nobody holds. */
@@ -53,7 +53,7 @@ function take(call: Call, found: Instance, home: FunctionNode, context: Ownershi
   const kind = found.ref.type.kind;
   if (kind === 'plain') return undefined;
   const holding = holdingOf(call, found.ref, found.promise, context);
-  const place = placeOf(call);
+  const place = givenName(call, holding, context) ?? placeOf(call);
   if (holding.held === 'elsewhere') return undefined;
   if (holding.held === 'dropped') {
     const certain = found.fresh === 'yes' && !found.evidence && found.ref.type.opensAt === undefined;
@@ -120,6 +120,14 @@ function membersUsed(variable: Variable): ReadonlySet<string> {
       return parent?.type === 'MemberExpression' && parent.object === child ? (propertyName(parent) ?? []) : [];
     }),
   );
+}
+
+/** `open(url)\n.then((response) => …)`: what a function of this file fetches gets its name where the chain hands it over. */
+function givenName(call: Call, holding: Holding, context: OwnershipContext): Node | undefined {
+  if (holding.held !== 'names' || context.origin.callOf(call)) return undefined;
+  const [variable] = holding.names.keys();
+  const definition = variable?.defs[0];
+  return (definition?.type as string | undefined) === 'Parameter' ? (definition?.name as Node | undefined) : undefined;
 }
 
 /** Whether the result is used as only the evident type is. */

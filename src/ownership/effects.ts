@@ -13,6 +13,8 @@ export interface Effects {
   readonly disposals: readonly Node[];
   /** It is returned somewhere. */
   readonly returned: boolean;
+  /** Somebody else can end it at any time. */
+  readonly escapes: boolean;
 }
 
 const DISPOSE: Effect = { does: 'dispose' };
@@ -32,6 +34,7 @@ class Collector {
   readonly #captured = new Map<FunctionNode, Loudness>();
   readonly #disposals: Node[] = [];
   #returned = false;
+  #escapes = false;
 
   constructor(obligation: Obligation, context: OwnershipContext) {
     this.#obligation = obligation;
@@ -47,7 +50,7 @@ class Collector {
     for (const variable of this.#obligation.releases) this.#releaser(variable);
     for (const owner of this.#obligation.owners) this.#owner(owner);
     for (const [fn, loudness] of this.#captured) this.#closure(fn, loudness);
-    return { at: this.#at, holders: this.#holders, disposals: this.#disposals, returned: this.#returned };
+    return { at: this.#at, holders: this.#holders, disposals: this.#disposals, returned: this.#returned, escapes: this.#escapes };
   }
 
   /** `const alias = x`, `alias = x`, `const body = x.body`, `const { body } = x`. */
@@ -216,10 +219,23 @@ class Collector {
     }
   }
 
+  /** A request that others have in their hands may be destroyed by them, and its response with it. */
+  #request(owner: Node): void {
+    const variable = owner.type === 'Identifier' ? this.#context.variableOf(owner) : undefined;
+    if (variable?.scope.variableScope.type !== 'function') return;
+    for (const { identifier } of variable.references) {
+      const given = isGivenAway(identifier as Node) ? outside(identifier as Node).parent : undefined;
+      if (!given) continue;
+      if (contains(this.#obligation.home, given)) this.#note({ node: given, effect: ESCAPE });
+      else this.#escapes = true;
+    }
+  }
+
   /** Disposing of the client meets what was taken from it. */
   #owner(owner: Node): void {
     const key = this.#context.conditions.keyOf(owner);
     if (key === undefined) return;
+    if (this.#obligation.kind === 'response') this.#request(owner);
     for (const call of this.#context.census.calls) {
       const callee = unwrap(call.callee);
       if (callee.type !== 'MemberExpression' || !contains(this.#obligation.home, call)) continue;
@@ -252,6 +268,14 @@ function isTeardown(name: string | undefined, isListener: boolean, given: readon
   if (!isListener) return TEARDOWNS.test(name);
   const event = given[0] && literalValue(given[0])?.value;
   return typeof event !== 'string' || ENDS.test(event);
+}
+
+/** Whether an expression is passed to somebody, returned or kept. */
+function isGivenAway(node: Node): boolean {
+  const { parent, child } = outside(node);
+  if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') return parent.callee !== child;
+  if (parent?.type === 'ReturnStatement' || parent?.type === 'Property' || parent?.type === 'ArrayExpression') return true;
+  return parent?.type === 'AssignmentExpression' && parent.right === child;
 }
 
 const ITERATING = new Set(['map', 'forEach', 'filter', 'reduce', 'some', 'every', 'find', 'findIndex', 'flatMap', 'sort', 'from']);

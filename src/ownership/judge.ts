@@ -59,6 +59,7 @@ class Walk {
   }
 
   verdict(): Verdict {
+    if (this.#effects.escapes) return { verdict: 'unknown', why: 'somebody else can end it' };
     const found = explore(this.#beginnings(), (point, edge, state) => this.#step(point, edge, state), factsKey, CAP);
     if (found.exceeded) return { verdict: 'unknown', why: 'too many paths' };
     const exits = this.#found.map(({ point, edge, facts: at, how }) => {
@@ -182,14 +183,38 @@ class Walk {
     const outcome = edge.kind === 'true' || (edge.kind === 'next' ? true : edge.kind === 'false' || edge.kind === 'nullish' ? false : undefined);
     if (outcome === undefined) return false;
     const test = unwrap(point.node);
-    if (test.type === 'BinaryExpression') return this.#isBodiless(test, outcome);
+    if (test.type === 'BinaryExpression') return this.#isError(test, outcome) || this.#isBodiless(test, outcome);
     const member = test.type === 'CallExpression' && test.arguments.length === 0 ? unwrap(test.callee) : test;
     if (member.type !== 'MemberExpression') return false;
-    const ref = this.#held(member.object);
-    const name = propertyName(member);
+    const { ref, name } = this.#path(member);
     if (!ref || name === undefined) return false;
     if (own(ref.type.closedWhen, name) === outcome && edge.kind !== 'next') return true;
     return own(ref.type.members, name)?.carries === true && !outcome;
+  }
+
+  /** `response instanceof Error`: what a rejection was turned into. */
+  #isError(test: Extract<Node, { type: 'BinaryExpression' }>, outcome: boolean): boolean {
+    const right = unwrap(test.right);
+    return outcome && test.operator === 'instanceof' && right.type === 'Identifier' && /(?:Error|Exception)$/.test(right.name) && this.#held(test.left as Node) !== undefined;
+  }
+
+  /** The name or the resource's owner that a dotted property hangs on, and the dots: `res.body.locked` is `body.locked` of `res`. */
+  #path(member: Extract<Node, { type: 'MemberExpression' }>): { readonly ref: Obligation['ref'] | undefined; readonly name: string | undefined } {
+    const last = propertyName(member);
+    const object = unwrap(member.object);
+    const held = this.#held(object) ?? this.#ownerAt(object);
+    if (held || object.type !== 'MemberExpression' || last === undefined) return { ref: held, name: last };
+    const before = propertyName(object);
+    return { ref: this.#held(object.object), name: before === undefined ? undefined : `${before}.${last}` };
+  }
+
+  /** The type of what the resource was taken from, where the node means that: `if (request.destroyed)`. */
+  #ownerAt(node: Node): Obligation['ref'] | undefined {
+    const { keyOf } = this.#context.conditions;
+    const key = keyOf(node);
+    if (key === undefined || !this.#obligation.owners.some((owner) => keyOf(owner) === key)) return undefined;
+    const of = this.#context.origin.denote(node);
+    return of?.kind === 'instance' ? of.ref : undefined;
   }
 
   #isBodiless(test: Extract<Node, { type: 'BinaryExpression' }>, outcome: boolean): boolean {

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type TypeRef, own } from '../catalog/index.ts';
+import { walk } from '../lang/census.ts';
 import { type Node, isFunction, isFunctionLiteral, literalValue, outside, propertyName, unwrap } from '../lang/nodes.ts';
 import type { Judged, OwnershipContext } from './context.ts';
 import type { Effect } from './model.ts';
@@ -76,6 +77,8 @@ class Reading {
     if (disposer) return [{ node, effect: ESCAPE }];
     if (known?.carries && known.read !== undefined) {
       const part = this.#context.catalog.resolve(ref.library, known.read);
+      // A part that nothing is known of (`data` of a body that somebody else's types describe) may be read in any way.
+      if (part?.type.kind === 'plain' && parent?.type === 'MemberExpression' && parent.object === child) return [{ node: parent, effect: ESCAPE }];
       // The part of a part may be named as a path of the whole: `res.body.cancel()`.
       if (part) return parent?.type === 'MemberExpression' && parent.object === child ? this.#part(parent, ref, part, path) : this.at(node, part);
     }
@@ -100,15 +103,30 @@ class Reading {
   }
 
   #called(call: TSESTree.CallExpression, name: string, ref: TypeRef, known: NonNullable<TypeRef['type']['members']>[string] | undefined): readonly Use[] {
-    if (name === 'bind' || name === 'call' || name === 'apply') return [{ node: call, effect: ESCAPE }];
+    if (!known && (name === 'bind' || name === 'call' || name === 'apply')) return [{ node: call, effect: ESCAPE }];
+    if (known?.endsWith !== undefined || call.arguments.some(disposesThis)) return [{ node: call, effect: ESCAPE }];
     if (known?.livesOn) return [{ node: call, effect: ESCAPE }];
     const event = call.arguments[0] && literalValue(call.arguments[0])?.value;
     const form = typeof event === 'string' ? own(known?.events, event) : undefined;
     if (form?.consumes) return [{ node: call, effect: DISPOSE }];
     if (form?.livesOn) return [{ node: call, effect: ESCAPE }];
     const found = this.#context.origin.denote(call);
+    if (found?.kind === 'instance' && found.fresh === 'yes' && this.#livesOnIn(call, found.ref)) return [{ node: call, effect: ESCAPE }];
     const same = found?.kind === 'instance' && (known?.chains === true || known?.carries === true || (known === undefined && found.ref.type === ref.type && found.fresh === 'no'));
     return same && found.kind === 'instance' ? this.at(call, found.ref) : [];
+  }
+
+  /** The part that is read has a name for what becomes of it (`await channel.consume(…)`): its own life is also that of what it hangs on. */
+  #livesOnIn(call: TSESTree.CallExpression, found: TypeRef): boolean {
+    const living = Object.entries(found.type.members ?? {}).filter(([, { livesOn }]) => livesOn).map(([name]) => name);
+    if (living.length === 0) return false;
+    let { parent } = outside(call);
+    if (parent?.type === 'AwaitExpression') ({ parent } = outside(parent));
+    const variable = parent?.type === 'VariableDeclarator' ? this.#context.variableOf(parent.id) : undefined;
+    return (variable?.references ?? []).some(({ identifier }) => {
+      const { parent: user } = outside(identifier as Node);
+      return user?.type === 'MemberExpression' && living.includes(propertyName(user) ?? '');
+    });
   }
 
   /** The resource itself is an argument. */
@@ -208,6 +226,18 @@ const BORROWING_FUNCTIONS = new Set(['String', 'Boolean', 'Number', 'expect', 'a
 function isUsing(declarator: TSESTree.VariableDeclarator): boolean {
   const kind = (declarator.parent as { kind?: string }).kind;
   return kind === 'using' || kind === 'await using';
+}
+
+/** A listener that means the resource by `this`: `socket.on('end', function () { this.end(); })`. */
+function disposesThis(argument: Node): boolean {
+  const listener = unwrap(argument);
+  if (listener.type !== 'FunctionExpression') return false;
+  let found = false;
+  walk(listener.body, {}, (node) => {
+    found ||= node.type === 'ThisExpression';
+    return node.type !== 'FunctionExpression' && node.type !== 'FunctionDeclaration';
+  });
+  return found;
 }
 
 /** Whether an expression is a handler of a promise chain: the `x.release` of `work().finally(x.release)`. */
