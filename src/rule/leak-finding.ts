@@ -10,9 +10,11 @@ export function leakFinding<Title extends string>(file: File, leak: Leak, repair
   const { ref } = leak.obligation;
   const label = ref.type.label ?? LABELS[leak.obligation.kind];
   const [disposer = 'close'] = Object.entries(ref.type.dispose ?? {}).find(([, { forced }]) => !forced) ?? [];
+  // Handed on, kept or returned on another path is not never.
+  const isNever = leak.disposals.length === 0 && leak.uncertain.length === 0 && !leak.obligation.given;
   return {
     at: leak.obligation.place,
-    message: leak.exits.some(({ how }) => how === 'dropped') ? 'dropped' : leak.disposals.length > 0 || leak.obligation.given ? 'leaks' : 'never',
+    message: leak.exits.some(({ how }) => how === 'dropped') ? 'dropped' : isNever ? 'never' : 'leaks',
     data: { name: leak.name ?? label, exit: file.exitOf(leak), label, disposer: `${leak.name ?? label}.${disposer}` },
     repair,
   };
