@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Edge, Point } from '../flow/graph.ts';
 import { type Node, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
 import { type Scopes, type Variable, constantInit } from '../lang/scopes.ts';
+import { perObject } from '../memo.ts';
 
 /**
  * What a path has learnt from the conditions that it passed, so that `const own = !given; … if (own) client.release()` is one
@@ -177,11 +178,12 @@ function learn(facts: Facts, learned: readonly Learned[]): Facts | undefined {
 
 /** The facts without those about a name that has been given another value. */
 function forget(facts: Facts, key: string): Facts {
-  const kept = [...facts].filter(([fact]) => {
+  const isKept = (fact: string): boolean => {
     const about = aboutOf(fact);
     return about !== key && !about.startsWith(`${key}.`);
-  });
-  return kept.length === facts.size ? facts : new Map(kept);
+  };
+  for (const fact of facts.keys()) if (!isKept(fact)) return new Map([...facts].filter(([each]) => isKept(each)));
+  return facts;
 }
 
 /** The key that a fact is about. */
@@ -191,11 +193,13 @@ function aboutOf(fact: string): string {
 
 /** The facts about those keys only: what no second condition asks for need not tell paths apart. */
 export function only(facts: Facts, keys: ReadonlySet<string>): Facts {
-  const kept = [...facts].filter(([fact]) => keys.has(aboutOf(fact)));
-  return kept.length === facts.size ? facts : new Map(kept);
+  for (const fact of facts.keys()) {
+    if (!keys.has(aboutOf(fact))) return new Map([...facts].filter(([each]) => keys.has(aboutOf(each))));
+  }
+  return facts;
 }
 
 /** A text that is the same for the same facts. */
-export function factsKey(facts: Facts): string {
-  return facts.size === 0 ? '' : [...facts].map(([fact, holds]) => `${fact}=${holds ? 1 : 0}`).sort().join(';');
-}
+export const factsKey = perObject((facts: Facts): string => {
+  return facts.size === 0 ? '' : Array.from(facts, ([fact, holds]) => (holds ? `${fact}+` : `${fact}-`)).sort().join(';');
+});

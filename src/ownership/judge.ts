@@ -1,7 +1,7 @@
 import { own } from '../catalog/index.ts';
 import type { Edge, Graph, Point } from '../flow/graph.ts';
 import { explore } from '../flow/search.ts';
-import { type Node, contains, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
+import { type Node, contains, isFunction, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
 import { perObject } from '../memo.ts';
 import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
 import type { OwnershipContext } from './context.ts';
@@ -9,8 +9,9 @@ import { type Effects, effectsOf } from './effects.ts';
 import { isOwnershipFlag } from './flags.ts';
 import type { Exit, Obligation, Verdict } from './model.ts';
 
-/** How many states a judgement may visit before it is given up as unknown. */
-const CAP = 8_000;
+/** How many states a judgement may visit before it is given up as unknown, and how many the search for what is known before it. */
+const CAP = 6_000;
+const CAP_BEFORE = 1_500;
 
 /** The fact that a client is there but has not connected yet: nothing is owed, but it can be handed on. */
 const DORMANT = 'dormant:';
@@ -48,7 +49,7 @@ class Walk {
     this.#effects = effects;
     this.#throws = throws;
     this.#context = context;
-    this.#relevant = new Set(relevantKeys(obligation.graph, context));
+    this.#relevant = relevantKeys(obligation, effects, context);
     for (const variable of [...effects.holders.keys(), ...obligation.errors]) {
       const key = variable.identifiers[0] && context.conditions.keyOf(variable.identifiers[0] as Node);
       if (key !== undefined) this.#relevant.add(key);
@@ -89,7 +90,7 @@ class Walk {
         return next && only(next, this.#relevant);
       },
       factsKey,
-      CAP,
+      CAP_BEFORE,
     );
     return starts.flatMap((start) => {
       const known = before.exceeded ? [] : before.reached(start).map(({ state }) => state);
@@ -248,19 +249,45 @@ class Walk {
   }
 }
 
-/** The keys that more than one condition, or a condition and an assignment, are about. */
-function relevantKeys(graph: Graph, context: OwnershipContext): readonly string[] {
+/**
+ * The keys for which paths are told apart: those of a condition under which the resource is acquired or something happens to it, and
+ * that a second condition or an assignment is about as well. All others may be forgotten.
+ */
+function relevantKeys({ graph, acquisition }: Obligation, effects: Effects, context: OwnershipContext): Set<string> {
+  const deciding = new Set([acquisition, ...effects.at.keys()].flatMap(testsAround));
   const seen = new Map<string, Node>();
   const twice = new Set<string>();
+  const decided = new Set<string>();
   for (const point of pointsOf(graph)) {
-    if (!point.node || (point.role !== 'test' && point.role !== 'bind')) continue;
+    const node = point.node;
+    if (!node || (point.role !== 'test' && point.role !== 'bind')) continue;
+    const isDeciding = point.role === 'test' && testsOf(node).some((test) => deciding.has(test));
     for (const key of context.conditions.about(point)) {
       const known = seen.get(key);
-      if (!known) seen.set(key, point.node);
-      else if (known !== point.node) twice.add(key);
+      if (!known) seen.set(key, node);
+      else if (known !== node) twice.add(key);
+      if (isDeciding) decided.add(key);
     }
   }
-  return [...twice];
+  return new Set([...twice].filter((key) => decided.has(key)));
+}
+
+/** The conditions under which a node is reached, up to the function that it stands in. */
+function testsAround(node: Node): Node[] {
+  const found: Node[] = [];
+  for (let at = node; at.parent && !isFunction(at); at = at.parent) {
+    const parent: Node = at.parent;
+    if (parent.type === 'LogicalExpression' && parent.right === at) found.push(parent.left);
+    if ('test' in parent && parent.test && parent.test !== at) found.push(parent.test as Node);
+  }
+  return found;
+}
+
+/** The expressions that a condition is a part of, itself included. */
+function testsOf(leaf: Node): Node[] {
+  const found: Node[] = [leaf];
+  for (let at = leaf.parent; at && !at.type.endsWith('Statement') && !isFunction(at); at = at.parent) found.push(at);
+  return found;
 }
 
 /** Every point of a graph. */

@@ -1,0 +1,168 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { type ClassNode, type Node, contains, enclosingFunction, isFunction, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import { type Variable, homeOf } from '../lang/scopes.ts';
+import type { OwnershipSource } from './ownership.ts';
+
+/** The instance method or field function by whose name callers expect everything to be closed. */
+export interface Closer {
+  readonly name: string;
+}
+
+const CLOSING = new Set(
+  'close destroy disconnect shutdown stop end dispose quit terminate teardown tearDown cleanup cleanUp unsubscribe closeAll closeConnection disconnectAll onModuleDestroy onApplicationShutdown beforeApplicationShutdown onDestroy ngOnDestroy onClose onShutdown handleShutdown componentWillUnmount gracefulShutdown'.split(' '),
+);
+
+/** The method of the class that ends what the class holds, by its name; it takes nothing, or only what may be left out. */
+export function closerOf(node: ClassNode): Closer | undefined {
+  for (const member of node.body.body) {
+    if ((member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') || member.static) continue;
+    const fn = member.value && unwrap(member.value);
+    if (!isFunction(fn) || fn.params.some((parameter) => parameter.type !== 'AssignmentPattern' && !('optional' in parameter && parameter.optional))) continue;
+    const name = propertyName(member) ?? (member.computed ? symbolName(member.key) : undefined);
+    if (name !== undefined && (CLOSING.has(name) || name.startsWith('['))) return { name };
+  }
+  return undefined;
+}
+
+function symbolName(key: Node): string | undefined {
+  const isSymbol = key.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol' && /^(?:asyncD|d)ispose$/.test(propertyName(key) ?? '');
+  return isSymbol ? `[Symbol.${propertyName(key) ?? ''}]` : undefined;
+}
+
+/**
+ * Whether instances of the class end with the process, as far as this file tells: one made at module level, kept in a static or a
+ * module's variable, made by a function that runs when the module is loaded; or made by somebody who alone could know (a framework
+ * that is given the class), unless the class has a method that is called at the end.
+ */
+export function livesWithProcess(node: ClassNode, source: OwnershipSource): boolean {
+  if (isAbstract(node) || hasPrivateConstructor(node)) return true;
+  const isManaged = (node.decorators?.length ?? 0) > 0;
+  const uses = namesOf(node, source).flatMap((variable) => variable.references.map(({ identifier }) => identifier as Node));
+  if (isManaged && !closerOf(node)) return true;
+  if (node.type === 'ClassExpression' && isMadeAtOnce(node)) return true;
+  return uses.some((use) => !contains(node.body, use) && isGivenAway(use) && !closerOf(node)) || uses.some((use) => makesLasting(use, source));
+}
+
+function isAbstract(node: ClassNode): boolean {
+  return 'abstract' in node && node.abstract;
+}
+
+function hasPrivateConstructor(node: ClassNode): boolean {
+  return node.body.body.some((member) => member.type === 'MethodDefinition' && member.kind === 'constructor' && (member.accessibility === 'private' || member.accessibility === 'protected'));
+}
+
+/** The variables that stand for a class: its own name, the constant that holds it. */
+function namesOf(node: ClassNode, source: OwnershipSource): readonly Variable[] {
+  const declarator = node.parent as Node | undefined;
+  const held = declarator?.type === 'VariableDeclarator' ? source.scopes.declaredBy(declarator) : [];
+  const inner = source.scopes.declaredBy(node);
+  const outer = node.type === 'ClassDeclaration' && node.id ? source.scopes.variableOf(node.id) : undefined;
+  return [...new Set([...held, ...inner, ...(outer ? [outer] : [])])];
+}
+
+/** `export default new (class { … })()`. */
+function isMadeAtOnce(node: ClassNode): boolean {
+  const { parent, child } = outside(node);
+  return parent?.type === 'NewExpression' && parent.callee === child;
+}
+
+/** Whether the class itself is handed to somebody: `container.register(Db)`, `providers: [Db]`. Exporting it is not. */
+function isGivenAway(use: Node): boolean {
+  const { parent, child } = outside(use);
+  switch (parent?.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return parent.callee !== child;
+    case 'ArrayExpression':
+    case 'SpreadElement':
+    case 'ReturnStatement':
+    case 'JSXExpressionContainer':
+      return true;
+    case 'Property':
+      return parent.value === child && !isExported(parent.parent);
+    default:
+      return false;
+  }
+}
+
+/** `module.exports = { Db }`. */
+function isExported(literal: Node | undefined): boolean {
+  const { parent } = literal ? outside(literal) : { parent: undefined };
+  return parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && rootOf(parent.left)?.name === 'module';
+}
+
+/** Whether an instance is made here that nothing ends before the process. */
+function makesLasting(use: Node, source: OwnershipSource): boolean {
+  const { parent: made, child } = outside(use);
+  if (made?.type !== 'NewExpression' || made.callee !== child) return false;
+  if (isStaticOrModule(made)) return true;
+  const home = enclosingFunction(made);
+  return keptByModule(made, source) || (home !== undefined && runsAtLoad(home, source));
+}
+
+/** At module level, in a static initialiser or in a static method. */
+function isStaticOrModule(node: Node): boolean {
+  for (let at: Node | undefined = node.parent; at; at = at.parent) {
+    if (at.type === 'StaticBlock') return true;
+    if ((at.type === 'MethodDefinition' || at.type === 'PropertyDefinition' || at.type === 'AccessorProperty') && at.static) return true;
+    if (isFunction(at) && !isMethodValue(at)) return false;
+    if (at.type === 'PropertyDefinition' || at.type === 'MethodDefinition') return false;
+  }
+  return true;
+}
+
+function isMethodValue(fn: Node): boolean {
+  const parent = fn.parent;
+  return parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition';
+}
+
+/** Whether the value goes into a variable of the module, a static, a global, or a collection that the module keeps. */
+function keptByModule(value: Node, source: OwnershipSource): boolean {
+  const { parent, child } = outside(value);
+  switch (parent?.type) {
+    case 'AwaitExpression':
+    case 'LogicalExpression':
+    case 'ConditionalExpression':
+      return keptByModule(parent, source);
+    case 'AssignmentExpression':
+      return parent.right === child && (isOfModule(parent.left, source) || keptByModule(parent, source));
+    case 'CallExpression': {
+      const callee = unwrap(parent.callee);
+      return parent.callee !== child && callee.type === 'MemberExpression' && isOfModule(callee.object, source) && /^(?:set|push|add|unshift)$/.test(propertyName(callee) ?? '');
+    }
+    case 'VariableDeclarator': {
+      const variable = parent.id.type === 'Identifier' ? source.scopes.variableOf(parent.id) : undefined;
+      if (!variable || homeOf(variable) === undefined) return true;
+      return variable.references.some(({ identifier }) => identifier.parent?.type !== 'VariableDeclarator' && identifier.parent?.type !== 'AwaitExpression' && keptByModule(identifier as Node, source));
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether a target belongs to the module or to everybody: `shared`, `cache[key]`, `Db.instance`, `globalThis.db`. */
+function isOfModule(target: Node, source: OwnershipSource): boolean {
+  const root = rootOf(target);
+  if (!root) return false;
+  const variable = source.scopes.variableOf(root);
+  return variable === undefined || homeOf(variable) === undefined;
+}
+
+function rootOf(node: Node): TSESTree.Identifier | undefined {
+  let at = unwrap(node);
+  while (at.type === 'MemberExpression') at = unwrap(at.object);
+  return at.type === 'Identifier' ? at : undefined;
+}
+
+/** Whether a function is called where the module is loaded, so that what it makes belongs to the program. */
+function runsAtLoad(fn: Node, source: OwnershipSource): boolean {
+  const parent = fn.parent as Node | undefined;
+  if (parent?.type === 'CallExpression' && parent.callee === fn) return enclosingFunction(parent) === undefined;
+  const name = fn.type === 'FunctionDeclaration' ? fn.id : parent?.type === 'VariableDeclarator' ? parent.id : undefined;
+  const variable = name && source.scopes.variableOf(name);
+  return (variable?.references ?? []).some(({ identifier }) => {
+    const call = identifier.parent as Node | undefined;
+    return call?.type === 'CallExpression' && call.callee === identifier && enclosingFunction(call) === undefined;
+  });
+}
