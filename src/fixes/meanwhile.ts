@@ -1,7 +1,7 @@
 import type { Edge, Point } from '../flow/graph.ts';
 import { type Node, contains, propertyName, unwrap } from '../lang/nodes.ts';
+import type { Variable } from '../lang/scopes.ts';
 import type { PlainDisposal } from './disposers.ts';
-import type { SourceCode } from './model.ts';
 import { meaningOf } from './names.ts';
 import { pointsIn } from './quiet.ts';
 import { after } from './reach.ts';
@@ -11,11 +11,8 @@ import type { Scene } from './scene.ts';
 export type Meanwhile = 'nothing' | 'something' | 'used';
 
 /** Code that runs behind a disposal and would run before it: nothing that anybody could observe, something, or even uses of the resource. */
-export function meanwhile(
-  disposal: PlainDisposal,
-  within: (node: Node) => boolean,
-  { leak, disposals, holder, sourceCode }: Scene,
-): Meanwhile {
+export function meanwhile(disposal: PlainDisposal, within: (node: Node) => boolean, scene: Scene): Meanwhile {
+  const { leak, disposals, holder } = scene;
   const own = pointsIn(disposal.statement, leak.obligation.graph);
   const isOwn = (node: Node): boolean => disposals.some(({ statement }) => contains(statement, node));
   const leaving = own.flatMap((point) => point.succ.filter((edge) => edge.kind !== 'throw' && !own.includes(edge.to)));
@@ -27,7 +24,7 @@ export function meanwhile(
   for (const { node, role } of behind) {
     if (!node || isOwn(node)) continue;
     if (node.type === 'Identifier' && holder.references.some(({ identifier }) => identifier === node)) return 'used';
-    if (role === 'done' && isAction(node) && !isLaterDisposal(node, within, sourceCode)) found = 'something';
+    if (role === 'done' && isAction(node) && !laterDisposal(node, scene)) found = 'something';
   }
   return found;
 }
@@ -74,17 +71,19 @@ function isAction(node: Node): boolean {
 
 const DISPOSING = new Set(['release', 'end', 'close', 'quit', 'disconnect', 'destroy', 'dispose', 'endSession']);
 
-/** `await target.end()`: what was opened later may well be disposed of earlier. */
-function isLaterDisposal(node: Node, within: (node: Node) => boolean, sourceCode: SourceCode): boolean {
+/** `await target.end()`: what was opened later may well be disposed of earlier. Gives the name. */
+export function laterDisposal(node: Node, { opening, sourceCode }: Scene): Variable | undefined {
   const call = unwrap(node.type === 'AwaitExpression' ? node.argument : node);
-  if (call.type !== 'CallExpression' || call.arguments.length > 0) return false;
+  if (call.type !== 'CallExpression' || call.arguments.length > 0) return undefined;
   const callee = unwrap(call.callee);
-  if (
-    callee.type !== 'MemberExpression' ||
-    callee.object.type !== 'Identifier' ||
-    !DISPOSING.has(propertyName(callee) ?? '')
-  )
-    return false;
-  const definition = meaningOf(callee.object.name, callee.object, sourceCode)?.defs[0];
-  return definition !== undefined && within(definition.node);
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return undefined;
+  const variable = DISPOSING.has(propertyName(callee) ?? '')
+    ? meaningOf(callee.object.name, callee.object, sourceCode)
+    : undefined;
+  const isYounger = variable?.references.every(
+    (reference) => reference.init === true || (reference.identifier as Node).range[0] > opening.range[1],
+  );
+  return isYounger && variable?.scope.variableScope.type === 'function' && variable.defs[0]?.type === 'Variable'
+    ? variable
+    : undefined;
 }

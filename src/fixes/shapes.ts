@@ -3,6 +3,7 @@ import { type Change, finished, isAwaitedCall } from './change.ts';
 import { declarationHoisted } from './hoisted.ts';
 import type { PlainDisposal } from './disposers.ts';
 import { acquiredInTry, existingTry, finallyInFinally, tryMovedUp, tryOutside } from './guarded.ts';
+import { laterDisposal } from './meanwhile.ts';
 import { type Scene, declaresForOthers, hangsOnBlock, isInFinally, isStable } from './scene.ts';
 import type { Statement } from './statements.ts';
 
@@ -28,6 +29,7 @@ function lastInBlock(scene: Scene): Change | undefined {
   if (!isStable(scene, rest) || !closing || !first || !last || isTryOnly(wrapped) || hangsOnBlock(wrapped))
     return undefined;
   const others = disposals.filter((disposal) => disposal !== closing);
+  if (isEntangled(wrapped, rest.slice(at + 1), scene)) return undefined;
   if (
     declaresForOthers(wrapped, sourceCode) ||
     !others.every(({ statement }) => wrapped.some((each) => contains(each, statement)))
@@ -68,4 +70,12 @@ function wholeRest(scene: Scene): Change | undefined {
 
 function isTryOnly(wrapped: readonly Statement[]): boolean {
   return wrapped.length === 1 && wrapped[0]?.type === 'TryStatement' && !wrapped[0].finalizer;
+}
+
+/** Whether something that is opened in the block is disposed of behind it: that one needs a block of its own, inside. */
+function isEntangled(wrapped: readonly Statement[], behind: readonly Statement[], scene: Scene): boolean {
+  return behind.some((statement) => {
+    const variable = statement.type === 'ExpressionStatement' ? laterDisposal(statement.expression, scene) : undefined;
+    return variable?.references.some(({ identifier }) => wrapped.some((each) => contains(each, identifier))) === true;
+  });
 }

@@ -50,16 +50,31 @@ function configFor(only: readonly string[], settings: Readonly<Record<string, un
   ];
 }
 
+/** Many tests ask the same of the same text. */
+function remembered<A extends readonly unknown[], R>(ask: (...question: A) => R): (...question: A) => R {
+  const answers = new Map<string, R>();
+  return (...question) => {
+    const key = JSON.stringify(question);
+    const answer = answers.get(key) ?? ask(...question);
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
 /** What the rules report. */
-export function reports(text: string, file: string, { only = all, settings = {}, folder: at = '/app' }: Run = {}): Linter.LintMessage[] {
+export const reports = remembered(lint);
+
+/** The text after `--fix`. */
+export const fixed = remembered(lintAndFix);
+
+function lint(text: string, file: string, { only = all, settings = {}, folder: at = '/app' }: Run = {}): Linter.LintMessage[] {
   const found = new Linter({ cwd: at }).verify(text, configFor(only, settings), { filename: `${at}/${file}` });
   const broken = found.find(({ ruleId }) => ruleId === null);
   if (broken) throw new Error(`${file}:${String(broken.line)} ${broken.message}\n${text}`);
   return found;
 }
 
-/** The text after `--fix`. */
-export function fixed(text: string, file: string, { only = all, settings = {}, folder: at = '/app' }: Run = {}): string {
+function lintAndFix(text: string, file: string, { only = all, settings = {}, folder: at = '/app' }: Run = {}): string {
   return new Linter({ cwd: at }).verifyAndFix(text, configFor(only, settings), { filename: `${at}/${file}` }).output;
 }
 
