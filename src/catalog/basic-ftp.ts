@@ -8,9 +8,11 @@ export default library({
   docs: 'https://github.com/patrickjuchli/basic-ftp#client-api',
   modules: { 'basic-ftp': { Client: { construct: { type: 'Client' } } } },
   types: {
-    // No `opensAt`: `access` connects before it logs in, so that a refused login leaves the connection open.
+    // `access` connects before it logs in, so that a refused login leaves the connection open.
     Client: {
       kind: 'client',
+      opensAt: '*',
+      opensAnyway: true,
       dispose: { close: {} },
       members: {
         access: uses,

@@ -1,6 +1,8 @@
 import { library } from './vocabulary.ts';
 
 const chains = { chains: true } as const;
+/** Who waits for the end leaves it to the other side. */
+const over = { chains: true, events: { end: { livesOn: true }, close: { livesOn: true } } } as const;
 const connect = { call: { type: 'Socket' } } as const;
 
 // Servers, and the sockets that they hand to their listeners, owe nothing.
@@ -25,10 +27,10 @@ export default library({
       members: {
         // The end of either stream then ends the other.
         pipe: { livesOn: true },
-        on: chains,
-        once: chains,
-        addListener: chains,
-        prependListener: chains,
+        on: over,
+        once: over,
+        addListener: over,
+        prependListener: over,
         off: chains,
         removeListener: chains,
         connect: chains,

@@ -173,6 +173,8 @@ export interface ResourceType {
   readonly symbol?: DisposeSymbol;
   /** Nothing is open before this method was called (`connect` of `pg.Client`); `'*'`: before the first call of any (`pg.Pool`), so that a first call that fails leaves nothing open. */
   readonly opensAt?: string;
+  /** A call that was to open it leaves it open even when it fails: `access` of basic-ftp connects before it logs in. */
+  readonly opensAnyway?: true;
   readonly members?: Readonly<Record<string, Member>>;
   /** The value can be called itself (`` sql`…` ``, `trx('table')`). */
   readonly call?: Result | readonly Result[];

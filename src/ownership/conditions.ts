@@ -113,6 +113,7 @@ class Reader {
     if (depth > 8) return [];
     if (inner.type === 'UnaryExpression' && inner.operator === '!') return this.#learned(inner.argument, !outcome, depth + 1);
     if (inner.type === 'BinaryExpression') return this.#compared(inner, outcome);
+    if (inner.type === 'ConditionalExpression') return this.#chosen(inner, outcome, depth);
     if (inner.type === 'CallExpression' && inner.callee.type === 'Identifier' && inner.callee.name === 'Boolean' && inner.arguments[0]) {
       return this.#learned(inner.arguments[0], outcome, depth + 1);
     }
@@ -131,8 +132,16 @@ class Reader {
     const init = variable && constantInit(variable);
     if (!init) return [];
     const inner = unwrap(init);
-    const isCondition = inner.type === 'UnaryExpression' || inner.type === 'BinaryExpression' || inner.type === 'LogicalExpression' || inner.type === 'Identifier' || inner.type === 'MemberExpression' || inner.type === 'CallExpression';
+    const isCondition = inner.type === 'UnaryExpression' || inner.type === 'BinaryExpression' || inner.type === 'LogicalExpression' || inner.type === 'Identifier' || inner.type === 'MemberExpression' || inner.type === 'CallExpression' || inner.type === 'ConditionalExpression';
     return isCondition ? this.#learned(inner, outcome, depth + 1) : [];
+  }
+
+  /** `given ? false : true` says of `given` what it comes out as. */
+  #chosen(node: TSESTree.ConditionalExpression, outcome: boolean, depth: number): readonly Learned[] {
+    const yes = literalValue(node.consequent)?.value;
+    const no = literalValue(node.alternate)?.value;
+    if (typeof yes !== 'boolean' || typeof no !== 'boolean' || yes === no) return [];
+    return this.#learned(node.test, yes === outcome, depth + 1);
   }
 
   #compared(node: TSESTree.BinaryExpression, outcome: boolean): readonly Learned[] {

@@ -54,6 +54,7 @@ function isFlag(node: Node, effects: Effects, context: OwnershipContext, depth: 
   if (inner.type === 'MemberExpression') return !inner.computed && isFlag(inner.object, effects, context, depth + 1);
   if (inner.type === 'UnaryExpression' && inner.operator === '!') return isFlag(inner.argument, effects, context, depth + 1);
   if (inner.type === 'BinaryExpression') return isAboutHolder(inner, effects, context) || isComparedFlag(inner, effects, context, depth);
+  if (inner.type === 'ConditionalExpression') return isFlag(inner.test, effects, context, depth + 1);
   if (inner.type === 'LogicalExpression') return isFlag(inner.left, effects, context, depth + 1) && isFlag(inner.right, effects, context, depth + 1);
   if (inner.type !== 'Identifier') return false;
   const variable = context.variableOf(inner);

@@ -140,7 +140,7 @@ class Walk {
 
   /** A client opens when `connect()` succeeds, or when somebody whom it was given to may have called it. */
   #connected(point: Point, edge: Edge, facts: Facts): Facts {
-    if (edge.kind === 'throw' || !facts.has(DORMANT)) return facts;
+    if (!facts.has(DORMANT) || (edge.kind === 'throw' && this.#obligation.ref.type.opensAnyway !== true)) return facts;
     const isHanded = point.node !== null && this.#effects.at.get(point.node)?.does === 'hand';
     if (!isHanded && !this.#obligation.opens?.includes(point)) return facts;
     const open = new Map(facts);
