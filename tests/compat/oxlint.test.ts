@@ -46,4 +46,11 @@ describe('oxlint', () => {
       'c.ts pool-hygiene(require-lease-release)',
     ]);
   });
+
+  it('makes the exact edits', () => {
+    project = new Project({ '.oxlintrc.json': CONFIG, 'a.js': LEAK }, { oxlint: 'oxlint' });
+    project.run('oxlint/bin/oxlint', ['--fix', 'a.js'], { POOL_HYGIENE_THROW: '1' });
+    expect(project.read('a.js')).toMatch(/try \{\s+const \{ rows \}[\s\S]+\} finally \{\s+client\.release\(\);\s+\}/);
+    expect(project.run('oxlint/bin/oxlint', ['a.js']).status).toBe(0);
+  });
 });

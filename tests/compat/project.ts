@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -27,6 +27,10 @@ export class Project {
   write(path: string, text: string): void {
     mkdirSync(dirname(join(this.home, path)), { recursive: true });
     writeFileSync(join(this.home, path), text);
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.home, path), 'utf8');
   }
 
   /** Runs a script of an installed package. */
