@@ -118,8 +118,8 @@ class FileOwnership implements Ownership, OwnershipContext {
 
   /** Which throws count: for responses only throw statements; in tests and entry functions only those that are caught again. */
   #throwsFor(obligation: Obligation, implicitThrows: ImplicitThrows): Throws {
-    if (obligation.kind === 'response') return 'explicit';
     if (this.isTestFile || this.isEntry(obligation.home)) return 'none';
+    if (obligation.kind === 'response') return 'explicit';
     return implicitThrows;
   }
 

@@ -4,6 +4,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 export interface RuleContextLike {
   readonly filename?: string;
   readonly physicalFilename?: string;
+  readonly cwd?: string;
   readonly options: readonly unknown[];
   readonly settings: Readonly<Record<string, unknown>>;
   readonly languageOptions?: object;

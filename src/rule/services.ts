@@ -31,9 +31,15 @@ function inputOf(
   return {
     sourceCode,
     filename,
+    path: insideOf(context.cwd, filename),
     isVirtual,
     runtime: settings.runtime,
     clients: settings.clients,
     using: settings.using,
   };
+}
+
+/** A file's path inside the folder that is linted: a project that lies in somebody's `tests` folder is no test. */
+function insideOf(folder: string | undefined, filename: string): string {
+  return folder !== undefined && filename.startsWith(folder) ? filename.slice(folder.length).replace(/^[\\/]/, '') : filename;
 }
