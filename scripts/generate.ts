@@ -1,12 +1,14 @@
 /**
  * `npm run generate` writes what follows from the rules: their index, the header and the table of options of every
- * page, the table in the README. `--check` writes nothing and fails when something is not as it would be written.
+ * page, the table in the README; and what follows from the catalog, the page of the libraries. `--check` writes nothing
+ * and fails when something is not as it would be written.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import type { PoolRule } from '../src/rule/define-rule.ts';
+import { librariesPage } from './libraries-page.ts';
 import { headerOf, optionsOf, rulesTable, withBlock } from './pages.ts';
 import { ruleIndex } from './rule-index.ts';
 
@@ -29,7 +31,8 @@ export async function generated(): Promise<Generated[]> {
   const rules = await Promise.all(ruleNames().map(async (name) => [name, await ruleOf(name)] as const));
   const index = { path: 'src/rules/index.ts', text: ruleIndex(rules.map(([name]) => name)) };
   const pages = rules.flatMap(([name, rule]) => page(name, rule));
-  return [index, ...pages, ...readme(rules)];
+  const known = { path: 'docs/libraries.md', text: librariesPage() };
+  return [index, ...pages, known, ...readme(rules)];
 }
 
 async function ruleOf(name: string): Promise<PoolRule> {

@@ -76,7 +76,7 @@ export function rulesTable(rules: readonly (readonly [string, PoolRule])[]): str
 }
 
 /** A table with columns as wide as their widest cell, which is how the formatter wants it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
     Math.max(3, title.length, ...rows.map((row) => (row[column] ?? '').length)),
   );
