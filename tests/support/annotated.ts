@@ -36,7 +36,13 @@ export function fixturesIn(folder: string): readonly Fixture[] {
   return files.sort().map((file) => {
     const path = join(folder, file);
     const text = readFileSync(path, 'utf8');
-    return { name: file, path, text, code: stripped(text), filename: `/app/${/^\/\/ as (\S+)/.exec(text)?.[1] ?? `src/${file}`}` };
+    return {
+      name: file,
+      path,
+      text,
+      code: stripped(text),
+      filename: `/app/${/^\/\/ as (\S+)/.exec(text)?.[1] ?? `src/${file}`}`,
+    };
   });
 }
 
@@ -46,14 +52,27 @@ export function stripped(text: string): string {
   return lines.filter((line) => !EXPECTATION.test(line)).join('\n');
 }
 
-/** What all rules report, in order; throws where the text cannot be parsed. */
-export function reportsOf(code: string, filename: string, parser: Parser, parserOptions: object = {}): readonly Report[] {
-  const given = Object.fromEntries(Object.entries<PoolRule>(rules)) as unknown as NonNullable<Linter.Config['plugins']>[string]['rules'];
+/** The rules about one resource and the function that holds it. */
+const LIFECYCLE = ['no-unconsumed-body', 'require-client-disposal', 'require-lease-release'];
+
+/** What the lifecycle rules report, in order; throws where the text cannot be parsed. */
+export function reportsOf(
+  code: string,
+  filename: string,
+  parser: Parser,
+  parserOptions: object = {},
+): readonly Report[] {
+  const given = Object.fromEntries(Object.entries<PoolRule>(rules)) as unknown as NonNullable<
+    Linter.Config['plugins']
+  >[string]['rules'];
   const config: Linter.Config = {
     files: ['**/*.{js,cjs,mjs,ts,tsx,jsx}'],
-    languageOptions: { parser: parser === 'espree' ? espree : typescript, parserOptions: { ecmaFeatures: { jsx: true }, ...parserOptions } },
+    languageOptions: {
+      parser: parser === 'espree' ? espree : typescript,
+      parserOptions: { ecmaFeatures: { jsx: true }, ...parserOptions },
+    },
     plugins: { 'pool-hygiene': { rules: given ?? {} } },
-    rules: Object.fromEntries(Object.keys(rules).map((name) => [`pool-hygiene/${name}`, 'error'])),
+    rules: Object.fromEntries(LIFECYCLE.map((name) => [`pool-hygiene/${name}`, 'error'])),
   };
   const found = new Linter({ cwd: '/' }).verify(code, [config], { filename });
   const broken = found.find(({ ruleId }) => ruleId === null);
@@ -66,7 +85,12 @@ export function annotated(code: string, reports: readonly Report[]): string {
   const moved = (line: number): number => line + reports.filter((report) => report.line < line).length;
   const lines = code.split('\n');
   return lines
-    .flatMap((line, i) => [line, ...reports.filter((report) => report.line === i + 1).map((report) => `//${mark(report)} ${wordsOf(report, moved)}`)])
+    .flatMap((line, i) => [
+      line,
+      ...reports
+        .filter((report) => report.line === i + 1)
+        .map((report) => `//${mark(report)} ${wordsOf(report, moved)}`),
+    ])
     .join('\n');
 }
 
