@@ -5,16 +5,23 @@ import type { TSESLint } from '@typescript-eslint/utils';
 /** Files that no person writes: minified, bundled or marked as generated. */
 export function isGenerated(text: string, filename: string): boolean {
   if (/[.-]min\.[cm]?js$/.test(filename)) return true;
-  if (/@generated\b|(?:auto-?generated|do not edit)/i.test(text.slice(0, 400)) && /@generated|generated (?:by|from|file|code)|do not edit/i.test(text.slice(0, 400))) return true;
+  if (/@generated\b|\bgenerated (?:by|from|file|code)\b|\bdo not edit\b/i.test(text.slice(0, 400))) return true;
   if (text.length < 5_000) return false;
   let lines = 1;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
   return text.length / lines > 300;
 }
 
-/** Test files, by the names that test runners look for. */
+/** Test files, by the names that test runners look for, and what is run once by hand: scripts, examples, benchmarks. */
 export function isTestFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|spec|e2e|fixtures)[\\/]|[.-_](?:test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(filename);
+  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|test-[\w-]+|spec|e2e|fixtures|scripts?|examples?|samples|benchmarks?|\.github)[\\/]|[-._](?:test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(filename);
+}
+
+const WORKER_TEXT = /\b(?:parentPort|workerData|importScripts|DurableObjectState|ExecutionContext|WorkerEntrypoint)\b|['"]cloudflare:|\bfetch\s*\(\s*\w+\s*(?::\s*Request\s*)?,\s*env\b/;
+
+/** Scripts that are run, and workers: they end as a whole, or are ended from outside. */
+export function endsWithItsRun(text: string, filename: string): boolean {
+  return text.startsWith('#!') || /(?:^|[\\/._-])workers?\.[cm]?[jt]sx?$/i.test(filename) || WORKER_TEXT.test(text);
 }
 
 /** Relative addresses and build-time settings that only a page has, and libraries that run in one. */
@@ -26,7 +33,7 @@ const BROWSER_GLOBALS = new Set(['window', 'document', 'localStorage', 'sessionS
 export function isBrowserFile(sourceCode: Readonly<TSESLint.SourceCode>, filename: string): boolean {
   const text = sourceCode.text;
   if (/^\s*(?:\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|\s)*['"]use client['"]/.test(text)) return true;
-  if (/\.(?:vue|svelte)$/.test(filename) || BROWSER_TEXT.test(text)) return true;
+  if (/\.(?:vue|svelte)$|(?:^|[\\/])(?:frontend|webview|webviews|renderer)[\\/]/.test(filename) || BROWSER_TEXT.test(text)) return true;
   if (/\.[jt]sx$/.test(filename) && HOOKS.test(text)) return true;
   if (!/\b(?:window|document|localStorage|sessionStorage|HTMLElement|customElements)\b/.test(text)) return false;
   const global = sourceCode.scopeManager?.globalScope;

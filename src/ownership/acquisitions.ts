@@ -77,14 +77,16 @@ function take(call: Call, found: Instance, home: FunctionNode, context: Ownershi
     opens,
     needsProof: found.fresh === 'maybe' || isOutside(holding.names, judged.home),
     releasedBy: found.evidence?.releasedBy ?? [],
-    owners: ownersOf(call),
+    // A response does not own its clone: reading the one leaves the other unread.
+    owners: kind === 'response' ? [] : ownersOf(call),
     given: false,
   };
 }
 
 /** `const socket = connect(port, () => { socket.end(); })`: a callback of the acquiring call itself that uses the resource decides what becomes of it. */
 function actsInArguments(call: Call, names: ReadonlyMap<Variable, TypeRef>): boolean {
-  return [...names.keys()].some((variable) => variable.references.some(({ identifier }) => call.arguments.some((argument) => contains(argument, identifier as Node))));
+  const callbacks = call.arguments.map(unwrap).filter(isFunctionLiteral);
+  return [...names.keys()].some((variable) => variable.references.some(({ identifier }) => callbacks.some((callback) => contains(callback, identifier as Node))));
 }
 
 /** Whether a name belongs to an outer function, where other functions can dispose of what it holds. */
@@ -191,7 +193,7 @@ const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'addE
 
 /** The parameters that tell the callbacks of `connect` that it failed: `client.connect((error) => …)`. */
 function connectErrors(names: ReadonlyMap<Variable, TypeRef>, opensAt: string | undefined, context: OwnershipContext): ReadonlySet<Variable> {
-  const found = opensAt === undefined || opensAt === '*' ? [] : connections(names, opensAt);
+  const found = connections(names, opensAt === undefined || opensAt === '*' ? 'connect' : opensAt);
   return new Set(
     found.flatMap((call) => {
       const last = call.arguments.at(-1);
@@ -210,7 +212,12 @@ function connectsAtOnce(opened: Node, opensAt: string): boolean {
 
 function waitedFor(call: Node): Node {
   const { parent } = outside(call);
-  return parent?.type === 'AwaitExpression' ? parent : call;
+  if (parent?.type === 'AwaitExpression') return parent;
+  // `await new Promise((resolve, reject) => client.connect((error) => …))`: when that rejects, nothing was connected.
+  const executor = enclosingFunction(call);
+  const construction = isFunctionLiteral(executor) ? outside(executor).parent : undefined;
+  const outer = construction?.type === 'NewExpression' ? outside(construction).parent : undefined;
+  return outer?.type === 'AwaitExpression' ? outer : call;
 }
 
 /** The points at which an expression has its value: where its promise settles, when a chain waits for it. */

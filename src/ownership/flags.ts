@@ -14,11 +14,33 @@ export function isOwnershipFlag(effects: Effects, context: OwnershipContext): (p
   const guards: { readonly test: Node; readonly disposesWhen: 'true' | 'false' }[] = [];
   for (const node of effects.disposals) guards.push(...guardsOf(node));
   return (point, edge) => {
+    if (skipsDisposal(point, edge, effects)) return true;
     if (point.role !== 'test' || !point.node || (edge.kind !== 'true' && edge.kind !== 'false')) return false;
     const leaf = point.node;
     if (!guards.some(({ test }) => contains(test, leaf)) || !isFlag(leaf, effects, context, 0)) return false;
     return !leadsTo(edge, effects);
   };
+}
+
+const LOOPS = new Set(['ForStatement', 'ForOfStatement', 'ForInStatement', 'WhileStatement']);
+
+/**
+ * Edges round a disposal that are there in the language but hardly in life: a loop that disposes in its body and is not entered once,
+ * and `this.onmessage?.(await response.json())` with nobody to call.
+ */
+function skipsDisposal(point: Point, edge: Edge, effects: Effects): boolean {
+  const node = point.role === 'test' ? point.node : undefined;
+  if (!node || (edge.kind !== 'false' && edge.kind !== 'nullish')) return false;
+  let around: Node | undefined = node;
+  if (edge.kind === 'nullish') while (around && around.type !== 'ChainExpression') around = around.parent?.type.endsWith('Statement') ? undefined : around.parent;
+  else while (around && !LOOPS.has(around.type)) around = around.type.endsWith('Statement') || around.type.includes('Function') ? undefined : around.parent;
+  const whole = around;
+  return whole !== undefined && effects.disposals.some((disposal) => disposal !== whole && contains(whole, disposal) && !contains(node, disposal)) && !isHeld(node, effects);
+}
+
+function isHeld(node: Node, effects: Effects): boolean {
+  const inner = unwrap(node);
+  return inner.type === 'Identifier' && [...effects.holders.keys()].some(({ name }) => name === inner.name);
 }
 
 /** The conditions under which a node is reached, nearest first, up to the function it stands in. */

@@ -15,7 +15,7 @@ export function inlinedCallbacks(call: TSESTree.CallExpression | TSESTree.NewExp
   const callee = unwrap(call.callee);
   if (call.type === 'NewExpression') {
     const executor = call.arguments[0] && unwrap(call.arguments[0]);
-    return callee.type === 'Identifier' && callee.name === 'Promise' && isFunctionLiteral(executor) ? plan(executor, 'now') : undefined;
+    return callee.type === 'Identifier' && callee.name === 'Promise' && isFunctionLiteral(executor) && !executor.async ? plan(executor, 'now') : undefined;
   }
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   const first = call.arguments[0] && unwrap(call.arguments[0]);

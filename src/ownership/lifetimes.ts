@@ -40,8 +40,12 @@ export function livesWithProcess(node: ClassNode, source: OwnershipSource): bool
   const isManaged = (node.decorators?.length ?? 0) > 0;
   const uses = namesOf(node, source).flatMap((variable) => variable.references.map(({ identifier }) => identifier as Node));
   if (isManaged && !closerOf(node)) return true;
-  if (node.type === 'ClassExpression' && isMadeAtOnce(node)) return true;
-  return uses.some((use) => !contains(node.body, use) && isGivenAway(use) && !closerOf(node)) || uses.some((use) => makesLasting(use, source));
+  // `export default new (class { … })()`
+  if (node.type === 'ClassExpression' && isConstructed(node)) return true;
+  if (uses.some((use) => makesLasting(use, source))) return true;
+  // A file that makes the objects itself tells by that who else would: nobody.
+  const isMadeHere = uses.some((use) => !contains(node.body, use) && isConstructed(use));
+  return !isMadeHere && !closerOf(node) && uses.some((use) => !contains(node.body, use) && isGivenAway(use));
 }
 
 function isAbstract(node: ClassNode): boolean {
@@ -59,12 +63,6 @@ function namesOf(node: ClassNode, source: OwnershipSource): readonly Variable[] 
   const inner = source.scopes.declaredBy(node);
   const outer = node.type === 'ClassDeclaration' && node.id ? source.scopes.variableOf(node.id) : undefined;
   return [...new Set([...held, ...inner, ...(outer ? [outer] : [])])];
-}
-
-/** `export default new (class { … })()`. */
-function isMadeAtOnce(node: ClassNode): boolean {
-  const { parent, child } = outside(node);
-  return parent?.type === 'NewExpression' && parent.callee === child;
 }
 
 /** Whether the class itself is handed to somebody: `container.register(Db)`, `providers: [Db]`. Exporting it is not. */
@@ -92,10 +90,15 @@ function isExported(literal: Node | undefined): boolean {
   return parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && rootOf(parent.left)?.name === 'module';
 }
 
+function isConstructed(use: Node): boolean {
+  const { parent, child } = outside(use);
+  return parent?.type === 'NewExpression' && parent.callee === child;
+}
+
 /** Whether an instance is made here that nothing ends before the process. */
 function makesLasting(use: Node, source: OwnershipSource): boolean {
-  const { parent: made, child } = outside(use);
-  if (made?.type !== 'NewExpression' || made.callee !== child) return false;
+  const { parent: made } = outside(use);
+  if (!made || !isConstructed(use)) return false;
   if (isStaticOrModule(made)) return true;
   const home = enclosingFunction(made);
   return keptByModule(made, source) || (home !== undefined && runsAtLoad(home, source));

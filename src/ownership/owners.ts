@@ -65,8 +65,8 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
   if (!places || places.endedByStrangers) return undefined;
   const followed = { ref, isField: places.isField, readersOf: places.readersOf, fieldNamed: places.fieldNamed };
   const uses = fieldUses([...places.reads, ...kept.also], followed, source);
-  const isOpen = uses.opened || ref.type.opensAt === undefined;
-  if (uses.disposed || uses.escapes || !isOpen) return undefined;
+  // A field that the class itself does nothing with is there for others.
+  if (uses.disposed || uses.escapes || !uses.opened) return undefined;
   return { owner, name: nameOf(owner), field, ref, place: placeOf(kept.call), closer: closerOf(owner) };
 }
 
@@ -175,8 +175,7 @@ function isFreshClient(value: Node, source: OwnershipSource): boolean {
 /** Whether a base class that is not in this file could end the field: it can reach all but private ones. */
 function mayEndIn(owner: ClassNode, field: string, source: OwnershipSource): boolean {
   if (field.startsWith('#')) return false;
-  const isPrivate = owner.body.body.some((member) => member.type === 'PropertyDefinition' && propertyName(member) === field && member.accessibility === 'private');
-  if (isPrivate) return false;
+  if (owner.body.body.some((member) => member.type === 'PropertyDefinition' && propertyName(member) === field && isOwn(member))) return false;
   let at: ClassNode | undefined = owner;
   for (let depth = 0; at?.superClass && depth < 8; depth++) {
     const base = source.origin.denote(at.superClass);
@@ -184,6 +183,11 @@ function mayEndIn(owner: ClassNode, field: string, source: OwnershipSource): boo
     at = base.node;
   }
   return false;
+}
+
+/** A field that the class itself brings in: private, or declared here with a type and not said to be inherited. */
+function isOwn(member: TSESTree.PropertyDefinition): boolean {
+  return member.accessibility === 'private' || (member.typeAnnotation !== undefined && !member.declare && !member.override);
 }
 
 /** A base that keeps no fields of its users: Node's emitter. */

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { Catalog } from '../catalog/index.ts';
+import { type Catalog, own } from '../catalog/index.ts';
 import { type FlowOptions, type Graph, type Point, type Role, flowOf } from '../flow/graph.ts';
 import type { Census } from '../lang/census.ts';
-import { type FunctionNode, type Node, boundIdentifier, enclosingFunction, isFunction, isFunctionLiteral, unwrap } from '../lang/nodes.ts';
+import { type FunctionNode, type Node, boundIdentifier, enclosingFunction, isFunction, isFunctionLiteral, propertyName, unwrap } from '../lang/nodes.ts';
 import type { Scopes, Variable } from '../lang/scopes.ts';
 import type { Origin } from '../origin/origin.ts';
 import { type Dropped, acquisitionsOf } from './acquisitions.ts';
@@ -147,7 +147,21 @@ class FileOwnership implements Ownership, OwnershipContext {
   }
 
   strengthOf(node: Node, role: Role): Strength | undefined {
-    return strengthOf(node, role, { functionOf: (call) => this.origin.functionOf(call), throws: (fn) => this.#throws(fn) });
+    return strengthOf(node, role, {
+      functionOf: (call) => this.origin.functionOf(call),
+      throws: (fn) => this.#throws(fn),
+      disposes: (each) => this.#disposes(each),
+    });
+  }
+
+  /** `await other.close()`, but not `await transaction.commit()`. */
+  #disposes(node: Node): boolean {
+    const call = unwrap(node);
+    const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+    if (callee?.type !== 'MemberExpression') return false;
+    const on = this.origin.denote(callee.object);
+    const disposer = on?.kind === 'instance' ? own(on.ref.type.dispose, propertyName(callee) ?? '') : undefined;
+    return disposer !== undefined && disposer.decides !== true && on?.kind === 'instance' && on.ref.type.kind !== 'response';
   }
 
   /** Whether a throw statement or an awaited rejection leaves the function. A function that is asked for while it is being answered does not. */

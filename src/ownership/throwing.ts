@@ -13,6 +13,8 @@ export type Strength = 'explicit' | 'strong' | 'weak';
 export interface ThrowContext {
   /** The function of this file that a call calls. */
   functionOf(call: TSESTree.CallExpression | TSESTree.NewExpression): FunctionNode | undefined;
+  /** Whether an expression disposes of something that the catalog knows, which hardly ever fails. */
+  disposes(node: Node): boolean;
   /** Whether a throw statement or an awaited rejection leaves the function. */
   throws(fn: FunctionNode): boolean;
 }
@@ -26,7 +28,8 @@ export function strengthOf(node: Node, role: Role, context: ThrowContext): Stren
   if (role !== 'done') return undefined;
   switch (node.type) {
     case 'AwaitExpression':
-      return neverRejects(node.argument, context) ? undefined : 'strong';
+      if (neverRejects(node.argument, context)) return undefined;
+      return context.disposes(node.argument) ? 'weak' : 'strong';
     case 'YieldExpression':
       return 'strong';
     case 'CallExpression':
@@ -105,10 +108,14 @@ function isTimer(construction: TSESTree.NewExpression): boolean {
   return construction.callee.type === 'Identifier' && construction.callee.name === 'Promise' && isFunction(executor) && executor.params.length < 2;
 }
 
+const DYING = new Set(['die', 'bail', 'panic', 'exitWithError', 'fatalError']);
+
 /** Calls after which nothing runs. */
 export function neverReturns(node: Node): boolean {
   if (node.type !== 'CallExpression') return false;
   const callee = unwrap(node.callee);
+  const called = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (called !== undefined && DYING.has(called)) return true;
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
   const name = propertyName(callee);
   return (callee.object.name === 'process' && (name === 'exit' || name === 'abort')) || ((callee.object.name === 'Deno' || callee.object.name === 'Bun') && name === 'exit');

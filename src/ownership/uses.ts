@@ -146,9 +146,16 @@ class Reading {
     }
     if (callee.type === 'Identifier' && BORROWING_FUNCTIONS.has(callee.name)) return [];
     const fn = call.type === 'CallExpression' ? origin.functionOf(call) : undefined;
-    if (!fn) return [{ node: call, effect: HAND }];
+    if (!fn) return [{ node: call, effect: this.#handed(call) }];
     const effect = this.#context.effectOnParameter(fn, position, this.#obligation);
-    return effect === 'borrows' ? [] : [{ node: call, effect: effect === 'disposes' ? DISPOSE : HAND }];
+    return effect === 'borrows' ? [] : [{ node: call, effect: effect === 'disposes' ? DISPOSE : this.#handed(call) }];
+  }
+
+  /** Who is given a response reads it; what is made of a resource and returned (`return new Driver(client)`) takes it along. */
+  #handed(call: Node): Effect {
+    const { parent, child } = outside(call);
+    const isReturned = call.type === 'NewExpression' && (parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === child));
+    return this.#obligation.kind === 'response' || isReturned ? ESCAPE : HAND;
   }
 
   /** The resource is part of a literal: an options bag that a call is given, or something that is kept. */
@@ -171,7 +178,7 @@ class Reading {
     const callee = unwrap(call.callee);
     if (callee.type === 'MemberExpression' && isLooking(callee)) return [];
     if (callee.type === 'MemberExpression' && STORING.has(propertyName(callee) ?? '')) return [{ node: call, effect: ESCAPE }];
-    return made?.ref.type.kind === 'response' ? [] : [{ node: call, effect: HAND }];
+    return made?.ref.type.kind === 'response' ? [] : [{ node: call, effect: this.#handed(call) }];
   }
 
   #arm(parent: TSESTree.ConditionalExpression | TSESTree.LogicalExpression, child: Node, ref: TypeRef): readonly Use[] {
