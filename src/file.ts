@@ -8,11 +8,12 @@ import { type Scopes, scopesOf } from './lang/scopes.ts';
 import { type Origin, originOf } from './origin/origin.ts';
 import { type ParserServices, oracleOf } from './origin/types.ts';
 import type { ImplicitThrows, Leak, Obligation } from './ownership/model.ts';
-import { type Ownership, ownershipOf } from './ownership/ownership.ts';
+import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
+import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
 import { exitInWords } from './ownership/words.ts';
 import { installedVersion } from './project/manifests.ts';
 import { isNewEnough, mayWriteUsing } from './project/using.ts';
-import { isBrowserFile, isGenerated, isTestFile } from './surroundings.ts';
+import { endsWithItsRun, isBrowserFile, isGenerated, isTestFile } from './surroundings.ts';
 
 /** The services that rules receive for a file. Each is made when first asked for, and shared by all rules. */
 export interface File {
@@ -20,6 +21,8 @@ export interface File {
   readonly filename: string;
   /** Leaking resources of a kind; none where the file mentions nothing that the catalog knows. */
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[];
+  /** Clients that a class keeps in a field and never ends; none in workers and scripts, which end as a whole. */
+  owners(): readonly OwnerLeak[];
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
   textOf(node: Node): string;
@@ -35,6 +38,8 @@ export interface File {
 export interface FileInput {
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
   readonly filename: string;
+  /** The file's path inside the folder that is linted; the filename where that is not known. */
+  readonly path: string;
   /** The linted text is a part of another file (a code block, a script of a component). */
   readonly isVirtual: boolean;
   readonly runtime: 'auto' | 'node' | 'browser' | 'worker';
@@ -61,7 +66,9 @@ class Services implements File {
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
   readonly filename: string;
   readonly #input: FileInput;
+  #source: OwnershipSource | undefined;
   #ownership: Ownership | undefined;
+  #owners: readonly OwnerLeak[] | undefined;
   #isQuiet: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
 
@@ -90,8 +97,17 @@ class Services implements File {
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[] {
     this.#isQuiet ??= this.#mayBeSkipped();
     if (this.#isQuiet) return [];
-    this.#ownership ??= this.#analyse();
+    this.#source ??= this.#analyse();
+    this.#ownership ??= this.#source && ownershipOf(this.#source);
     return this.#ownership?.leaks(kind, options) ?? [];
+  }
+
+  owners(): readonly OwnerLeak[] {
+    this.#isQuiet ??= this.#mayBeSkipped();
+    if (this.#isQuiet || this.#input.runtime === 'worker' || endsWithItsRun(this.sourceCode.text, this.#input.path)) return [];
+    this.#source ??= this.#analyse();
+    this.#owners ??= this.#source && ownersOf(this.#source);
+    return this.#owners ?? [];
   }
 
   exitOf(leak: Leak): string {
@@ -102,20 +118,20 @@ class Services implements File {
   /** What a glance at the text decides. */
   #mayBeSkipped(): boolean {
     const text = this.sourceCode.text;
-    if (!catalogFor(this.#input.clients).mentions(text) || isGenerated(text, this.filename)) return true;
-    return this.#input.runtime === 'browser' || (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.filename));
+    if (!catalogFor(this.#input.clients).mentions(text) || isGenerated(text, this.#input.path)) return true;
+    return this.#input.runtime === 'browser' || (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.#input.path));
   }
 
-  #analyse(): Ownership | undefined {
+  #analyse(): OwnershipSource | undefined {
     const manager = this.sourceCode.scopeManager;
     if (!manager) return undefined;
     const visitorKeys = this.sourceCode.visitorKeys as Record<string, readonly string[] | undefined>;
     const catalog = catalogFor(this.#input.clients);
     const scopes: Scopes = scopesOf(manager);
     const census: Census = censusOf(this.sourceCode.ast, visitorKeys);
-    this.#oracle = oracleOf(this.sourceCode.parserServices as ParserServices | undefined, catalog);
+    this.#oracle = oracleOf(this.sourceCode.parserServices, catalog);
     const origin: Origin = originOf({ catalog, scopes, census, oracle: this.#oracle, docOf: (node) => this.#docOf(node) });
-    return ownershipOf({ catalog, scopes, census, origin, isTestFile: isTestFile(this.filename), visitorKeys, textOf: (node) => this.textOf(node) });
+    return { catalog, scopes, census, origin, isTestFile: isTestFile(this.#input.path), visitorKeys, textOf: (node) => this.textOf(node) };
   }
 
   #docOf(node: Node): string | undefined {

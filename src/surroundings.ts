@@ -17,7 +17,7 @@ export function isTestFile(filename: string): boolean {
   return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|test-[\w-]+|spec|e2e|fixtures|scripts?|examples?|samples|benchmarks?|\.github)[\\/]|[-._](?:test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(filename);
 }
 
-const WORKER_TEXT = /\b(?:parentPort|workerData|importScripts|DurableObjectState|ExecutionContext|WorkerEntrypoint)\b|['"]cloudflare:|\bfetch\s*\(\s*\w+\s*(?::\s*Request\s*)?,\s*env\b/;
+const WORKER_TEXT = /\b(?:parentPort|workerData|importScripts|DurableObjectState|WorkerEntrypoint)\b|\bctx: ExecutionContext\b|['"]cloudflare:|\bfetch\s*\(\s*\w+\s*(?::\s*Request\s*)?,\s*env\b/;
 
 /** Scripts that are run, and workers: they end as a whole, or are ended from outside. */
 export function endsWithItsRun(text: string, filename: string): boolean {

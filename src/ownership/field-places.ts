@@ -1,7 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { walk } from '../lang/census.ts';
-import { type ClassNode, type FunctionNode, type Node, isFunction, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+  isFunction,
+  outside,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { functionOf } from '../lang/scopes.ts';
 import { looksEnding } from './field-uses.ts';
 import type { OwnershipSource } from './ownership.ts';
@@ -21,7 +29,8 @@ export function ownerOfThis(node: Node): ClassNode | undefined {
   let child = node;
   for (let at = node.parent; at; child = at, at = at.parent) {
     if (at.type === 'StaticBlock' || at.type === 'FunctionDeclaration') return undefined;
-    if (at.type === 'PropertyDefinition' || at.type === 'AccessorProperty') return at.value === child && !at.static ? classOf(at) : undefined;
+    if (at.type === 'PropertyDefinition' || at.type === 'AccessorProperty')
+      return at.value === child && !at.static ? classOf(at) : undefined;
     if (at.type !== 'FunctionExpression') continue;
     const member = at.parent;
     if (member.type === 'MethodDefinition') return member.static ? undefined : classOf(member);
@@ -37,7 +46,12 @@ function classOf(member: Node): ClassNode | undefined {
 /** `function () { … }.bind(this)`. */
 function isBoundToThis(fn: Node): boolean {
   const { parent } = outside(fn);
-  return parent?.type === 'MemberExpression' && propertyName(parent) === 'bind' && parent.parent.type === 'CallExpression' && parent.parent.arguments[0]?.type === 'ThisExpression';
+  return (
+    parent?.type === 'MemberExpression' &&
+    propertyName(parent) === 'bind' &&
+    parent.parent.type === 'CallExpression' &&
+    parent.parent.arguments[0]?.type === 'ThisExpression'
+  );
 }
 
 /** Every place where the field is read; undefined when the objects are used in a way that hides it. */
@@ -69,8 +83,15 @@ class Places {
       return !this.#hidden;
     });
     if (this.#hidden) return undefined;
-    const fieldNamed = (name: string): readonly Node[] => this.#members.filter((member) => propertyName(member) === name);
-    return { reads: this.#reads, endedByStrangers: this.#endedByStrangers, isField: (node) => this.#isField(node), readersOf: (fn) => this.#readersOf(fn), fieldNamed };
+    const fieldNamed = (name: string): readonly Node[] =>
+      this.#members.filter((member) => propertyName(member) === name);
+    return {
+      reads: this.#reads,
+      endedByStrangers: this.#endedByStrangers,
+      isField: (node) => this.#isField(node),
+      readersOf: (fn) => this.#readersOf(fn),
+      fieldNamed,
+    };
   }
 
   /** The class, the classes of this file that it extends, and those that extend it. */
@@ -122,7 +143,8 @@ class Places {
     if (name !== this.#field || this.#source.origin.denote(node.object)?.kind === 'instance') return;
     const { parent, child } = outside(node);
     // Another object of which nothing is known: only what looks like the end of the field counts.
-    if (parent?.type === 'MemberExpression' && parent.object === child && looksEnding(propertyName(parent) ?? '')) this.#endedByStrangers = true;
+    if (parent?.type === 'MemberExpression' && parent.object === child && looksEnding(propertyName(parent) ?? ''))
+      this.#endedByStrangers = true;
   }
 
   /** `this` where it is no receiver. */
@@ -154,14 +176,20 @@ class Places {
 
   #isPrivate(): boolean {
     const field = this.#field;
-    return field.startsWith('#') || this.#owner.body.body.some((member) => member.type === 'PropertyDefinition' && propertyName(member) === field && member.accessibility === 'private');
+    return (
+      field.startsWith('#') ||
+      this.#owner.body.body.some(
+        (member) =>
+          member.type === 'PropertyDefinition' && propertyName(member) === field && member.accessibility === 'private',
+      )
+    );
   }
 
   /** `const { client } = this`, `const self = this`. */
   #declared(target: Node): void {
     if (target.type === 'Identifier') {
       const variable = this.#source.scopes.variableOf(target);
-      for (const { identifier } of variable?.references ?? []) if (identifier !== target) this.#alias(identifier as Node);
+      for (const { identifier } of variable?.references ?? []) if (identifier !== target) this.#alias(identifier);
       return;
     }
     if (target.type !== 'ObjectPattern') return this.#givenAway();
@@ -175,7 +203,10 @@ class Places {
   #bound(value: Node): void {
     const variable = value.type === 'Identifier' ? this.#source.scopes.variableOf(value) : undefined;
     if (!variable) this.#hidden = true;
-    else this.#reads.push(...variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier as Node));
+    else
+      this.#reads.push(
+        ...variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier as Node),
+      );
   }
 
   /** A use of `self`. */
@@ -197,18 +228,25 @@ class Places {
     if (!isPrivate || name === undefined || member.static) return undefined;
     const reads = this.#members.filter((each) => propertyName(each) === name);
     if (member.type === 'MethodDefinition' && member.kind === 'get') return reads;
-    const calls = reads.map((read) => outside(read)).map(({ parent, child }) => (parent?.type === 'CallExpression' && parent.callee === child ? parent : undefined));
+    const calls = reads
+      .map((read) => outside(read))
+      .map(({ parent, child }) => (parent?.type === 'CallExpression' && parent.callee === child ? parent : undefined));
     return calls.every((call) => call !== undefined) ? calls : undefined;
   }
 
   /** A function inside a method that is called by its name. */
   #localReaders(fn: FunctionNode): readonly Node[] | undefined {
     const declarator = fn.parent as Node | undefined;
-    const name = fn.type === 'FunctionDeclaration' ? fn.id : declarator?.type === 'VariableDeclarator' ? declarator.id : undefined;
+    const name =
+      fn.type === 'FunctionDeclaration' ? fn.id : declarator?.type === 'VariableDeclarator' ? declarator.id : undefined;
     const variable = name && this.#source.scopes.variableOf(name);
     if (!variable || functionOf(variable) !== fn) return undefined;
-    const uses = variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => outside(identifier as Node));
-    const calls = uses.map(({ parent, child }) => (parent?.type === 'CallExpression' && parent.callee === child ? parent : undefined));
+    const uses = variable.references
+      .filter((reference) => reference.isRead())
+      .map(({ identifier }) => outside(identifier as Node));
+    const calls = uses.map(({ parent, child }) =>
+      parent?.type === 'CallExpression' && parent.callee === child ? parent : undefined,
+    );
     return calls.every((call) => call !== undefined) ? calls : undefined;
   }
 }

@@ -1,7 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type TypeRef, own } from '../catalog/index.ts';
-import { type FunctionNode, type Node, boundIdentifier, isFunction, isFunctionLiteral, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  boundIdentifier,
+  isFunction,
+  isFunctionLiteral,
+  outside,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { type Variable, homeOf } from '../lang/scopes.ts';
 import type { OwnershipSource } from './ownership.ts';
 
@@ -32,10 +41,12 @@ export function fieldUses(places: readonly Node[], field: Followed, source: Owne
 }
 
 /** Methods that end something, by the names that people give them. */
-const ENDING = /^(?:\$|_|#)*(?:async)?(?:close|end|quit|destroy|disconnect|shut|stop|dispose|terminate|kill|abort|release|drain|unref|tear|clean|free|logout|detach|exit|cancel)/i;
+const ENDING =
+  /^(?:\$|_|#)*(?:async)?(?:close|end|quit|destroy|disconnect|shut|stop|dispose|terminate|kill|abort|release|drain|unref|tear|clean|free|logout|detach|exit|cancel)/i;
 
 /** Properties that only tell how things stand. */
-const TELLING = /^(?:is|has|status|state|ready|connected|connecting|open|closed|options|url|host|port|name|id|version|length|size|count|total|idle|waiting|listenerCount)/i;
+const TELLING =
+  /^(?:is|has|status|state|ready|connected|connecting|open|closed|options|url|host|port|name|id|version|length|size|count|total|idle|waiting|listenerCount)/i;
 const LOOKING = new Set(['console', 'log', 'logger', 'assert', 'JSON']);
 
 /** Whether a member of that name looks as if it ended what it is called on. */
@@ -114,7 +125,7 @@ class Follower {
   #variable(variable: Variable): void {
     if (this.#seen.has(variable)) return;
     this.#seen.add(variable);
-    for (const reference of variable.references) if (reference.isRead()) this.#at(reference.identifier as Node);
+    for (const reference of variable.references) if (reference.isRead()) this.#at(reference.identifier);
   }
 
   /** `const { quit } = this.client`. */
@@ -151,11 +162,21 @@ class Follower {
     if (!LISTENING.has(name)) this.#opened = true;
     if (known?.endsWith !== undefined) this.#companion(call.arguments[known.endsWith]);
     // `this` in such a listener is the client itself.
-    if (call.arguments.some((argument) => argument.type === 'FunctionExpression' && /\bthis\b/.test(this.#source.textOf(argument)))) this.#escapes = true;
+    if (
+      call.arguments.some(
+        (argument) => argument.type === 'FunctionExpression' && /\bthis\b/.test(this.#source.textOf(argument)),
+      )
+    )
+      this.#escapes = true;
     if (name === 'then') return this.#handed(call);
     const { ref } = this.#field;
     const found = this.#source.origin.denote(call);
-    if (found?.kind === 'instance' && found.fresh === 'no' && (known?.chains === true || known?.carries === true || found.ref.type === ref.type)) return this.#at(call);
+    if (
+      found?.kind === 'instance' &&
+      found.fresh === 'no' &&
+      (known?.chains === true || known?.carries === true || found.ref.type === ref.type)
+    )
+      return this.#at(call);
     if (known?.chains === true || LISTENING.has(name) || name === 'catch' || name === 'finally') return this.#at(call);
     const { parent } = outside(call);
     // `this.orm.connection().close()`, of which nothing is known.
@@ -189,10 +210,14 @@ class Follower {
     const fields = inner?.type === 'MemberExpression' ? [propertyName(inner) ?? ''] : [];
     const variable = inner?.type === 'Identifier' ? this.#source.scopes.variableOf(inner) : undefined;
     for (const { identifier } of variable?.references ?? []) {
-      const { parent } = outside(identifier as Node);
-      if (parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression') fields.push(propertyName(parent.left) ?? '');
+      const { parent } = outside(identifier);
+      if (parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression')
+        fields.push(propertyName(parent.left) ?? '');
     }
-    const places = [...(variable?.references ?? []).map(({ identifier }) => identifier as Node), ...fields.flatMap((name) => this.#field.fieldNamed(name))];
+    const places = [
+      ...(variable?.references ?? []).map(({ identifier }) => identifier as Node),
+      ...fields.flatMap((name) => this.#field.fieldNamed(name)),
+    ];
     const isEnded = places.some((place) => {
       const { parent, child } = outside(place);
       return parent?.type === 'MemberExpression' && parent.object === child && looksEnding(propertyName(parent) ?? '');
@@ -204,7 +229,8 @@ class Follower {
   #argument(call: TSESTree.CallExpression | TSESTree.NewExpression, child: Node): void {
     const position = call.arguments.indexOf(child as TSESTree.CallExpressionArgument);
     const callee = unwrap(call.callee);
-    if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && LOOKING.has(callee.object.name)) return;
+    if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && LOOKING.has(callee.object.name))
+      return;
     const fn = call.type === 'CallExpression' ? this.#source.origin.functionOf(call) : undefined;
     const parameter = fn?.params[position];
     if (parameter) this.#bind(parameter.type === 'AssignmentPattern' ? parameter.left : parameter);
@@ -225,9 +251,15 @@ class Follower {
       this.#opened = true;
       return;
     }
-    const pattern = this.#source.origin.functionOf(call)?.params[call.arguments.indexOf(child as TSESTree.CallExpressionArgument)];
-    const bound = pattern?.type === 'ObjectPattern' ? pattern.properties.find((each) => each.type === 'Property' && propertyName(each) === name) : undefined;
-    const isWhole = pattern?.type === 'ObjectPattern' && pattern.properties.every((each) => each.type === 'Property' && propertyName(each) !== undefined);
+    const pattern =
+      this.#source.origin.functionOf(call)?.params[call.arguments.indexOf(child as TSESTree.CallExpressionArgument)];
+    const bound =
+      pattern?.type === 'ObjectPattern'
+        ? pattern.properties.find((each) => each.type === 'Property' && propertyName(each) === name)
+        : undefined;
+    const isWhole =
+      pattern?.type === 'ObjectPattern' &&
+      pattern.properties.every((each) => each.type === 'Property' && propertyName(each) !== undefined);
     if (bound?.type === 'Property' && isWhole) this.#bind(bound.value);
     else this.#escapes = true;
   }
@@ -242,7 +274,17 @@ class Follower {
   }
 }
 
-const LISTENING = new Set(['on', 'once', 'off', 'addListener', 'prependListener', 'removeListener', 'removeAllListeners', 'addEventListener', 'setMaxListeners']);
+const LISTENING = new Set([
+  'on',
+  'once',
+  'off',
+  'addListener',
+  'prependListener',
+  'removeListener',
+  'removeAllListeners',
+  'addEventListener',
+  'setMaxListeners',
+]);
 
 /** Contexts that look at a value and keep nothing of it. */
 const PLAIN = new Set([

@@ -1,6 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type ClassNode, type Node, contains, enclosingFunction, isFunction, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type ClassNode,
+  type Node,
+  contains,
+  enclosingFunction,
+  isFunction,
+  outside,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { type Variable, homeOf } from '../lang/scopes.ts';
 import type { OwnershipSource } from './ownership.ts';
 
@@ -10,7 +19,9 @@ export interface Closer {
 }
 
 const CLOSING = new Set(
-  'close destroy disconnect shutdown stop end dispose quit terminate teardown tearDown cleanup cleanUp unsubscribe closeAll closeConnection disconnectAll onModuleDestroy onApplicationShutdown beforeApplicationShutdown onDestroy ngOnDestroy onClose onShutdown handleShutdown componentWillUnmount gracefulShutdown'.split(' '),
+  'close destroy disconnect shutdown stop end dispose quit terminate teardown tearDown cleanup cleanUp unsubscribe closeAll closeConnection disconnectAll onModuleDestroy onApplicationShutdown beforeApplicationShutdown onDestroy ngOnDestroy onClose onShutdown handleShutdown componentWillUnmount gracefulShutdown'.split(
+    ' ',
+  ),
 );
 
 /** The method of the class that ends what the class holds, by its name; it takes nothing, or only what may be left out. */
@@ -18,7 +29,13 @@ export function closerOf(node: ClassNode): Closer | undefined {
   for (const member of node.body.body) {
     if ((member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') || member.static) continue;
     const fn = member.value && unwrap(member.value);
-    if (!isFunction(fn) || fn.params.some((parameter) => parameter.type !== 'AssignmentPattern' && !('optional' in parameter && parameter.optional))) continue;
+    if (
+      !isFunction(fn) ||
+      fn.params.some(
+        (parameter) => parameter.type !== 'AssignmentPattern' && !('optional' in parameter && parameter.optional),
+      )
+    )
+      continue;
     const name = propertyName(member) ?? (member.computed ? symbolName(member.key) : undefined);
     if (name !== undefined && (CLOSING.has(name) || name.startsWith('['))) return { name };
   }
@@ -26,7 +43,11 @@ export function closerOf(node: ClassNode): Closer | undefined {
 }
 
 function symbolName(key: Node): string | undefined {
-  const isSymbol = key.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol' && /^(?:asyncD|d)ispose$/.test(propertyName(key) ?? '');
+  const isSymbol =
+    key.type === 'MemberExpression' &&
+    key.object.type === 'Identifier' &&
+    key.object.name === 'Symbol' &&
+    /^(?:asyncD|d)ispose$/.test(propertyName(key) ?? '');
   return isSymbol ? `[Symbol.${propertyName(key) ?? ''}]` : undefined;
 }
 
@@ -37,8 +58,11 @@ function symbolName(key: Node): string | undefined {
  */
 export function livesWithProcess(node: ClassNode, source: OwnershipSource): boolean {
   if (isAbstract(node) || hasPrivateConstructor(node)) return true;
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a half-typed tree lacks what the types promise
   const isManaged = (node.decorators?.length ?? 0) > 0;
-  const uses = namesOf(node, source).flatMap((variable) => variable.references.map(({ identifier }) => identifier as Node));
+  const uses = namesOf(node, source).flatMap((variable) =>
+    variable.references.map(({ identifier }) => identifier as Node),
+  );
   if (isManaged && !closerOf(node)) return true;
   // `export default new (class { … })()`
   if (node.type === 'ClassExpression' && isConstructed(node)) return true;
@@ -53,7 +77,12 @@ function isAbstract(node: ClassNode): boolean {
 }
 
 function hasPrivateConstructor(node: ClassNode): boolean {
-  return node.body.body.some((member) => member.type === 'MethodDefinition' && member.kind === 'constructor' && (member.accessibility === 'private' || member.accessibility === 'protected'));
+  return node.body.body.some(
+    (member) =>
+      member.type === 'MethodDefinition' &&
+      member.kind === 'constructor' &&
+      (member.accessibility === 'private' || member.accessibility === 'protected'),
+  );
 }
 
 /** The variables that stand for a class: its own name, the constant that holds it. */
@@ -87,7 +116,11 @@ function isGivenAway(use: Node): boolean {
 /** `module.exports = { Db }`. */
 function isExported(literal: Node | undefined): boolean {
   const { parent } = literal ? outside(literal) : { parent: undefined };
-  return parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && rootOf(parent.left)?.name === 'module';
+  return (
+    parent?.type === 'AssignmentExpression' &&
+    parent.left.type === 'MemberExpression' &&
+    rootOf(parent.left)?.name === 'module'
+  );
 }
 
 function isConstructed(use: Node): boolean {
@@ -108,7 +141,11 @@ function makesLasting(use: Node, source: OwnershipSource): boolean {
 function isStaticOrModule(node: Node): boolean {
   for (let at: Node | undefined = node.parent; at; at = at.parent) {
     if (at.type === 'StaticBlock') return true;
-    if ((at.type === 'MethodDefinition' || at.type === 'PropertyDefinition' || at.type === 'AccessorProperty') && at.static) return true;
+    if (
+      (at.type === 'MethodDefinition' || at.type === 'PropertyDefinition' || at.type === 'AccessorProperty') &&
+      at.static
+    )
+      return true;
     if (isFunction(at) && !isMethodValue(at)) return false;
     if (at.type === 'PropertyDefinition' || at.type === 'MethodDefinition') return false;
   }
@@ -132,12 +169,22 @@ function keptByModule(value: Node, source: OwnershipSource): boolean {
       return parent.right === child && (isOfModule(parent.left, source) || keptByModule(parent, source));
     case 'CallExpression': {
       const callee = unwrap(parent.callee);
-      return parent.callee !== child && callee.type === 'MemberExpression' && isOfModule(callee.object, source) && /^(?:set|push|add|unshift)$/.test(propertyName(callee) ?? '');
+      return (
+        parent.callee !== child &&
+        callee.type === 'MemberExpression' &&
+        isOfModule(callee.object, source) &&
+        /^(?:set|push|add|unshift)$/.test(propertyName(callee) ?? '')
+      );
     }
     case 'VariableDeclarator': {
       const variable = parent.id.type === 'Identifier' ? source.scopes.variableOf(parent.id) : undefined;
       if (!variable || homeOf(variable) === undefined) return true;
-      return variable.references.some(({ identifier }) => identifier.parent?.type !== 'VariableDeclarator' && identifier.parent?.type !== 'AwaitExpression' && keptByModule(identifier as Node, source));
+      return variable.references.some(
+        ({ identifier }) =>
+          identifier.parent.type !== 'VariableDeclarator' &&
+          identifier.parent.type !== 'AwaitExpression' &&
+          keptByModule(identifier, source),
+      );
     }
     default:
       return false;
@@ -160,9 +207,10 @@ function rootOf(node: Node): TSESTree.Identifier | undefined {
 
 /** Whether a function is called where the module is loaded, so that what it makes belongs to the program. */
 function runsAtLoad(fn: Node, source: OwnershipSource): boolean {
-  const parent = fn.parent as Node | undefined;
+  const parent = fn.parent;
   if (parent?.type === 'CallExpression' && parent.callee === fn) return enclosingFunction(parent) === undefined;
-  const name = fn.type === 'FunctionDeclaration' ? fn.id : parent?.type === 'VariableDeclarator' ? parent.id : undefined;
+  const name =
+    fn.type === 'FunctionDeclaration' ? fn.id : parent?.type === 'VariableDeclarator' ? parent.id : undefined;
   const variable = name && source.scopes.variableOf(name);
   return (variable?.references ?? []).some(({ identifier }) => {
     const call = identifier.parent as Node | undefined;

@@ -63,7 +63,12 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
   if (exitsProcess(owner, source) || !isOnlyMadeHere(kept, source)) return undefined;
   const places = fieldPlaces(owner, field, source);
   if (!places || places.endedByStrangers) return undefined;
-  const followed = { ref, isField: places.isField, readersOf: places.readersOf, fieldNamed: places.fieldNamed };
+  const followed = {
+    ref,
+    isField: (node: Node) => places.isField(node),
+    readersOf: (node: Node) => places.readersOf(node),
+    fieldNamed: (node: Node) => places.fieldNamed(node),
+  };
   const uses = fieldUses([...places.reads, ...kept.also], followed, source);
   // A field that the class itself does nothing with is there for others.
   if (uses.disposed || uses.escapes || !uses.opened) return undefined;
@@ -74,7 +79,8 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
 function keptBy(call: Call, source: OwnershipSource): Kept | undefined {
   if (!enclosingClass(call)) return undefined;
   const found = source.origin.denote(call);
-  if (found?.kind !== 'instance' || found.ref.type.kind !== 'client' || found.fresh !== 'yes' || found.evidence) return undefined;
+  if (found?.kind !== 'instance' || found.ref.type.kind !== 'client' || found.fresh !== 'yes' || found.evidence)
+    return undefined;
   const callee = unwrap(call.callee);
   const on = callee.type === 'MemberExpression' ? source.origin.denote(callee.object) : undefined;
   // What was taken from another client ends with it.
@@ -83,7 +89,13 @@ function keptBy(call: Call, source: OwnershipSource): Kept | undefined {
 }
 
 /** Follows a value outward to the field that stores it. */
-function storedAt(node: Node, call: Call, found: Instance, source: OwnershipSource, also: readonly Node[]): Kept | undefined {
+function storedAt(
+  node: Node,
+  call: Call,
+  found: Instance,
+  source: OwnershipSource,
+  also: readonly Node[],
+): Kept | undefined {
   const { parent, child } = outside(node);
   const kept = (owner: ClassNode | undefined, field: string | undefined, more: readonly Node[]): Kept | undefined =>
     owner && field !== undefined ? { owner, field, ref: found.ref, call, also: [...also, ...more] } : undefined;
@@ -95,11 +107,19 @@ function storedAt(node: Node, call: Call, found: Instance, source: OwnershipSour
     case 'LogicalExpression':
       return parent.left === child || isMemo(parent) ? storedAt(parent, call, found, source, also) : undefined;
     case 'ConditionalExpression':
-      return parent.test !== child && isNothing(parent.consequent === child ? parent.alternate : parent.consequent) ? storedAt(parent, call, found, source, also) : undefined;
+      return parent.test !== child && isNothing(parent.consequent === child ? parent.alternate : parent.consequent)
+        ? storedAt(parent, call, found, source, also)
+        : undefined;
     case 'PropertyDefinition':
-      return parent.value === child && !parent.static ? kept(enclosingClass(parent), propertyName(parent), []) : undefined;
+      return parent.value === child && !parent.static
+        ? kept(enclosingClass(parent), propertyName(parent), [])
+        : undefined;
     case 'AssignmentExpression':
-      return parent.right === child && parent.left.type === 'MemberExpression' && parent.left.object.type === 'ThisExpression' ? kept(ownerOfThis(parent.left.object), propertyName(parent.left), [parent]) : undefined;
+      return parent.right === child &&
+        parent.left.type === 'MemberExpression' &&
+        parent.left.object.type === 'ThisExpression'
+        ? kept(ownerOfThis(parent.left.object), propertyName(parent.left), [parent])
+        : undefined;
     case 'VariableDeclarator':
       return also.length === 0 ? named(parent, call, found, source) : undefined;
     default:
@@ -108,46 +128,77 @@ function storedAt(node: Node, call: Call, found: Instance, source: OwnershipSour
 }
 
 /** `createClient().on('error', log).connect()` is the client itself. */
-function chained(member: TSESTree.MemberExpression, call: Call, found: Instance, source: OwnershipSource): Kept | undefined {
+function chained(
+  member: TSESTree.MemberExpression,
+  call: Call,
+  found: Instance,
+  source: OwnershipSource,
+): Kept | undefined {
   const { parent: outer, child } = outside(member);
   if (outer?.type !== 'CallExpression' || outer.callee !== child) return undefined;
   const result = source.origin.denote(outer);
   const name = propertyName(member) ?? '';
-  const isSame = name === 'catch' || own(found.ref.type.members, name)?.chains === true || (result?.kind === 'instance' && result.ref.type === found.ref.type && result.fresh === 'no');
+  const isSame =
+    name === 'catch' ||
+    own(found.ref.type.members, name)?.chains === true ||
+    (result?.kind === 'instance' && result.ref.type === found.ref.type && result.fresh === 'no');
   return isSame ? storedAt(outer, call, found, source, []) : undefined;
 }
 
 /** `const client = new Redis(); this.client = client;` */
-function named(declarator: TSESTree.VariableDeclarator, call: Call, found: Instance, source: OwnershipSource): Kept | undefined {
+function named(
+  declarator: TSESTree.VariableDeclarator,
+  call: Call,
+  found: Instance,
+  source: OwnershipSource,
+): Kept | undefined {
   const variable = declarator.id.type === 'Identifier' ? source.scopes.variableOf(declarator.id) : undefined;
   if (!variable || !constantInit(variable)) return undefined;
-  const reads = variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier as Node);
+  const reads = variable.references
+    .filter((reference) => reference.isRead())
+    .map(({ identifier }) => identifier as Node);
   const stored = reads.flatMap((read) => {
     const { parent, child } = outside(read);
     return parent?.type === 'AssignmentExpression' && parent.right === child ? [read] : [];
   });
   const [only] = stored;
   if (!only || stored.length > 1) return undefined;
-  return storedAt(only, call, found, source, reads.filter((read) => read !== only));
+  return storedAt(
+    only,
+    call,
+    found,
+    source,
+    reads.filter((read) => read !== only),
+  );
 }
 
 /** `this.x ?? new X()`, to be kept in the same field again; with any other left side somebody else may own the client. */
 function isMemo(node: TSESTree.LogicalExpression): boolean {
   const { parent } = outside(node);
   const left = unwrap(node.left);
-  return node.operator !== '&&' && parent?.type === 'AssignmentExpression' && left.type === 'MemberExpression' && left.object.type === 'ThisExpression' && parent.left.type === 'MemberExpression' && propertyName(left) === propertyName(parent.left);
+  return (
+    node.operator !== '&&' &&
+    parent?.type === 'AssignmentExpression' &&
+    left.type === 'MemberExpression' &&
+    left.object.type === 'ThisExpression' &&
+    parent.left.type === 'MemberExpression' &&
+    propertyName(left) === propertyName(parent.left)
+  );
 }
 
 function isNothing(node: Node): boolean {
   const inner = unwrap(node);
-  return (inner.type === 'Literal' && inner.value === null) || (inner.type === 'Identifier' && inner.name === 'undefined');
+  return (
+    (inner.type === 'Literal' && inner.value === null) || (inner.type === 'Identifier' && inner.name === 'undefined')
+  );
 }
 
 /** Whether nothing else is ever stored in the field: a client that was handed in is somebody else's. */
 function isOnlyMadeHere({ owner, field, call }: Kept, source: OwnershipSource): boolean {
   const written = [...source.census.writesTo(owner, field)];
   for (const member of owner.body.body) {
-    if (member.type === 'PropertyDefinition' && propertyName(member) === field && member.value) written.push(member.value);
+    if (member.type === 'PropertyDefinition' && propertyName(member) === field && member.value)
+      written.push(member.value);
     if (member.type === 'AccessorProperty' && propertyName(member) === field) return false;
     if (member.type === 'MethodDefinition' && propertyName(member) === field) return false;
   }
@@ -159,7 +210,8 @@ function isFreshClient(value: Node, source: OwnershipSource): boolean {
   const inner = unwrap(value);
   if (inner.type === 'AwaitExpression') return isFreshClient(inner.argument, source);
   if (inner.type === 'LogicalExpression') return isMemo(inner) && isFreshClient(inner.right, source);
-  if (inner.type === 'ConditionalExpression') return [inner.consequent, inner.alternate].every((arm) => isNothing(arm) || isFreshClient(arm, source));
+  if (inner.type === 'ConditionalExpression')
+    return [inner.consequent, inner.alternate].every((arm) => isNothing(arm) || isFreshClient(arm, source));
   const variable = inner.type === 'Identifier' ? source.scopes.variableOf(inner) : undefined;
   const init = variable && constantInit(variable);
   if (init) return isFreshClient(init, source);
@@ -175,9 +227,14 @@ function isFreshClient(value: Node, source: OwnershipSource): boolean {
 /** Whether a base class that is not in this file could end the field: it can reach all but private ones. */
 function mayEndIn(owner: ClassNode, field: string, source: OwnershipSource): boolean {
   if (field.startsWith('#')) return false;
-  if (owner.body.body.some((member) => member.type === 'PropertyDefinition' && propertyName(member) === field && isOwn(member))) return false;
+  if (
+    owner.body.body.some(
+      (member) => member.type === 'PropertyDefinition' && propertyName(member) === field && isOwn(member),
+    )
+  )
+    return false;
   let at: ClassNode | undefined = owner;
-  for (let depth = 0; at?.superClass && depth < 8; depth++) {
+  for (let depth = 0; at.superClass && depth < 8; depth++) {
     const base = source.origin.denote(at.superClass);
     if (base?.kind !== 'class') return !isHarmless(at.superClass);
     at = base.node;
@@ -187,21 +244,31 @@ function mayEndIn(owner: ClassNode, field: string, source: OwnershipSource): boo
 
 /** A field that the class itself brings in: private, or declared here with a type and not said to be inherited. */
 function isOwn(member: TSESTree.PropertyDefinition): boolean {
-  return member.accessibility === 'private' || (member.typeAnnotation !== undefined && !member.declare && !member.override);
+  return (
+    member.accessibility === 'private' || (member.typeAnnotation !== undefined && !member.declare && !member.override)
+  );
 }
 
 /** A base that keeps no fields of its users: Node's emitter. */
 function isHarmless(base: Node): boolean {
   const inner = unwrap(base);
-  const name = inner.type === 'MemberExpression' ? propertyName(inner) : inner.type === 'Identifier' ? inner.name : undefined;
-  return name !== undefined && /^(?:Async)?(?:Typed)?(?:Event)?Emitter$|^EventEmitter\w{0,2}$|^Object$|^EventTarget$/.test(name);
+  const name =
+    inner.type === 'MemberExpression' ? propertyName(inner) : inner.type === 'Identifier' ? inner.name : undefined;
+  return (
+    name !== undefined &&
+    /^(?:Async)?(?:Typed)?(?:Event)?Emitter$|^EventEmitter\w{0,2}$|^Object$|^EventTarget$/.test(name)
+  );
 }
 
 /** A class that ends the process ends all that it holds. */
 function exitsProcess(owner: ClassNode, source: OwnershipSource): boolean {
   let found = false;
   walk(owner.body, source.visitorKeys ?? {}, (node) => {
-    found ||= node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'process' && propertyName(node) === 'exit';
+    found ||=
+      node.type === 'MemberExpression' &&
+      node.object.type === 'Identifier' &&
+      node.object.name === 'process' &&
+      propertyName(node) === 'exit';
     return !found;
   });
   return found;

@@ -3,9 +3,11 @@ import type { PoolRule } from '../rule/define-rule.ts';
 import noUnconsumedBody from './no-unconsumed-body.ts';
 import requireClientDisposal from './require-client-disposal.ts';
 import requireLeaseRelease from './require-lease-release.ts';
+import requireOwnerDisposal from './require-owner-disposal.ts';
 
 export const rules: Readonly<Record<string, PoolRule>> = {
   'no-unconsumed-body': noUnconsumedBody,
   'require-client-disposal': requireClientDisposal,
   'require-lease-release': requireLeaseRelease,
+  'require-owner-disposal': requireOwnerDisposal,
 };

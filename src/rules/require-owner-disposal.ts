@@ -1,0 +1,19 @@
+import { defineRule } from '../rule/define-rule.ts';
+import { ownerFinding } from '../rule/owner-finding.ts';
+
+/** A class that makes a client for itself and keeps it in a field has a method that closes it. */
+export default defineRule({
+  name: 'require-owner-disposal',
+  kind: 'problem',
+  tier: 'recommended',
+  summary: 'Require classes that create a client and keep it in a field to have a method that closes it',
+  messages: {
+    none: '{{owner}} opens `{{name}}` and has no method that closes it: nothing calls `{{disposer}}()`.',
+    forgotten: '{{owner}} opens `{{name}}`, and its `{{closer}}()` does not close it: nothing calls `{{disposer}}()`.',
+  },
+  options: {},
+  repairs: [],
+  *check(file) {
+    for (const leak of file.owners()) yield ownerFinding(leak);
+  },
+});

@@ -1,0 +1,299 @@
+import * as typescript from '@typescript-eslint/parser';
+import { describe, expect, it } from 'vitest';
+
+import rule from '../../src/rules/require-owner-disposal.ts';
+import { lint } from '../support/linting.ts';
+
+const IMPORTS = [
+  "import { EventEmitter } from 'node:events';",
+  "import { Client } from '@modelcontextprotocol/sdk/client/index.js';",
+  "import Redis from 'ioredis';",
+  "import { Pool } from 'pg';",
+  "import { createClient } from 'redis';",
+  "import { Agent, request } from 'undici';",
+  "import { Base, keep, options, server, wrap } from './other.js';\n",
+].join('\n');
+
+function messages(code: string, filename = 'src/file.ts', settings?: unknown): string[] {
+  const config = { languageOptions: { parser: typescript } };
+  return lint(rule, IMPORTS + code, { config, filename, settings }).map(({ message }) => message);
+}
+
+/** A class that makes a client and works with it, with members of its own. */
+const jobs = (
+  members: string,
+  { head = 'export class Jobs', use = 'add(job) { return this.redis.lpush("jobs", job); }' } = {},
+): string => `${head} { constructor() { this.redis = new Redis(); } ${use} ${members} }`;
+
+const NONE = '`Jobs` opens `this.redis` and has no method that closes it: nothing calls `this.redis.quit()`.';
+
+describe('what is reported', () => {
+  it.each([
+    ['made in the constructor', jobs('')],
+    ['a property', 'export class Jobs { redis = new Redis(); add(job) { return this.redis.lpush("jobs", job); } }'],
+    [
+      'stored by way of a name',
+      jobs('', { head: 'export class Jobs' }).replace(
+        'this.redis = new Redis()',
+        'const made = new Redis(); made.on("error", console.error); this.redis = made',
+      ),
+    ],
+    [
+      'made when first needed',
+      'export class Jobs { redis: Redis | undefined; add(job) { this.redis ??= new Redis(); return this.redis.lpush("jobs", job); } }',
+    ],
+    [
+      'made when first needed, with a condition',
+      'export class Jobs { redis: Redis | null = null; add(job) { if (!this.redis) this.redis = new Redis(); return this.redis.lpush("jobs", job); } }',
+    ],
+    [
+      'from a private method',
+      'export class Jobs { private redis?: Redis; private open() { return (this.redis ??= new Redis()); } add(job) { return this.open().lpush("jobs", job); } }',
+    ],
+    ['only if configured', jobs('').replace('new Redis()', 'options.url ? new Redis(options.url) : null')],
+    [
+      'made by a function of the file',
+      jobs('').replace('new Redis()', 'open()') + '\nfunction open() { return new Redis(); }',
+    ],
+    ['an emitter', jobs('', { head: 'export class Jobs extends EventEmitter' }).replace('{ this', '{ super(); this')],
+    [
+      'lent to a function of the file',
+      jobs('all() { return list(this.redis); }') + '\nfunction list(redis) { return redis.lrange("jobs", 0, -1); }',
+    ],
+    ['logged', jobs('log() { console.log(this.redis); }')],
+    ['told how it stands', jobs('isOpen() { return this.redis.status; }')],
+    ['constructed by a function', jobs('') + '\nexport function make() { return new Jobs(); }'],
+  ])('%s', (_name, code) => {
+    expect(messages(code)).toEqual([NONE]);
+  });
+
+  it('stands at the construction', () => {
+    const code = 'class A {\n  pool = new Pool();\n  all() { return this.pool.query("select 1"); }\n}';
+    const [found] = lint(rule, IMPORTS + code, { filename: 'src/file.js' });
+    expect(found).toMatchObject({ line: 9, column: 14, endColumn: 18, messageId: 'none' });
+  });
+
+  it('names the method that forgets the field', () => {
+    const code =
+      'export class Both { a = new Redis(); b = new Redis(); both() { return [this.a.ping(), this.b.ping()]; } async close() { await this.a.quit(); } }';
+    expect(messages(code)).toEqual([
+      '`Both` opens `this.b`, and its `close()` does not close it: nothing calls `this.b.quit()`.',
+    ]);
+    expect(messages(code.replace('close()', '[Symbol.asyncDispose]()'))[0]).toContain(
+      'its `[Symbol.asyncDispose]()` does not close it',
+    );
+  });
+
+  it('knows awaited clients that connect in the same breath', () => {
+    const code =
+      'export class Cache { async open() { this.client = await createClient().on("error", console.error).connect(); } get(key) { return this.client.get(key); } }';
+    expect(messages(code)).toHaveLength(1);
+  });
+
+  it('knows what only borrows', () => {
+    const code =
+      'export class Api { #agent = new Agent(); get(url) { return request(url, { dispatcher: this.#agent }); } }';
+    expect(messages(code)).toHaveLength(1);
+    expect(messages(code.replace('dispatcher:', 'other:'))).toEqual([]);
+  });
+
+  it('says something of a class without a name', () => {
+    expect(messages(`export default ${jobs('', { head: 'class' })}`)[0]).toMatch(/^This class opens/);
+  });
+});
+
+describe('a field that something ends', () => {
+  it.each([
+    ['a method', 'async close() { await this.redis.quit(); }'],
+    ['a method of any name', 'async farewell() { await this.redis.quit(); }'],
+    ['a private method', 'async #end() { await this.redis.quit(); }'],
+    ['by force', 'close() { this.redis.disconnect(); }'],
+    ['if it is there', 'close() { return this.redis?.quit(); }'],
+    ['among others', 'close() { return Promise.all([this.other.close(), this.redis.quit()]); }'],
+    ['a name for it', 'async close() { const redis = this.redis; await redis.quit(); }'],
+    ['taken out of this', 'async close() { const { redis } = this; await redis.quit(); }'],
+    ['a name for this', 'close() { const self = this; setTimeout(function () { self.redis.quit(); }); }'],
+    ['a signal', 'listen() { process.on("SIGTERM", () => this.redis.quit()); }'],
+    ['a server', 'listen() { server.on("close", () => { void this.redis.quit(); }); }'],
+    [
+      'a function literal bound to it',
+      'listen() { process.on("exit", function () { this.redis.disconnect(); }.bind(this)); }',
+    ],
+    ['handed over as a method', 'listen() { server.on("close", this.redis.quit); }'],
+    ['a function of the file', 'close() { return ended(this.redis); }'],
+    ['a method of a part', 'close() { this.redis.stream.destroy(); }'],
+    ['a symbol', 'close() { return this.redis[Symbol.asyncDispose](); }'],
+    ['a static method', 'static end(jobs: Jobs) { return jobs.redis.quit(); }'],
+  ])('%s', (_name, member) => {
+    const rest = '\nfunction ended(redis) { return redis.quit(); }';
+    expect(messages(jobs(member) + rest)).toEqual([]);
+    const twin = member.replace(/\b(?:redis|this\.redis\.stream)(?=\??\.(?:quit|disconnect|destroy)|\[)/, 'other');
+    if (!['a name for it', 'taken out of this', 'a function of the file', 'a name for this'].includes(_name))
+      expect(messages(jobs(twin) + rest).length, twin).toBe(1);
+  });
+
+  it('in a subclass, in a base class, from outside', () => {
+    expect(messages(`${jobs('')}\nexport class More extends Jobs { close() { return this.redis.quit(); } }`)).toEqual(
+      [],
+    );
+    expect(messages(`${jobs('')}\nexport class More extends Jobs { close() { return this.more.quit(); } }`)).toEqual([
+      NONE,
+    ]);
+    const base = 'class Closing { close() { return this.redis.quit(); } }\n';
+    const extended = jobs('', { head: 'export class Jobs extends Closing' }).replace('{ this', '{ super(); this');
+    expect(messages(base + extended)).toEqual([]);
+    expect(messages(base.replace('quit', 'ping') + extended)).toEqual([NONE]);
+    expect(messages(`${jobs('')}\nexport function end(jobs) { return jobs.redis.quit(); }`)).toEqual([]);
+  });
+
+  it('with what it was connected over', () => {
+    const code =
+      'export class Tools { client = new Client(options); async open() { this.transport = wrap(); await this.client.connect(this.transport); } close() { return this.transport.close(); } }';
+    expect(messages(code)).toEqual([]);
+    expect(messages(code.replace('transport.close', 'transport.ping'))).toHaveLength(1);
+  });
+});
+
+describe('a field that others get hold of', () => {
+  it.each([
+    ['passed', 'start() { keep(this.redis); }'],
+    ['passed to a constructor', 'start() { this.wrapper = new Base(this.redis); }'],
+    ['passed in a literal', 'start() { keep({ redis: this.redis }); }'],
+    ['returned by a method', 'client() { return this.redis; }'],
+    ['returned by a getter', 'get client() { return this.redis; }'],
+    ['stored elsewhere', 'start() { this.other = this.redis; }'],
+    ['kept in a list', 'start() { this.all = [this.redis]; }'],
+    ['destructured with the rest', 'start() { const { other, ...rest } = this; keep(rest); }'],
+    ['read by a computed name', 'read(name) { return this[name]; }'],
+    ['read among all values', 'start() { for (const each of Object.values(this)) each.stop(); }'],
+    ['with all of this', 'start() { keep(this); }'],
+    ['in a copy', 'copy() { return { ...this }; }'],
+    ['by its method', 'start() { return keep(this.redis.get); }'],
+    ['written from outside', 'set(redis) { this.redis = redis; }'],
+    ['as the promise chain gives it', 'start() { return keep().then(() => this.redis); }'],
+  ])('%s', (_name, member) => {
+    expect(messages(jobs(member))).toEqual([]);
+    expect(
+      messages(
+        jobs(
+          member
+            .replaceAll('this.redis', 'this.more')
+            .replaceAll('...this', '...more')
+            .replace('(this)', '(1)')
+            .replace('this[', 'more[')
+            .replace(', ...rest', ', rest'),
+        ),
+      ),
+    ).toEqual([NONE]);
+  });
+
+  it('is left to others where the class does nothing with it', () => {
+    expect(messages(jobs('', { use: '' }))).toEqual([]);
+  });
+});
+
+describe('who else may own it', () => {
+  it.each([
+    ['an option', jobs('').replace('new Redis()', 'options.redis ?? new Redis()')],
+    ['an option, by condition', jobs('').replace('new Redis()', 'options.redis ? options.redis : new Redis()')],
+    [
+      'an option, in a branch',
+      jobs('').replace(
+        'this.redis = new Redis()',
+        'if (options.redis) this.redis = options.redis; else this.redis = new Redis()',
+      ),
+    ],
+    [
+      'a base class of another file',
+      jobs('', { head: 'export class Jobs extends Base' }).replace('{ this', '{ super(); this'),
+    ],
+    [
+      'the class itself',
+      'export class Jobs { static redis = new Redis(); static add(job) { return this.redis.lpush("jobs", job); } }',
+    ],
+    ['a module-level instance', `${jobs('')}\nexport const jobs = new Jobs();`],
+    ['an exported instance', `${jobs('', { head: 'class Jobs' })}\nexport default new Jobs();`],
+    ['an exported instance, CommonJS', `${jobs('', { head: 'class Jobs' })}\nmodule.exports = new Jobs();`],
+    ['an instance made at once', `export const jobs = new (${jobs('', { head: 'class' })})();`],
+    ['a static instance', jobs('static instance = new Jobs();')],
+    ['a static getter of it', jobs('static getInstance() { return (Jobs.instance ??= new Jobs()); }')],
+    ['a private constructor', jobs('').replace('constructor', 'private constructor')],
+    [
+      'a lazy variable of the module',
+      `${jobs('')}\nlet shared: Jobs | undefined;\nexport function get() { if (!shared) shared = new Jobs(); return shared; }`,
+    ],
+    [
+      'a map of the module',
+      `${jobs('')}\nconst all = new Map();\nexport function get(key) { const made = new Jobs(); all.set(key, made); return made; }`,
+    ],
+    ['the program', `${jobs('')}\nasync function main() { const jobs = new Jobs(); await jobs.add(1); }\nvoid main();`],
+    ['a framework', `@Injectable()\n${jobs('')}`],
+    ['a container', `${jobs('')}\nkeep(Jobs);`],
+    ['whoever extends it', jobs('', { head: 'export abstract class Jobs' })],
+    ['a class that ends the process', jobs('stop() { process.exit(0); }')],
+    [
+      'another client',
+      'export class Jobs { constructor(main: Redis) { this.redis = main.duplicate(); } add(job) { return this.redis.lpush("jobs", job); } }',
+    ],
+    [
+      'a client of nothing known',
+      'export class Jobs { redis = wrap(); add(job) { return this.redis.lpush("jobs", job); } }',
+    ],
+  ])('%s', (_name, code) => {
+    expect(messages(code)).toEqual([]);
+  });
+
+  it('a private field is out of reach of base classes, and a declared one its own', () => {
+    const head = 'export class Jobs extends Base';
+    const own = (field: string): string =>
+      `${head} { ${field}; constructor() { super(); this.redis = new Redis(); } add(job) { return this.redis.lpush("jobs", job); } }`;
+    expect(messages(own('private redis'))).toEqual([NONE]);
+    expect(messages(own('redis: Redis'))).toEqual([NONE]);
+    expect(messages(own('declare redis: Redis'))).toEqual([]);
+    expect(messages(own('override redis: Redis'))).toEqual([]);
+    expect(messages(own('private redis').replace('this.redis.lpush("jobs", job)', 'keep(this)'))).toEqual([]);
+    expect(
+      messages(`${head} { #redis = new Redis(); add(job) { keep(this); return this.#redis.lpush("jobs", job); } }`),
+    ).toHaveLength(1);
+  });
+
+  it('a framework calls the hooks that a class has', () => {
+    const hook = 'async onModuleDestroy() { await this.other.close(); }';
+    expect(messages(`@Injectable()\n${jobs(hook)}`)).toHaveLength(1);
+    expect(messages(`${jobs(hook)}\nkeep(Jobs);`)).toHaveLength(1);
+  });
+
+  it('a function of the module that keeps nothing makes it as any other', () => {
+    expect(
+      messages(
+        `${jobs('')}\nlet shared: Jobs | undefined;\nexport function get() { const made = new Jobs(); return made; }`,
+      ),
+    ).toEqual([NONE]);
+    expect(
+      messages(`${jobs('')}\nasync function main() { const jobs = new Jobs(); await jobs.add(1); }\nexport { main };`),
+    ).toEqual([NONE]);
+  });
+});
+
+describe('files that are not judged', () => {
+  it.each(['src/jobs.test.ts', 'tests/jobs.ts', 'src/worker.ts', 'src/jobs.worker.ts'])('%s', (filename) => {
+    expect(messages(jobs(''), filename)).toEqual([]);
+  });
+
+  it('scripts, workers and pages', () => {
+    const config = { languageOptions: { parser: typescript } };
+    expect(lint(rule, `#!/usr/bin/env node\n${IMPORTS}${jobs('')}`, { config, filename: 'src/jobs.ts' })).toEqual([]);
+    expect(messages(`${jobs('')}\nparentPort.on('message', () => {});`)).toEqual([]);
+    expect(messages(`${jobs('')}\nexport const width = window.innerWidth;`)).toEqual([]);
+    expect(messages(jobs(''), 'src/jobs.ts', { runtime: 'worker' })).toEqual([]);
+    expect(messages(jobs(''), 'src/jobs.ts', { runtime: 'node' })).toEqual([NONE]);
+  });
+
+  it('functions that keep a client in a closure', () => {
+    expect(
+      messages(
+        'export function jobs() { const redis = new Redis(); return { add: (job) => redis.lpush("jobs", job) }; }',
+      ),
+    ).toEqual([]);
+  });
+});
