@@ -1,10 +1,10 @@
 import { type Node, contains } from '../lang/nodes.ts';
 import type { PlainDisposal } from './disposers.ts';
 import type { Repair, TextEdit } from './model.ts';
+import { isDrained } from './drained.ts';
 import { meanwhile } from './meanwhile.ts';
-import { openPoints } from './quiet.ts';
 import { Results } from './results.ts';
-import type { Scene } from './scene.ts';
+import { type Scene, isInCatch } from './scene.ts';
 import type { Statement } from './statements.ts';
 
 /** What a shape of code needs to have its disposal in a `finally`. */
@@ -20,16 +20,18 @@ export function finished(
   removed: readonly PlainDisposal[],
   parts: readonly Part[],
 ): Change | undefined {
-  const { leak, holder, ref, home, sourceCode, disposals, pen } = scene;
+  const { disposals, pen } = scene;
   const within = (node: Node): boolean => wrapped.some((statement) => contains(statement, node));
   const between = removed.map((disposal) => meanwhile(disposal, within, scene));
-  const results = new Results(holder, ref, home, sourceCode);
-  const awaited = results.awaited(wrapped, openPoints(leak), leak);
+  const results = new Results(scene);
+  const awaited = results.awaited(wrapped);
   const settled = disposals.length === 0 ? results.isSettled(wrapped) : 'yes';
   const cuts = removed.map(({ statement }) => pen.remove(statement));
-  if (between.includes('used') || !awaited || settled === 'no') return undefined;
+  if (between.includes('used') || !isDrained(wrapped, scene) || !awaited || settled === 'no') return undefined;
   const edits = combined([awaited.edits, ...parts], cuts);
-  const isExact = between.every((each) => each === 'nothing') && awaited.isCertain && settled === 'yes';
+  const isOnlyWhenBad = disposals.length > 0 && disposals.every(({ statement }) => isInCatch(statement));
+  const isExact =
+    !isOnlyWhenBad && between.every((each) => each === 'nothing') && awaited.isCertain && settled === 'yes';
   return edits && { certainty: isExact ? 'exact' : 'likely', edits };
 }
 
@@ -48,9 +50,4 @@ function combined(parts: readonly Part[], cuts: readonly (TextEdit | undefined)[
         edit.range[0] < other.range[1],
     );
   return all.filter((edit) => !isGone(edit));
-}
-
-/** Whether the code waits for the disposal already. */
-export function isAwaitedCall({ call }: PlainDisposal): boolean {
-  return call.parent.type === 'AwaitExpression' || call.parent.parent?.type === 'AwaitExpression';
 }

@@ -1,16 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { TypeRef } from '../catalog/index.ts';
-import type { Edge, Point } from '../flow/graph.ts';
-import { type Node, contains, outside, propertyName } from '../lang/nodes.ts';
+import type { Point } from '../flow/graph.ts';
+import { type Node, contains } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
 import type { Exit, Leak } from '../ownership/model.ts';
+import { type BodyUse, bodyUse } from './body-uses.ts';
+import { isCertainlyThere } from './certain.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { Editing, Repair, TextEdit } from './model.ts';
 import { NAME_TITLES, nameResponse } from './name-response.ts';
 import { isVisible, mayAwait } from './names.ts';
-import { type Place, earlier, placeOn } from './places.ts';
-import { type Openness, after, opennessOf, pointsOf } from './reach.ts';
+import { type Place, earlier, edgesThrough, placeOn } from './places.ts';
+import { type Openness, after, opennessOf } from './reach.ts';
 import { insertAfter, insertBefore, insertElse } from './statements.ts';
 
 /** The titles of the edits in this file. */
@@ -61,13 +63,16 @@ class Discard {
       if (!place) return undefined;
       if (!places.some((each) => each.statement === place.statement && each.where === place.where)) places.push(place);
     }
-    const wanted = pattern.replaceAll('$', this.#holder.name);
+    const before = places.map((place) => this.#usedBefore(place));
+    if (before.includes('body')) return undefined;
+    const isCertain = places.every(({ statement }) => isCertainlyThere(this.#leak, this.#holder, statement));
+    const wanted = (isCertain ? pattern : pattern.replace('$.', '$?.')).replaceAll('$', this.#holder.name);
     const isAllowed = !wanted.startsWith('await ') || places.every(({ statement }) => mayAwait(statement));
     const code = isAllowed ? wanted : wanted.replace(/^await /, 'void ');
     const edits = places.map((place) => this.#edit(place, code));
     if (!edits.every((each) => each !== undefined)) return undefined;
     return {
-      certainty: isAllowed ? 'exact' : 'likely',
+      certainty: isAllowed && !before.includes('whole') ? 'exact' : 'likely',
       title: 'consumeOnPath',
       data: { code },
       edits: edits.flat(),
@@ -76,9 +81,10 @@ class Discard {
   }
 
   #place(exit: Exit): Place | undefined {
-    const found = placeOn(exit, this.#leak, this.#openness);
+    const isUsable = (statement: Node): boolean => isVisible(this.#holder, statement, this.#file.sourceCode);
+    const found = placeOn(exit, this.#leak, this.#openness, isUsable);
     const place = found && earlier(found, (statement) => this.#isMentioned(statement));
-    if (!place || !isVisible(this.#holder, place.statement, this.#file.sourceCode)) return undefined;
+    if (!place || !isUsable(place.statement)) return undefined;
     return this.#isUsedAfter(place) ? undefined : place;
   }
 
@@ -88,47 +94,45 @@ class Discard {
 
   /** Whether the body, or the response as a whole, is used when the place has been passed. */
   #isUsedAfter(place: Place): boolean {
-    const { graph, starts } = this.#leak.obligation;
+    const { starts } = this.#leak.obligation;
     const opening = new Set(starts);
-    const behind = after(this.#edgesInto(place), (point) => !opening.has(point) && !this.#isOverwritten(point));
-    return this.#holder.references.some((reference) => {
+    const behind = after(
+      edgesThrough(place, this.#leak.obligation.graph).map(([, edge]) => edge),
+      (point) => !opening.has(point) && !this.#isOverwritten(point),
+    );
+    return this.#uses().some(([, points]) => points.some((point) => behind.has(point)));
+  }
+
+  /** What has been done with the response when the place is reached; what goes on with the body there must not be cut off. */
+  #usedBefore(place: Place): BodyUse {
+    const opening = new Set(this.#leak.obligation.starts);
+    const sources = edgesThrough(place, this.#leak.obligation.graph).map(([point]) => point);
+    const before = this.#uses().filter(([, points]) => {
+      const behind = after(
+        points.flatMap(({ succ }) => succ),
+        (point) => !opening.has(point),
+      );
+      return sources.some((source) => behind.has(source) || points.includes(source));
+    });
+    if (before.some(([use]) => use === 'body')) return 'body';
+    return before.length > 0 ? 'whole' : 'none';
+  }
+
+  /** The uses that may concern the body, with where they happen. */
+  #uses(): (readonly [BodyUse, readonly Point[]])[] {
+    const { obligation } = this.#leak;
+    return this.#holder.references.flatMap((reference) => {
       const identifier = reference.identifier as Node;
-      if (!reference.isRead() || this.#isHarmless(identifier)) return false;
+      const use = reference.isRead() ? bodyUse(identifier, this.#ref) : 'none';
       let at: Node | undefined = identifier;
-      while (at && graph.pointsOf(at).length === 0) at = at.parent;
-      return at !== undefined && graph.pointsOf(at).some((point) => behind.has(point));
+      while (at && obligation.graph.pointsOf(at).length === 0) at = at.parent;
+      return use === 'none' || !at ? [] : [[use, obligation.graph.pointsOf(at)] as const];
     });
   }
 
   #isOverwritten({ role, node }: Point): boolean {
     const isWritten = role === 'bind' && node?.type === 'AssignmentExpression' && node.operator === '=';
     return isWritten && this.#holder.references.some(({ identifier }) => identifier === node.left);
-  }
-
-  /** The edges that pass the place. */
-  #edgesInto(place: Place): Edge[] {
-    const isInside = ({ node }: Point): boolean => node !== null && contains(place.statement, node);
-    return [...pointsOf(this.#leak.obligation.graph)].flatMap((point) =>
-      point.succ.filter(({ to }) =>
-        place.where === 'before' ? !isInside(point) && isInside(to) : isInside(point) && !isInside(to),
-      ),
-    );
-  }
-
-  /** `res.status`: reads a property that has nothing to do with the body. */
-  #isHarmless(identifier: Node): boolean {
-    const { parent, child } = outside(identifier);
-    if (parent?.type !== 'MemberExpression' || parent.object !== child) return false;
-    const name = propertyName(parent);
-    if (name === undefined) return false;
-    const { members, dispose, closedWhen } = this.#ref.type;
-    const known = members?.[name];
-    const touches =
-      known?.carries === true ||
-      known?.call !== undefined ||
-      known?.events !== undefined ||
-      closedWhen?.[name] !== undefined;
-    return !touches && !Object.keys(dispose ?? {}).some((path) => path.split('.')[0] === name);
   }
 
   #edit(place: Place, code: string): TextEdit[] | undefined {

@@ -2,6 +2,7 @@ import type { Leak } from '../ownership/model.ts';
 import { USING_TITLES, awaitUsing } from './await-using.ts';
 import type { Editing, Repair } from './model.ts';
 import { sceneOf } from './scene.ts';
+import { declarationHoisted } from './hoisted.ts';
 import { SHAPES } from './shapes.ts';
 
 /** The titles of the edits in this file. */
@@ -21,10 +22,16 @@ export function disposeInFinally(leak: Leak, file: Editing): readonly DisposeRep
   if (!scene) return [];
   const using = awaitUsing(scene, file, scene.lifetime);
   if (using?.certainty === 'exact') return [using];
-  const changes = SHAPES.flatMap((shape) => shape(scene) ?? []);
-  const exact = changes.find(({ certainty }) => certainty === 'exact');
-  const likely = changes.find(({ certainty }) => certainty === 'likely');
-  return [exact, likely].flatMap((change) =>
-    change ? [{ ...change, title: 'disposeInFinally', data: { code: scene.code }, covers: scene.lifetime }] : [],
+  const changes = SHAPES.flatMap((shape) => {
+    const change = shape(scene);
+    return change ? [{ shape, change }] : [];
+  });
+  const exact = changes.find(({ change }) => change.certainty === 'exact');
+  const likely = changes.find(({ change }) => change.certainty === 'likely');
+  // Beside declarations that are torn apart, some people prefer their code in one block.
+  const chosen = exact && exact.shape !== declarationHoisted ? [exact] : [exact, likely];
+  const data = { code: scene.code };
+  return chosen.flatMap((each) =>
+    each ? [{ ...each.change, title: 'disposeInFinally', data, covers: scene.lifetime }] : [],
   );
 }

@@ -11,6 +11,10 @@ export interface PlainDisposal {
   readonly statement: Node;
   readonly call: TSESTree.CallExpression;
   readonly method: string;
+  /** `await`, where the code waits for it. */
+  readonly isAwaited: boolean;
+  /** What is done with its promise: `.catch(log)`. */
+  readonly suffix: string;
 }
 
 /** How a resource is disposed of where nothing says otherwise. */
@@ -21,26 +25,42 @@ export interface Disposer {
 }
 
 /** The disposals of a leak, when all of them are plain statements of one function that dispose in the same way; undefined otherwise. */
-export function plainDisposals(leak: Leak, holder: Variable, home: FunctionNode): readonly PlainDisposal[] | undefined {
+export function plainDisposals(
+  leak: Leak,
+  holder: Variable,
+  home: FunctionNode,
+  sourceCode: SourceCode,
+): readonly PlainDisposal[] | undefined {
   const found: PlainDisposal[] = [];
   for (const node of leak.disposals) {
-    const plain = enclosingFunction(node) === home ? plainDisposal(node, holder) : undefined;
+    const plain = enclosingFunction(node) === home ? plainDisposal(node, holder, sourceCode) : undefined;
     if (!plain) return undefined;
     if (!found.some(({ statement }) => statement === plain.statement)) found.push(plain);
   }
-  return new Set(found.map(({ method }) => method)).size > 1 ? undefined : found;
+  return new Set(found.map(({ method, suffix }) => method + suffix)).size > 1 ? undefined : found;
 }
 
-function plainDisposal(node: Node, holder: Variable): PlainDisposal | undefined {
+function plainDisposal(node: Node, holder: Variable, sourceCode: SourceCode): PlainDisposal | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
   const method = propertyName(callee);
   const isOwn = node.arguments.length === 0 && refersTo(callee.object, holder);
   const isHanded = node.arguments.length === 1 && refersTo(node.arguments[0], holder) && isPath(callee.object);
-  const statement = statementOf(node);
-  if (method === undefined || !statement || (!isOwn && !isHanded)) return undefined;
-  return { statement: guarded(statement, holder) ?? statement, call: node, method };
+  const chain = chainOf(node);
+  const isAwaited = outside(chain).parent?.type === 'AwaitExpression';
+  const { parent: statement } = outside(isAwaited ? (outside(chain).parent ?? chain) : chain);
+  if (method === undefined || statement?.type !== 'ExpressionStatement' || (!isOwn && !isHanded)) return undefined;
+  const suffix = sourceCode.text.slice(node.range[1], chain.range[1]);
+  return { statement: guarded(statement, holder) ?? statement, call: node, method, isAwaited, suffix };
+}
+
+/** `client.end().catch(log)`, from the call at its foot. */
+function chainOf(call: Node): Node {
+  const { parent: member, child } = outside(call);
+  if (member?.type !== 'MemberExpression' || member.object !== child || propertyName(member) !== 'catch') return call;
+  const { parent: outer } = outside(member);
+  return outer?.type === 'CallExpression' && outer.arguments.length === 1 ? outer : call;
 }
 
 function refersTo(node: Node | undefined, holder: Variable): boolean {
@@ -56,14 +76,6 @@ function isPath(node: Node): boolean {
     inner.type === 'ThisExpression' ||
     (inner.type === 'MemberExpression' && !inner.computed && isPath(inner.object))
   );
-}
-
-/** The statement that consists of nothing but the call, awaited or not. */
-function statementOf(call: Node): TSESTree.ExpressionStatement | undefined {
-  const { parent } = outside(call);
-  if (parent?.type === 'ExpressionStatement') return parent;
-  const waiting = parent?.type === 'AwaitExpression' ? outside(parent).parent : undefined;
-  return waiting?.type === 'ExpressionStatement' ? waiting : undefined;
 }
 
 /** `if (client) client.release();`, `if (client) { client.release(); }` */
@@ -90,7 +102,7 @@ export function disposerOf(
     const known = disposers[used.method];
     const isHanded = used.call.arguments.length > 0;
     if ((!isHanded && (!known || !endsAlone(known))) || leak.obligation.releases.size > 0) return undefined;
-    const isAsync = known?.async === true || plain.some(({ call }) => outside(call).parent?.type === 'AwaitExpression');
+    const isAsync = plain.some(({ isAwaited }) => isAwaited) || (known?.async === true && used.suffix === '');
     return { isAsync, code: (isOptional) => disposalText(used, holder, isOptional, sourceCode) };
   }
   const candidates = Object.entries(disposers).filter(([name, each]) => !each.forced && !name.includes('.'));
@@ -108,12 +120,12 @@ function endsAlone({ needs, decides, finishedBy }: CatalogDisposer): boolean {
 type CatalogDisposer = NonNullable<TypeRef['type']['dispose']>[string];
 
 function disposalText(
-  { call, method }: PlainDisposal,
+  { call, method, suffix }: PlainDisposal,
   holder: Variable,
   isOptional: boolean,
   sourceCode: SourceCode,
 ): string {
-  if (call.arguments.length === 0) return `${holder.name}${isOptional ? '?' : ''}.${method}()`;
-  const text = sourceCode.getText(call);
+  if (call.arguments.length === 0) return `${holder.name}${isOptional ? '?' : ''}.${method}()${suffix}`;
+  const text = sourceCode.getText(call) + suffix;
   return isOptional ? `if (${holder.name}) ${text}` : text;
 }

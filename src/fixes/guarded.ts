@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type Node, contains, literalValue, unwrap } from '../lang/nodes.ts';
-import { type Change, type Part, finished, isAwaitedCall } from './change.ts';
+import { type Change, type Part, finished } from './change.ts';
 import type { PlainDisposal } from './disposers.ts';
 import type { TextEdit } from './model.ts';
 import { type Scene, declaresForOthers, hangsOnBlock, isStable } from './scene.ts';
@@ -57,7 +57,7 @@ function withFinally(
   const useless = uselessCatch(guard, others, scene);
   const text = pen.finallyText(pen.indentOf(guard), code, '');
   const isVerbatim = code === scene.code;
-  const prefix = scene.isAwaited && closing && !isAwaitedCall(closing) ? 'await ' : '';
+  const prefix = scene.isAwaited && closing && !closing.isAwaited ? 'await ' : '';
   if (closing && isVerbatim)
     return finished(scene, [guard], others, [
       useless ?? [],
@@ -92,21 +92,19 @@ function mayBeNothing(declarator: Node | undefined, { holder, opening }: Scene):
 /** Statements stand between the acquisition and the `try` whose `finally` disposes: it begins before them. */
 export function tryMovedUp(scene: Scene): Change | undefined {
   const found = lateTry(scene);
-  if (!found || found.guard.handler) return undefined;
-  const { guard, between, finalizer } = found;
+  if (!found || found.guard.handler || found.finalizer.body.length > 1) return undefined;
+  const { guard, between } = found;
   const { pen, sourceCode } = scene;
   const [first, last] = [between[0], between.at(-1)];
   if (!first || !last || hangsOnBlock(between) || declaresForOthers(between, sourceCode, [...between, guard.block]))
     return undefined;
-  if (finalizer.body.some((statement) => statement.type === 'VariableDeclaration' && between.length === 0))
-    return undefined;
   return finished(scene, [...between, guard], [], [pen.open(first), pen.shift(first, last), pen.dropTry(guard, last)]);
 }
 
-/** The same where that `try` has a `catch`, which must not see what is thrown before it: a `try` round both. */
+/** The same where that `try` does more: its `catch` and its `finally` must not follow what is thrown before it. A `try` round both. */
 export function tryOutside(scene: Scene): Change | undefined {
   const found = lateTry(scene);
-  if (!found?.guard.handler) return undefined;
+  if (!found || (!found.guard.handler && found.finalizer.body.length === 1)) return undefined;
   const { guard, between, finalizer, disposal } = found;
   const { pen, sourceCode, rest } = scene;
   const near = [...between, guard];
@@ -158,7 +156,7 @@ export function finallyInFinally(scene: Scene): Change | undefined {
   const before = block.body.slice(0, block.body.indexOf(disposal.statement as Statement));
   const [first, last] = [before[0], before.at(-1)];
   if (!first || !last || hangsOnBlock(before) || declaresForOthers(before, sourceCode)) return undefined;
-  const prefix = scene.isAwaited && !isAwaitedCall(disposal) ? 'await ' : '';
+  const prefix = scene.isAwaited && !disposal.isAwaited ? 'await ' : '';
   return finished(
     scene,
     before,

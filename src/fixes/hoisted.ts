@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type Node, contains, unwrap } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
-import { type Change, type Part, finished, isAwaitedCall } from './change.ts';
+import { type Change, type Part, finished } from './change.ts';
 import type { TextEdit } from './model.ts';
 import { type Scene, declaresForOthers, hangsOnBlock, isStable } from './scene.ts';
 import type { Statement } from './statements.ts';
@@ -39,7 +39,7 @@ export function declarationHoisted(scene: Scene): Change | undefined {
       text: `let ${names.join(', ')}${pen.layout.end}${pen.layout.newline}${pen.indentOf(first)}`,
     },
   ];
-  const prefix = scene.isAwaited && !isAwaitedCall(closing) ? 'await ' : '';
+  const prefix = scene.isAwaited && !closing.isAwaited ? 'await ' : '';
   const parts = [
     ahead,
     pen.open(first),

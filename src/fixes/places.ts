@@ -14,9 +14,15 @@ export type Place =
 
 /**
  * The last place on a leaking path at which the resource is open on every path that comes there: before the jump by which it
- * leaves, behind the last statement of a branch or a loop's body, or in the `else` that a branch does not have yet.
+ * leaves, behind the last statement of a branch or a loop's body, or in the `else` that a branch does not have yet. `isUsable` says
+ * beside which statements the resource has its name.
  */
-export function placeOn(exit: Exit, leak: Leak, openness: Openness): Place | undefined {
+export function placeOn(
+  exit: Exit,
+  leak: Leak,
+  openness: Openness,
+  isUsable: (statement: Node) => boolean,
+): Place | undefined {
   const { graph } = leak.obligation;
   const { path } = exit;
   const last = lastOpen(path, openness);
@@ -28,7 +34,7 @@ export function placeOn(exit: Exit, leak: Leak, openness: Openness): Place | und
     const statement = point.node;
     if (point.role === 'jump' && statement && statement.type !== 'ArrowFunctionExpression')
       return { where: 'before', statement };
-    const place = gap(point, path[i + 1], graph, openness);
+    const place = gap(point, path[i + 1], graph, openness, isUsable);
     if (place) return place;
   }
   return undefined;
@@ -49,9 +55,17 @@ function beforeStatement(node: Node): Place | undefined {
 }
 
 /** The widest place on the way from one point to the next through which only open paths lead. */
-function gap(from: Point, to: Point | undefined, graph: Graph, openness: Openness): Place | undefined {
+function gap(
+  from: Point,
+  to: Point | undefined,
+  graph: Graph,
+  openness: Openness,
+  isUsable: (statement: Node) => boolean,
+): Place | undefined {
   if (!from.node) return undefined;
-  const around = statementsAround(from.node).filter((statement) => !to?.node || !contains(statement, to.node));
+  const around = statementsAround(from.node).filter(
+    (statement) => isUsable(statement) && (!to?.node || !contains(statement, to.node)),
+  );
   for (const statement of around.reverse()) {
     const leaving = edgesOut(statement, graph);
     const isClean = leaving.length > 0 && leaving.every(([point, edge]) => openness.staysOpen(point, edge));
@@ -72,6 +86,18 @@ function isJump(statement: Node): boolean {
     statement.type === 'BreakStatement' ||
     statement.type === 'ContinueStatement'
   );
+}
+
+/** The edges that lead through a place, with the points that they come from. */
+export function edgesThrough(place: Place, graph: Graph): readonly (readonly [Point, Edge])[] {
+  const { statement } = place;
+  const isInside = ({ node }: Point): boolean => node !== null && contains(statement, node);
+  if (place.where === 'before') {
+    const outer = [...pointsOf(graph)].filter((point) => !isInside(point));
+    return outer.flatMap((point) => point.succ.filter(({ to }) => isInside(to)).map((edge) => [point, edge] as const));
+  }
+  const from = place.where === 'else' ? place.statement.test : statement;
+  return edgesOut(statement, graph).filter(([point]) => point.node !== null && contains(from, point.node));
 }
 
 /** The edges by which a statement completes normally, jumps and exceptions left out. */

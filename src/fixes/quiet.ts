@@ -14,7 +14,7 @@ export function pointsIn(node: Node, graph: Graph): readonly Point[] {
  * a flag that says who owns the resource, somebody who took it over.
  */
 export function disposesUnlessReported(leak: Leak, plain: readonly PlainDisposal[]): boolean {
-  const { graph, starts, opens } = leak.obligation;
+  const { graph, starts } = leak.obligation;
   const jumps = leak.exits.flatMap(({ jump }) => (jump ? [jump] : []));
   if (plain.length === 0) return true;
   const closing = new Set([
@@ -22,11 +22,16 @@ export function disposesUnlessReported(leak: Leak, plain: readonly PlainDisposal
     ...jumps.flatMap((jump) => graph.pointsOf(jump)),
   ]);
   const open = after(
-    normalEdges(opens ?? starts),
+    normalEdges(beginnings(leak)),
     (point, edge) => edge.kind !== 'throw' && edge.kind !== 'return' && !closing.has(point) && !starts.includes(point),
   );
   const ends = [graph.exits.return, graph.exits.detached].filter((exit) => open.has(exit));
   return ends.length === 0 || leak.exits.some(({ how, jump }) => how === 'ends' && !jump);
+}
+
+/** Where the resource opens; a disposal opens nothing, even where any call does. */
+function beginnings({ obligation: { starts, opens }, disposals }: Leak): readonly Point[] {
+  return (opens ?? starts).filter(({ node }) => !disposals.some((each) => node !== null && contains(node, each)));
 }
 
 function normalEdges(starts: readonly Point[]): readonly Edge[] {
@@ -49,7 +54,7 @@ export function mayBeHandedOn(leak: Leak, plain: readonly PlainDisposal[]): bool
 
 /** The points that are reached with the resource open, disposals taken at their word. */
 export function openPoints(leak: Leak): ReadonlySet<Point> {
-  const { graph, starts, opens } = leak.obligation;
+  const { graph } = leak.obligation;
   const closing = new Set(leak.disposals.flatMap((node) => effectPoints(graph, node)));
-  return after(normalEdges(opens ?? starts), (point) => !closing.has(point));
+  return after(normalEdges(beginnings(leak)), (point) => !closing.has(point));
 }

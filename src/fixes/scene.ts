@@ -2,6 +2,7 @@ import type { TypeRef } from '../catalog/index.ts';
 import { type FunctionNode, type Node, contains, enclosingFunction, isFunction } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
 import type { Leak } from '../ownership/model.ts';
+import { isCertainlyThere } from './certain.ts';
 import { type Disposer, type PlainDisposal, disposerOf, plainDisposals } from './disposers.ts';
 import { layoutOf } from './layout.ts';
 import type { Editing, SourceCode } from './model.ts';
@@ -41,7 +42,8 @@ export function sceneOf(leak: Leak, file: Editing): Scene | undefined {
   if (leak.exits.some(({ how }) => how === 'overwritten' || how === 'dropped')) return undefined;
   const [holder, ref] = held;
   const list = listOf(opening);
-  const disposals = plainDisposals(leak, holder, home);
+  const disposals = plainDisposals(leak, holder, home, file.sourceCode);
+  if (disposals?.some(({ statement }) => isSwallowed(statement))) return undefined;
   const disposer = disposals && disposerOf(leak, holder, ref, disposals, file.sourceCode);
   if (
     !list ||
@@ -63,16 +65,16 @@ export function sceneOf(leak: Leak, file: Editing): Scene | undefined {
     opening,
     rest,
     disposals,
-    ...codeOf(disposer),
+    ...codeOf(disposer, disposals.length === 0 && !isCertainlyThere(leak, holder)),
     lifetime: lifetimeOf(leak, holder),
   };
 }
 
-function codeOf(disposer: Disposer): Pick<Scene, 'code' | 'optionalCode' | 'isAwaited'> {
+function codeOf(disposer: Disposer, isDoubtful: boolean): Pick<Scene, 'code' | 'optionalCode' | 'isAwaited'> {
   const prefix = disposer.isAsync ? 'await ' : '';
   const optional = disposer.code(true);
   return {
-    code: prefix + disposer.code(false),
+    code: prefix + disposer.code(isDoubtful),
     optionalCode: optional.startsWith('if ') ? optional.replace(') ', `) ${prefix}`) : prefix + optional,
     isAwaited: disposer.isAsync,
   };
@@ -155,5 +157,22 @@ export function isInFinally(statement: Node): boolean {
   for (let at = statement; at.parent && !isFunction(at); at = at.parent) {
     if (at.parent.type === 'TryStatement' && at.parent.finalizer === at) return true;
   }
+  return false;
+}
+
+/** `try { client.release(); } catch {}`: what the disposal throws is meant to go nowhere. */
+function isSwallowed(statement: Node): boolean {
+  const block = statement.parent;
+  return (
+    block?.type === 'BlockStatement' &&
+    block.body.length === 1 &&
+    block.parent.type === 'TryStatement' &&
+    block.parent.block === block
+  );
+}
+
+/** Whether a statement stands in a `catch`. */
+export function isInCatch(statement: Node): boolean {
+  for (let at = statement; at.parent && !isFunction(at); at = at.parent) if (at.type === 'CatchClause') return true;
   return false;
 }

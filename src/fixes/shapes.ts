@@ -1,5 +1,5 @@
 import { contains } from '../lang/nodes.ts';
-import { type Change, finished, isAwaitedCall } from './change.ts';
+import { type Change, finished } from './change.ts';
 import { declarationHoisted } from './hoisted.ts';
 import type { PlainDisposal } from './disposers.ts';
 import { acquiredInTry, existingTry, finallyInFinally, tryMovedUp, tryOutside } from './guarded.ts';
@@ -35,7 +35,7 @@ function lastInBlock(scene: Scene): Change | undefined {
     !others.every(({ statement }) => wrapped.some((each) => contains(each, statement)))
   )
     return undefined;
-  const prefix = scene.isAwaited && !isAwaitedCall(closing) ? 'await ' : '';
+  const prefix = scene.isAwaited && !closing.isAwaited ? 'await ' : '';
   return finished(scene, wrapped, others, [
     pen.open(first),
     pen.shift(first, last),

@@ -16,7 +16,7 @@ export function listOf(statement: Node): readonly Statement[] | undefined {
 }
 
 /** Whether the node stands where a statement is. */
-export function isStatement(node: Node): boolean {
+function isStatement(node: Node): boolean {
   const parent = node.parent;
   if (!parent) return false;
   if (listOf(node)) return parent.type !== 'SwitchCase' || parent.test !== node;
@@ -148,4 +148,13 @@ export function insertElse(
       text: ` else {${layout.newline}${outer}${layout.unit}${code}${layout.end}${layout.newline}${outer}}`,
     },
   ];
+}
+
+/** Whether the expression stands in a part of its statement that may be skipped. */
+export function isConditional(node: Node): boolean {
+  for (let at = node; at.parent && !isFunction(at.parent) && !listOf(at); at = at.parent) {
+    if (at.parent.type === 'ConditionalExpression' && at.parent.test !== at) return true;
+    if (at.parent.type === 'LogicalExpression' && at.parent.right === at) return true;
+  }
+  return false;
 }

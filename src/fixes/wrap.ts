@@ -117,12 +117,22 @@ export class Pen {
     const [start, end] = statement.range;
     const stop = lineEnd(text, end);
     const isAlone = startsLine(text, start) && text.slice(end, stop).trim() === '';
-    if (isAlone) return { range: [this.#emptyLinesBefore(start, stop), this.#nextLine(stop)], text: '' };
+    if (isAlone) return { range: [this.#emptyLinesBefore(start, stop), this.#emptyLineBehind(start, stop)], text: '' };
     if (startsLine(text, start)) return { range: [start, skipSpace(text, end)], text: '' };
     return {
       range: [lineStart(text, start) + text.slice(lineStart(text, start), start).trimEnd().length, end],
       text: '',
     };
+  }
+
+  /** Where the next line begins; behind it when empty lines stand on both sides. */
+  #emptyLineBehind(start: number, stop: number): number {
+    const next = this.#nextLine(stop);
+    const above = lineStart(this.#text, lineStart(this.#text, start) - 1);
+    const isBetween =
+      this.#text.slice(above, lineStart(this.#text, start)).trim() === '' &&
+      /^[ \t]*\r?\n/.test(this.#text.slice(next));
+    return isBetween ? this.#nextLine(next) : next;
   }
 
   #nextLine(at: number): number {

@@ -38,7 +38,9 @@ interface Run {
 }
 
 function configFor(only: readonly string[], settings: Readonly<Record<string, unknown>>): Linter.Config[] {
-  const given = Object.fromEntries(Object.entries<PoolRule>(rules)) as unknown as NonNullable<Linter.Config['plugins']>[string]['rules'];
+  const given = Object.fromEntries(Object.entries<PoolRule>(rules)) as unknown as NonNullable<
+    Linter.Config['plugins']
+  >[string]['rules'];
   return [
     {
       files: ['**/*.ts', '**/*.tsx'],
@@ -67,7 +69,11 @@ export const reports = remembered(lint);
 /** The text after `--fix`. */
 export const fixed = remembered(lintAndFix);
 
-function lint(text: string, file: string, { only = all, settings = {}, folder: at = '/app' }: Run = {}): Linter.LintMessage[] {
+function lint(
+  text: string,
+  file: string,
+  { only = all, settings = {}, folder: at = '/app' }: Run = {},
+): Linter.LintMessage[] {
   const found = new Linter({ cwd: at }).verify(text, configFor(only, settings), { filename: `${at}/${file}` });
   const broken = found.find(({ ruleId }) => ruleId === null);
   if (broken) throw new Error(`${file}:${String(broken.line)} ${broken.message}\n${text}`);
@@ -80,5 +86,13 @@ function lintAndFix(text: string, file: string, { only = all, settings = {}, fol
 
 /** What each report says, and where, without the words that a fix elsewhere may change. */
 export function keysOf(text: string, file: string, run?: Run): string[] {
-  return reports(text, file, run).map(({ ruleId, line }) => `${String(ruleId)} at ${text.split(/\r?\n/)[line - 1]?.trim().replace(/^await using |^const |^let |^\(?\{?/g, '') ?? ''}`);
+  return reports(text, file, run).map(
+    ({ ruleId, line }) =>
+      `${String(ruleId)} at ${
+        text
+          .split(/\r?\n/)
+          [line - 1]?.trim()
+          .replace(/^await using |^const |^let |^\(?\{?/g, '') ?? ''
+      }`,
+  );
 }

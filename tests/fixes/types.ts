@@ -24,7 +24,8 @@ const options: ts.CompilerOptions = {
 
 /** What the compiler has to say of some files, all in one program; each file is a module of its own. */
 export function typeErrors(files: ReadonlyMap<string, string>): string[] {
-  if (!existsSync(join(home, 'node_modules'))) throw new Error('Install the packages first: node scripts/install-catalog-packages.mjs');
+  if (!existsSync(join(home, 'node_modules')))
+    throw new Error('Install the packages first: node scripts/install-catalog-packages.mjs');
   const texts = new Map([...files].map(([name, text]) => [join(home, name), text]));
   const host = ts.createCompilerHost(options);
   const program = ts.createProgram([...texts.keys()], options, {
@@ -33,7 +34,9 @@ export function typeErrors(files: ReadonlyMap<string, string>): string[] {
     fileExists: (name) => texts.has(name) || host.fileExists(name),
     getSourceFile: (name, language, ...rest) => {
       const text = texts.get(name);
-      return text === undefined ? host.getSourceFile(name, language, ...rest) : ts.createSourceFile(name, text, language);
+      return text === undefined
+        ? host.getSourceFile(name, language, ...rest)
+        : ts.createSourceFile(name, text, language);
     },
   });
   return [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics(), ...program.getGlobalDiagnostics()]

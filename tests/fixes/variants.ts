@@ -5,9 +5,7 @@ export interface Variant {
 }
 
 const withoutSemicolons = (text: string): string =>
-  text
-    .replace(/;(?=[ \t]*(?:\/\/[^\n]*)?$)/gm, '')
-    .replace(/(?<!\{\n)^([ \t]*)(?=[([])/gm, '$1;');
+  text.replace(/;(?=[ \t]*(?:\/\/[^\n]*)?$)/gm, '').replace(/(?<!\{\n)^([ \t]*)(?=[([])/gm, '$1;');
 
 export const variants: readonly Variant[] = [
   { name: 'as it is', apply: (text) => text },
@@ -29,7 +27,9 @@ export function commented(text: string): string {
       if (isTemplate(i) || !/(?:;|\{|\}|,)$/.test(line)) return line;
       const indent = /^ */.exec(line)?.[0] ?? '';
       const isStatement = /^ *(?:const|let|await|return|throw|if|try|for|[\w.]+\()/.test(line);
-      const above = isStatement ? `${indent}// above ${String(++count)}\n${indent}/* block ${String(count)}\n${indent}     of two lines */\n` : '';
+      const above = isStatement
+        ? `${indent}// above ${String(++count)}\n${indent}/* block ${String(count)}\n${indent}     of two lines */\n`
+        : '';
       return `${above}${line} // behind ${String(++count)}`;
     })
     .join('\n');
