@@ -6,7 +6,7 @@ import { type Census, censusOf } from './lang/census.ts';
 import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
 import { type Origin, originOf } from './origin/origin.ts';
-import { type ParserServices, oracleOf } from './origin/types.ts';
+import { oracleOf } from './origin/types.ts';
 import type { ImplicitThrows, Leak, Obligation } from './ownership/model.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
@@ -104,7 +104,8 @@ class Services implements File {
 
   owners(): readonly OwnerLeak[] {
     this.#isQuiet ??= this.#mayBeSkipped();
-    if (this.#isQuiet || this.#input.runtime === 'worker' || endsWithItsRun(this.sourceCode.text, this.#input.path)) return [];
+    if (this.#isQuiet || this.#input.runtime === 'worker' || endsWithItsRun(this.sourceCode.text, this.#input.path))
+      return [];
     this.#source ??= this.#analyse();
     this.#owners ??= this.#source && ownersOf(this.#source);
     return this.#owners ?? [];
@@ -112,14 +113,19 @@ class Services implements File {
 
   exitOf(leak: Leak): string {
     const [first] = [...leak.exits].sort((a, b) => rank(a.how) - rank(b.how));
-    return first ? exitInWords(first, leak, { textOf: (node) => this.textOf(node), hasLines: !this.#input.isVirtual }) : '';
+    return first
+      ? exitInWords(first, leak, { textOf: (node) => this.textOf(node), hasLines: !this.#input.isVirtual })
+      : '';
   }
 
   /** What a glance at the text decides. */
   #mayBeSkipped(): boolean {
     const text = this.sourceCode.text;
     if (!catalogFor(this.#input.clients).mentions(text) || isGenerated(text, this.#input.path)) return true;
-    return this.#input.runtime === 'browser' || (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.#input.path));
+    return (
+      this.#input.runtime === 'browser' ||
+      (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.#input.path))
+    );
   }
 
   #analyse(): OwnershipSource | undefined {
@@ -130,8 +136,22 @@ class Services implements File {
     const scopes: Scopes = scopesOf(manager);
     const census: Census = censusOf(this.sourceCode.ast, visitorKeys);
     this.#oracle = oracleOf(this.sourceCode.parserServices, catalog);
-    const origin: Origin = originOf({ catalog, scopes, census, oracle: this.#oracle, docOf: (node) => this.#docOf(node) });
-    return { catalog, scopes, census, origin, isTestFile: isTestFile(this.#input.path), visitorKeys, textOf: (node) => this.textOf(node) };
+    const origin: Origin = originOf({
+      catalog,
+      scopes,
+      census,
+      oracle: this.#oracle,
+      docOf: (node) => this.#docOf(node),
+    });
+    return {
+      catalog,
+      scopes,
+      census,
+      origin,
+      isTestFile: isTestFile(this.#input.path),
+      visitorKeys,
+      textOf: (node) => this.textOf(node),
+    };
   }
 
   #docOf(node: Node): string | undefined {

@@ -14,10 +14,13 @@ export function isGenerated(text: string, filename: string): boolean {
 
 /** Test files, by the names that test runners look for, and what is run once by hand: scripts, examples, benchmarks. */
 export function isTestFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|test-[\w-]+|spec|e2e|fixtures|scripts?|examples?|samples|benchmarks?|\.github)[\\/]|[-._](?:test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(filename);
+  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|test-[\w-]+|spec|e2e|fixtures|scripts?|examples?|samples|benchmarks?|\.github)[\\/]|[-._](?:test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(
+    filename,
+  );
 }
 
-const WORKER_TEXT = /\b(?:parentPort|workerData|importScripts|DurableObjectState|WorkerEntrypoint)\b|\bctx: ExecutionContext\b|['"]cloudflare:|\bfetch\s*\(\s*\w+\s*(?::\s*Request\s*)?,\s*env\b/;
+const WORKER_TEXT =
+  /\b(?:parentPort|workerData|importScripts|DurableObjectState|WorkerEntrypoint)\b|\bctx: ExecutionContext\b|['"]cloudflare:|\bfetch\s*\(\s*\w+\s*(?::\s*Request\s*)?,\s*env\b/;
 
 /** Scripts that are run, and workers: they end as a whole, or are ended from outside. */
 export function endsWithItsRun(text: string, filename: string): boolean {
@@ -25,20 +28,36 @@ export function endsWithItsRun(text: string, filename: string): boolean {
 }
 
 /** Relative addresses and build-time settings that only a page has, and libraries that run in one. */
-const BROWSER_TEXT = /\bfetch\(\s*(?:['"`]\/(?!\/)|['"`]\.\.?\/)|\bimport\.meta\.env\.VITE_|from\s*['"](?:react-dom(?:\/client)?|svelte(?:\/\w+)?|vue|solid-js|@angular\/core|chrome-extension)['"]|\bchrome\.(?:runtime|tabs|storage)\./;
+const BROWSER_TEXT =
+  /\bfetch\(\s*(?:['"`]\/(?!\/)|['"`]\.\.?\/)|\bimport\.meta\.env\.VITE_|from\s*['"](?:react-dom(?:\/client)?|svelte(?:\/\w+)?|vue|solid-js|@angular\/core|chrome-extension)['"]|\bchrome\.(?:runtime|tabs|storage)\./;
 const HOOKS = /\buse(?:State|Effect|Reducer|Ref|Callback|Memo|Query|Mutation)\(/;
-const BROWSER_GLOBALS = new Set(['window', 'document', 'localStorage', 'sessionStorage', 'HTMLElement', 'customElements']);
+const BROWSER_GLOBALS = new Set([
+  'window',
+  'document',
+  'localStorage',
+  'sessionStorage',
+  'HTMLElement',
+  'customElements',
+]);
 
 /** Code that runs in a browser, where sockets belong to the browser: client modules, components, and modules that use what only a page has. */
 export function isBrowserFile(sourceCode: Readonly<TSESLint.SourceCode>, filename: string): boolean {
   const text = sourceCode.text;
   if (/^\s*(?:\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|\s)*['"]use client['"]/.test(text)) return true;
-  if (/\.(?:vue|svelte)$|(?:^|[\\/])(?:frontend|webview|webviews|renderer)[\\/]/.test(filename) || BROWSER_TEXT.test(text)) return true;
+  if (
+    /\.(?:vue|svelte)$|(?:^|[\\/])(?:frontend|webview|webviews|renderer)[\\/]/.test(filename) ||
+    BROWSER_TEXT.test(text)
+  )
+    return true;
   if (/\.[jt]sx$/.test(filename) && HOOKS.test(text)) return true;
   if (!/\b(?:window|document|localStorage|sessionStorage|HTMLElement|customElements)\b/.test(text)) return false;
   const global = sourceCode.scopeManager?.globalScope;
-  const used = [...(global?.through ?? []), ...(global?.variables.filter((variable) => variable.defs.length === 0).flatMap((variable) => variable.references) ?? [])];
-  return used.some(({ identifier }) => BROWSER_GLOBALS.has(identifier.name as string) && !isProbe(identifier));
+  const used = [
+    ...(global?.through ?? []),
+    ...(global?.variables.filter((variable) => variable.defs.length === 0).flatMap((variable) => variable.references) ??
+      []),
+  ];
+  return used.some(({ identifier }) => BROWSER_GLOBALS.has(identifier.name) && !isProbe(identifier));
 }
 
 /** `typeof window`: code that asks where it runs runs in both places. */

@@ -11,10 +11,22 @@ export default library({
   checked: { oldest: '0.0.0', newest: '0.0.0' },
   docs: 'https://node-postgres.com/apis/pool#poolconnect',
   modules: {},
-  unchecked: 'describes no package: the members are those that pg, mysql2, mariadb, oracledb, puppeteer and playwright have in common',
+  unchecked:
+    'describes no package: the members are those that pg, mysql2, mariadb, oracledb, puppeteer and playwright have in common',
   types: {
     /** Something that lends connections. */
-    Source: { kind: 'plain', names: [], members: { attach: lends, checkout: lends, reserve: lends, getClient: lends, getConnection: lends, borrow: lends } },
+    Source: {
+      kind: 'plain',
+      names: [],
+      members: {
+        attach: lends,
+        checkout: lends,
+        reserve: lends,
+        getClient: lends,
+        getConnection: lends,
+        borrow: lends,
+      },
+    },
     Connection: {
       kind: 'lease',
       label: 'connection',

@@ -113,7 +113,9 @@ class Lookup implements Catalog {
     const packages = new Set([...this.#modules.keys()].map(packageOf));
     const quoted = `['"\`](?:node:)?(?:${[...packages].map(escape).join('|')})(?:/[^'"\`]*)?['"\`]`;
     const names = [...this.#globals.keys()].map(escape).join('|');
-    const closers = this.#recognised.flatMap(({ type: { kind, recognisedBy } }) => (kind === 'lease' ? recognisedBy?.all : recognisedBy?.any) ?? []);
+    const closers = this.#recognised.flatMap(
+      ({ type: { kind, recognisedBy } }) => (kind === 'lease' ? recognisedBy?.all : recognisedBy?.any) ?? [],
+    );
     const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
     const parts = [quoted, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`];
     return new RegExp(parts.filter(Boolean).join('|'));

@@ -9,7 +9,12 @@ export default library({
   package: 'ssh2',
   checked: { oldest: '1.17.0', newest: '1.17.0' },
   docs: 'https://github.com/mscdex/ssh2#client-methods',
-  modules: { ssh2: { Client: { construct: { type: 'Client' } }, default: { members: { Client: { construct: { type: 'Client' } } } } } },
+  modules: {
+    ssh2: {
+      Client: { construct: { type: 'Client' } },
+      default: { members: { Client: { construct: { type: 'Client' } } } },
+    },
+  },
   declaredIn: ['@types/ssh2'],
   types: {
     Client: {
@@ -17,9 +22,25 @@ export default library({
       label: 'connection',
       opensAt: 'connect',
       dispose: { end: {}, destroy: {} },
-      members: { connect: chains, on: chains, once: chains, addListener: chains, setNoDelay: chains, exec: channel, shell: channel, forwardOut: channel, sftp },
+      members: {
+        connect: chains,
+        on: chains,
+        once: chains,
+        addListener: chains,
+        setNoDelay: chains,
+        exec: channel,
+        shell: channel,
+        forwardOut: channel,
+        sftp,
+      },
     },
-    Channel: { kind: 'client', label: 'channel', names: ['ClientChannel', 'Channel'], dispose: { end: {}, close: {}, destroy: {} }, symbol: { async: true, since: '1.0.0', safe: false } },
+    Channel: {
+      kind: 'client',
+      label: 'channel',
+      names: ['ClientChannel', 'Channel'],
+      dispose: { end: {}, close: {}, destroy: {} },
+      symbol: { async: true, since: '1.0.0', safe: false },
+    },
     SFTPWrapper: { kind: 'client', label: 'session', dispose: { end: {}, destroy: {} } },
   },
 });

@@ -76,12 +76,7 @@ export const STATEMENTS: ValueBuilders = {
 };
 
 /** Statements one after the other. Functions are there from the beginning; `using` changes the way out of what follows it. */
-function list(
-  builder: Builder,
-  nodes: readonly MaybeNode[] | null | undefined,
-  next: Draft,
-  targets: Targets,
-): Step {
+function list(builder: Builder, nodes: readonly MaybeNode[] | null | undefined, next: Draft, targets: Targets): Step {
   const all = nodesOf<Node>(nodes);
   const functions = all.map(declaredFunction).filter(isNode);
   const others = all.filter((node) => node.type !== 'FunctionDeclaration');

@@ -1,6 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type ClassNode, type FunctionNode, type Node, enclosingClass, enclosingFunction, isFunction, propertyName } from './nodes.ts';
+import {
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+  enclosingClass,
+  enclosingFunction,
+  isFunction,
+  propertyName,
+} from './nodes.ts';
 
 /** What stands where in a file, from the one walk that all rules share. */
 export interface Census {
@@ -19,13 +27,14 @@ export interface Census {
 type Keys = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** The children of a node in the order in which they are evaluated; unknown node types give what looks like a node. */
-export function childrenOf(node: Node, keys: Keys): Node[] {
+function childrenOf(node: Node, keys: Keys): Node[] {
   const found: Node[] = [];
   const record = node as unknown as Record<string, unknown>;
   for (const key of keys[node.type] ?? Object.keys(record).filter((each) => each !== 'parent')) {
     const child = record[key];
     for (const each of Array.isArray(child) ? (child as unknown[]) : [child]) {
-      if (typeof each === 'object' && each !== null && typeof (each as { type?: unknown }).type === 'string') found.push(each as Node);
+      if (typeof each === 'object' && each !== null && typeof (each as { type?: unknown }).type === 'string')
+        found.push(each as Node);
     }
   }
   return found;
@@ -50,7 +59,8 @@ export function censusOf(program: Node, keys: Keys): Census {
   walk(program, keys, (node) => {
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
       calls.push(node);
-      const required = node.callee.type === 'Identifier' && node.callee.name === 'require' ? node.arguments[0] : undefined;
+      const required =
+        node.callee.type === 'Identifier' && node.callee.name === 'require' ? node.arguments[0] : undefined;
       if (required?.type === 'Literal' && typeof required.value === 'string') modules.add(required.value);
     } else if (node.type === 'ImportDeclaration') modules.add(node.source.value);
     else if (isFunction(node)) functions.push(node);
@@ -64,6 +74,7 @@ export function censusOf(program: Node, keys: Keys): Census {
     calls,
     functions,
     modules,
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a half-typed tree lacks what the types promise
     returnsOf: (fn) => (fn.body?.type === 'BlockStatement' || !fn.body ? (returns.get(fn) ?? []) : [fn.body]),
     writesTo: (owner, name) => writes.get(owner)?.get(name) ?? [],
   };

@@ -3,18 +3,23 @@ import type { TSESTree } from '@typescript-eslint/utils';
 /** The few words for syntax trees that every layer needs. Nothing here looks at scopes, types or libraries. */
 
 export type Node = TSESTree.Node;
-export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+export type FunctionNode =
+  TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 /** Whether the node is a function with a body of its own. */
 export function isFunction(node: Node | null | undefined): node is FunctionNode {
   return (
-    node?.type === 'FunctionDeclaration' || node?.type === 'FunctionExpression' || node?.type === 'ArrowFunctionExpression'
+    node?.type === 'FunctionDeclaration' ||
+    node?.type === 'FunctionExpression' ||
+    node?.type === 'ArrowFunctionExpression'
   );
 }
 
 /** Whether the node is a function written where it is used. */
-export function isFunctionLiteral(node: Node | null | undefined): node is TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression {
+export function isFunctionLiteral(
+  node: Node | null | undefined,
+): node is TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression {
   return node?.type === 'FunctionExpression' || node?.type === 'ArrowFunctionExpression';
 }
 
@@ -22,7 +27,16 @@ export function isClass(node: Node | null | undefined): node is ClassNode {
   return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
 }
 
-const WRAPPERS = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'TSTypeAssertion', 'TSInstantiationExpression', 'ChainExpression', 'ParenthesizedExpression', 'TypeCastExpression']);
+const WRAPPERS = new Set([
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+  'TSInstantiationExpression',
+  'ChainExpression',
+  'ParenthesizedExpression',
+  'TypeCastExpression',
+]);
 
 /** Whether the node is written round an expression without changing its value: `x!`, `x as T`, the frame of `a?.b`. */
 export function isWrapper(node: Node): node is Node & { expression: TSESTree.Expression } {
@@ -47,7 +61,8 @@ export function outside(node: Node): { readonly parent: Node | undefined; readon
 export function enclosingFunction(node: Node): FunctionNode | undefined {
   for (let at = node.parent; at; at = at.parent) {
     if (isFunction(at)) return at;
-    if (at.type === 'StaticBlock' || at.type === 'PropertyDefinition' || at.type === 'AccessorProperty') return undefined;
+    if (at.type === 'StaticBlock' || at.type === 'PropertyDefinition' || at.type === 'AccessorProperty')
+      return undefined;
   }
   return undefined;
 }
@@ -69,7 +84,13 @@ export function contains(outer: Node, node: Node): boolean {
 /** The name of a property that is written out: `x.name`, `x['name']`, `{ name: 1 }`, `x.#name` as `#name`; undefined where it is computed. */
 export function propertyName(node: Node): string | undefined {
   if (node.type === 'MemberExpression') return keyName(node.property, node.computed);
-  if (node.type === 'Property' || node.type === 'MethodDefinition' || node.type === 'PropertyDefinition' || node.type === 'AccessorProperty' || node.type === 'TSPropertySignature')
+  if (
+    node.type === 'Property' ||
+    node.type === 'MethodDefinition' ||
+    node.type === 'PropertyDefinition' ||
+    node.type === 'AccessorProperty' ||
+    node.type === 'TSPropertySignature'
+  )
     return keyName(node.key, node.computed);
   return undefined;
 }
@@ -86,7 +107,8 @@ function keyName(key: Node, computed: boolean): string | undefined {
 export function literalValue(node: Node): { readonly value: unknown } | undefined {
   const inner = unwrap(node);
   if (inner.type === 'Literal') return { value: inner.value };
-  if (inner.type === 'TemplateLiteral' && inner.expressions.length === 0) return { value: inner.quasis[0]?.value.cooked };
+  if (inner.type === 'TemplateLiteral' && inner.expressions.length === 0)
+    return { value: inner.quasis[0]?.value.cooked };
   if (inner.type === 'Identifier' && inner.name === 'undefined') return { value: undefined };
   if (inner.type === 'UnaryExpression' && inner.operator === '-') {
     const operand = literalValue(inner.argument);

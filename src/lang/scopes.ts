@@ -18,18 +18,14 @@ export interface Scopes {
 /** The scopes of a file, every reference resolved once. */
 export function scopesOf(manager: ScopeManager): Scopes {
   const byIdentifier = new Map<Node, Variable>();
-  for (const scope of manager.scopes) {
-    for (const reference of scope.references) {
-      const variable = reference.resolved;
-      if (variable) byIdentifier.set(reference.identifier, variable);
-    }
-    for (const variable of scope.variables) {
-      for (const name of variable.identifiers) if (!byIdentifier.has(name)) byIdentifier.set(name, variable);
-    }
+  for (const { references, variables } of manager.scopes) {
+    for (const { identifier, resolved } of references) if (resolved) byIdentifier.set(identifier, resolved);
+    const named = variables.flatMap((variable) => variable.identifiers.map((name) => ({ name, variable })));
+    for (const { name, variable } of named) if (!byIdentifier.has(name)) byIdentifier.set(name, variable);
   }
   return {
     variableOf: (identifier) => byIdentifier.get(identifier),
-    declaredBy: (node) => manager.getDeclaredVariables(node as TSESTree.Node),
+    declaredBy: (node) => manager.getDeclaredVariables(node),
   };
 }
 

@@ -51,7 +51,18 @@ function collection(element: Denotation | undefined): Denotation | undefined {
   return element && { kind: 'collection', element, promise: false };
 }
 
-const COLLECTIONS = new Set(['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Map', 'ReadonlyMap', 'WeakMap', 'Record', 'Iterable', 'AsyncIterable']);
+const COLLECTIONS = new Set([
+  'Array',
+  'ReadonlyArray',
+  'Set',
+  'ReadonlySet',
+  'Map',
+  'ReadonlyMap',
+  'WeakMap',
+  'Record',
+  'Iterable',
+  'AsyncIterable',
+]);
 const TRANSPARENT = new Set(['Readonly', 'Required', 'NonNullable', 'Partial', 'Omit', 'Pick']);
 
 function reference(type: TSESTree.TSTypeReference, context: OriginContext): Denotation | undefined {
@@ -72,10 +83,16 @@ function reference(type: TSESTree.TSTypeReference, context: OriginContext): Deno
 }
 
 /** `InstanceType<typeof Pool>`, `ReturnType<typeof createClient>`. */
-function produced(of: Denotation | undefined, how: 'construct' | 'call', context: OriginContext): Denotation | undefined {
+function produced(
+  of: Denotation | undefined,
+  how: 'construct' | 'call',
+  context: OriginContext,
+): Denotation | undefined {
   if (of?.kind !== 'value') return undefined;
   const results = of.value[how];
-  const result = Array.isArray(results) ? (results as readonly { type: string; async?: true }[])[0] : (results as { type: string; async?: true } | undefined);
+  const result = Array.isArray(results)
+    ? (results as readonly { type: string; async?: true }[])[0]
+    : (results as { type: string; async?: true } | undefined);
   return result && instance(context.catalog.resolve(of.library, result.type), 'no', result.async === true);
 }
 
@@ -87,7 +104,7 @@ function entityType(name: TSESTree.EntityName, context: OriginContext): Denotati
   if (isGlobal(variable)) return instance(context.catalog.globalType(name.name));
   const definition = variable?.defs[0]?.node as Node | undefined;
   if (definition?.type === 'ImportSpecifier') {
-    const imported = definition.imported.type === 'Identifier' ? definition.imported.name : String(definition.imported.value);
+    const imported = definition.imported.type === 'Identifier' ? definition.imported.name : definition.imported.value;
     return instance(context.catalog.exportedType(sourceOf(definition), imported));
   }
   if (definition?.type === 'ImportDefaultSpecifier') return defaultType(definition, name, context);
@@ -97,8 +114,15 @@ function entityType(name: TSESTree.EntityName, context: OriginContext): Denotati
 }
 
 /** `import Redis from 'ioredis'`: the type that constructing the default export gives, or the type of the same name. */
-function defaultType(definition: TSESTree.ImportDefaultSpecifier, name: TSESTree.Identifier, context: OriginContext): Denotation | undefined {
-  return produced(context.denote(name), 'construct', context) ?? instance(context.catalog.exportedType(sourceOf(definition), name.name));
+function defaultType(
+  definition: TSESTree.ImportDefaultSpecifier,
+  name: TSESTree.Identifier,
+  context: OriginContext,
+): Denotation | undefined {
+  return (
+    produced(context.denote(name), 'construct', context) ??
+    instance(context.catalog.exportedType(sourceOf(definition), name.name))
+  );
 }
 
 /** `pg.Pool`, `http.IncomingMessage`. */
@@ -107,10 +131,12 @@ function qualified(name: TSESTree.TSQualifiedName, context: OriginContext): Deno
   const definition = context.scopes.variableOf(name.left)?.defs[0];
   const node = definition?.node as Node | undefined;
   const specifier =
-    node?.type === 'ImportDefaultSpecifier' || node?.type === 'ImportNamespaceSpecifier' || node?.type === 'ImportSpecifier'
+    node?.type === 'ImportDefaultSpecifier' ||
+    node?.type === 'ImportNamespaceSpecifier' ||
+    node?.type === 'ImportSpecifier'
       ? sourceOf(node)
       : node?.type === 'TSImportEqualsDeclaration' && node.moduleReference.type === 'TSExternalModuleReference'
-        ? String((node.moduleReference.expression as TSESTree.StringLiteral).value)
+        ? node.moduleReference.expression.value
         : undefined;
   return specifier === undefined ? undefined : instance(context.catalog.exportedType(specifier, name.right.name));
 }
@@ -134,9 +160,16 @@ export function sourceOf(specifier: Node): string {
 const IMPORTED = /(Promise\s*<\s*)?import\(\s*['"]([^'"]+)['"]\s*\)\.([\w$]+)/;
 
 /** What a JSDoc comment says of a parameter (`@param {import('pg').Pool} pool`) or, without a name, of the declaration itself (`@type`). */
-export function documented(comment: string | undefined, parameter: string | undefined, context: OriginContext): Denotation | undefined {
+export function documented(
+  comment: string | undefined,
+  parameter: string | undefined,
+  context: OriginContext,
+): Denotation | undefined {
   if (comment === undefined) return undefined;
-  const tag = parameter === undefined ? /@type\s*\{([^}]*)\}/ : new RegExp(`@param\\s*\\{([^}]*)\\}\\s*\\[?${parameter.replace(/\$/g, '\\$')}\\b`);
+  const tag =
+    parameter === undefined
+      ? /@type\s*\{([^}]*)\}/
+      : new RegExp(`@param\\s*\\{([^}]*)\\}\\s*\\[?${parameter.replace(/\$/g, '\\$')}\\b`);
   const written = tag.exec(comment)?.[1];
   const imported = written === undefined ? null : IMPORTED.exec(written);
   if (!imported) return undefined;

@@ -18,7 +18,7 @@ export function namedBy(identifier: TSESTree.Identifier, context: OriginContext)
 }
 
 /** What a variable holds, by the first of: its import, its annotation, its initialiser, an assignment to it. */
-export function variableDenotes(variable: Variable, context: OriginContext): Denotation | undefined {
+function variableDenotes(variable: Variable, context: OriginContext): Denotation | undefined {
   const definition = variable.defs[0];
   const node = definition?.node as Node | undefined;
   if (!definition || !node) return undefined;
@@ -41,17 +41,27 @@ export function variableDenotes(variable: Variable, context: OriginContext): Den
 function imported(node: Node, context: OriginContext): Denotation | undefined {
   if (node.type === 'TSImportEqualsDeclaration') {
     const reference = node.moduleReference;
-    return reference.type === 'TSExternalModuleReference' ? moduleDenotes(String((reference.expression as TSESTree.StringLiteral).value), context) : undefined;
+    return reference.type === 'TSExternalModuleReference'
+      ? moduleDenotes(reference.expression.value, context)
+      : undefined;
   }
   const module = moduleDenotes(sourceOf(node), context);
   if (!module || node.type === 'ImportNamespaceSpecifier') return module;
   if (node.type === 'ImportDefaultSpecifier') return exportOf(module.library, module.exports, 'default');
   if (node.type !== 'ImportSpecifier') return undefined;
-  return exportOf(module.library, module.exports, node.imported.type === 'Identifier' ? node.imported.name : String(node.imported.value));
+  return exportOf(
+    module.library,
+    module.exports,
+    node.imported.type === 'Identifier' ? node.imported.name : node.imported.value,
+  );
 }
 
 /** The module of that specifier, as `require` and `import * as` give it. */
-export function moduleDenotes(specifier: string, context: OriginContext, promise = false): Extract<Denotation, { kind: 'module' }> | undefined {
+export function moduleDenotes(
+  specifier: string,
+  context: OriginContext,
+  promise = false,
+): Extract<Denotation, { kind: 'module' }> | undefined {
   const found = context.catalog.module(specifier);
   return found && { kind: 'module', library: found.library, exports: found.exports, promise };
 }
@@ -59,11 +69,16 @@ export function moduleDenotes(specifier: string, context: OriginContext, promise
 function declared(variable: Variable, node: Node, context: OriginContext): Denotation | undefined {
   if (node.type !== 'VariableDeclarator') return undefined;
   const name = variable.identifiers[0] as Node | undefined;
-  const noted = node.id.type === 'Identifier' ? (annotated(node.id, context) ?? documented(context.docOf(node.parent), undefined, context)) : undefined;
+  const noted =
+    node.id.type === 'Identifier'
+      ? (annotated(node.id, context) ?? documented(context.docOf(node.parent), undefined, context))
+      : undefined;
   if (noted) return noted;
   const loop = node.parent.parent;
   if ((loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') && loop.left === node.parent) {
-    return loop.type === 'ForOfStatement' && name ? taken(node.id, name, elementOf(context.denote(loop.right)), context) : undefined;
+    return loop.type === 'ForOfStatement' && name
+      ? taken(node.id, name, elementOf(context.denote(loop.right)), context)
+      : undefined;
   }
   const initial = node.init && name ? taken(node.id, name, context.denote(node.init), context) : undefined;
   return initial ?? assigned(variable, context);
@@ -72,10 +87,10 @@ function declared(variable: Variable, node: Node, context: OriginContext): Denot
 /** What an assignment to a variable gives it: `client = await pool.connect()`, `({ body } = await request(url))`. */
 function assigned(variable: Variable, context: OriginContext): Denotation | undefined {
   for (const reference of variable.references) {
-    const written = reference.writeExpr as Node | null | undefined;
+    const written = reference.writeExpr;
     if (!reference.isWrite() || reference.init || !written) continue;
-    const assignment = assignmentOf(reference.identifier as Node);
-    const found = assignment && taken(assignment.left, reference.identifier as Node, context.denote(assignment.right), context);
+    const assignment = assignmentOf(reference.identifier);
+    const found = assignment && taken(assignment.left, reference.identifier, context.denote(assignment.right), context);
     if (found) return found;
   }
   return undefined;
@@ -91,7 +106,12 @@ function assignmentOf(name: Node): TSESTree.AssignmentExpression | undefined {
 }
 
 /** What a name takes out of a value through a pattern: `b` of `{ body: b }`, `[a, b]`. */
-function taken(pattern: Node, name: Node, value: Denotation | undefined, context: OriginContext): Denotation | undefined {
+function taken(
+  pattern: Node,
+  name: Node,
+  value: Denotation | undefined,
+  context: OriginContext,
+): Denotation | undefined {
   if (!value) return undefined;
   if (pattern === name) return value;
   if (pattern.type === 'AssignmentPattern') return taken(pattern.left, name, value, context);
@@ -148,7 +168,9 @@ function parameterDenotes(variable: Variable, node: Node, context: OriginContext
 /** `{ fetch = globalThis.fetch }`: the default of the property that binds the name. */
 function defaultIn(pattern: Node, name: Node, context: OriginContext): Denotation | undefined {
   const parent = name.parent;
-  return parent?.type === 'AssignmentPattern' && parent.left === name && holdsName(pattern, parent) ? context.denote(parent.right) : undefined;
+  return parent?.type === 'AssignmentPattern' && parent.left === name && holdsName(pattern, parent)
+    ? context.denote(parent.right)
+    : undefined;
 }
 
 /** Where the comment of a function stands: at its declaration, its variable, its property or its method. */
@@ -172,7 +194,8 @@ function handedTo(fn: FunctionNode, index: number, context: OriginContext): Deno
   if (call.type !== 'CallExpression' || call.arguments[0] !== fn || index !== 0) return undefined;
   const callee = unwrap(call.callee);
   const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  if (callee.type === 'MemberExpression' && method !== undefined && EACH.has(method)) return elementOf(context.denote(callee.object));
+  if (callee.type === 'MemberExpression' && method !== undefined && EACH.has(method))
+    return elementOf(context.denote(callee.object));
   return awaited(settledBefore(call, context));
 }
 
@@ -181,6 +204,10 @@ function callHolding(fn: FunctionNode): TSESTree.CallExpression | TSESTree.NewEx
   const call = fn.parent as Node | undefined;
   if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return undefined;
   const outer = call.parent as Node | undefined;
-  const wraps = outer?.type === 'CallExpression' && outer.callee !== call && call.callee.type === 'Identifier' && call.arguments.length === 1;
+  const wraps =
+    outer?.type === 'CallExpression' &&
+    outer.callee !== call &&
+    call.callee.type === 'Identifier' &&
+    call.arguments.length === 1;
   return wraps ? outer : call;
 }

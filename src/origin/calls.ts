@@ -2,7 +2,17 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { own, resultsOf } from '../catalog/index.ts';
 import type { CallbackForm, Library, OptionTest, Result } from '../catalog/vocabulary.ts';
-import { type FunctionNode, type Node, contains, isFunction, literalValue, outside, propertyName, propertyOf, unwrap } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  isFunction,
+  literalValue,
+  outside,
+  propertyName,
+  propertyOf,
+  unwrap,
+} from '../lang/nodes.ts';
 import { constantInit, functionOf } from '../lang/scopes.ts';
 import type { CallbackUse, CatalogCall, Denotation, OriginContext } from './model.ts';
 
@@ -38,34 +48,61 @@ function evident(call: Call, name: string, receiver: Node, context: OriginContex
   const last = call.arguments.at(-1);
   const hasCallback = last !== undefined && isFunction(unwrap(last));
   const { parent } = outside(call);
-  const isWaitedFor = parent?.type === 'AwaitExpression' || (parent?.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(parent) ?? ''));
+  const isWaitedFor =
+    parent?.type === 'AwaitExpression' ||
+    (parent?.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(parent) ?? ''));
   for (const { library, member } of context.catalog.evident(name)) {
     if (member.evidence?.notWith?.some((module) => context.census.modules.has(module)) === true) continue;
     const found = chosen(call, library, resultsOf(member.call), receiver, context);
     if (!found) continue;
     const form = found.result;
-    const fits = hasCallback ? form.callback !== undefined : isWaitedFor ? form.async === true : form.async === undefined && form.callback === undefined;
+    const fits = hasCallback
+      ? form.callback !== undefined
+      : isWaitedFor
+        ? form.async === true
+        : form.async === undefined && form.callback === undefined;
     if (fits) return { ...found, evidence: member.evidence };
   }
   return undefined;
 }
 
-function constructed(call: Call, of: Extract<Denotation, { kind: 'value' | 'module' }>, context: OriginContext): CatalogCall | undefined {
+function constructed(
+  call: Call,
+  of: Extract<Denotation, { kind: 'value' | 'module' }>,
+  context: OriginContext,
+): CatalogCall | undefined {
   const value = of.kind === 'value' ? of.value : own(of.exports, 'default');
   const target = value?.same === undefined || of.kind === 'value' ? value : own(of.exports, value.same);
-  const results = call.type === 'NewExpression' ? target?.construct : (target?.call ?? (target && itself({ kind: 'value', library: of.library, value: target }, context)?.ref.type.call));
+  const results =
+    call.type === 'NewExpression'
+      ? target?.construct
+      : (target?.call ??
+        (target && itself({ kind: 'value', library: of.library, value: target }, context)?.ref.type.call));
   const callee = unwrap(call.callee);
-  return chosen(call, of.library, resultsOf(results), callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined, context);
+  return chosen(
+    call,
+    of.library,
+    resultsOf(results),
+    callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined,
+    context,
+  );
 }
 
 /** The object that a value is, where the library owns one: `axios`. */
-function itself(of: Extract<Denotation, { kind: 'value' }>, context: OriginContext): Extract<Denotation, { kind: 'instance' }> | undefined {
+function itself(
+  of: Extract<Denotation, { kind: 'value' }>,
+  context: OriginContext,
+): Extract<Denotation, { kind: 'instance' }> | undefined {
   const ref = of.value.is === undefined ? undefined : context.catalog.resolve(of.library, of.value.is);
   return ref && { kind: 'instance', ref, promise: false, fresh: 'no' };
 }
 
 /** `new AuditedPool()` where `class AuditedPool extends Pool`. */
-function baseConstructed(call: Call, of: Extract<Denotation, { kind: 'class' }>, context: OriginContext): CatalogCall | undefined {
+function baseConstructed(
+  call: Call,
+  of: Extract<Denotation, { kind: 'class' }>,
+  context: OriginContext,
+): CatalogCall | undefined {
   let heritage: Node | null = of.node.superClass;
   for (let depth = 0; heritage && depth < 8; depth++) {
     const base: Denotation | undefined = context.denote(heritage);
@@ -75,9 +112,17 @@ function baseConstructed(call: Call, of: Extract<Denotation, { kind: 'class' }>,
   return undefined;
 }
 
-function chosen(call: Call, library: Library, results: readonly Result[], receiver: Node | undefined, context: OriginContext): CatalogCall | undefined {
+function chosen(
+  call: Call,
+  library: Library,
+  results: readonly Result[],
+  receiver: Node | undefined,
+  context: OriginContext,
+): CatalogCall | undefined {
   for (const result of results) {
-    const applies = (result.when ?? []).every((test) => holds(test, call, context) === true) && !(result.unless ?? []).some((test) => holds(test, call, context) === true);
+    const applies =
+      (result.when ?? []).every((test) => holds(test, call, context) === true) &&
+      !(result.unless ?? []).some((test) => holds(test, call, context) === true);
     const ref = applies ? context.catalog.resolve(library, result.type) : undefined;
     if (ref) return { library, result, ref, receiver };
   }
@@ -117,7 +162,7 @@ function objectLiteral(node: Node, context: OriginContext): TSESTree.ObjectExpre
 }
 
 /** The function that stands in the callback position of a call, seen through one wrapper: `get(url, once((res) => …))`. */
-export function callbackAt(call: Call, form: CallbackForm, context: OriginContext): FunctionNode | undefined {
+function callbackAt(call: Call, form: CallbackForm, context: OriginContext): FunctionNode | undefined {
   const argument = call.arguments[form.arg ?? call.arguments.length - 1];
   if (!argument) return undefined;
   const inner = unwrap(argument);
@@ -137,7 +182,18 @@ export function callbackAt(call: Call, form: CallbackForm, context: OriginContex
 export function callbackUse(call: Call, made: CatalogCall, context: OriginContext): CallbackUse | undefined {
   const form = made.result.callback;
   const fn = form && callbackAt(call, form, context);
-  return form && fn && { fn, value: form.value, error: form.error, release: form.release, ref: made.ref, evidence: made.evidence, ifDisposed: made.result.owned === 'if disposed' };
+  return (
+    form &&
+    fn && {
+      fn,
+      value: form.value,
+      error: form.error,
+      release: form.release,
+      ref: made.ref,
+      evidence: made.evidence,
+      ifDisposed: made.result.owned === 'if disposed',
+    }
+  );
 }
 
 /**
@@ -150,12 +206,24 @@ export function forwardedUse(call: Call, fn: FunctionNode, context: OriginContex
     const last = inner.arguments.at(-1);
     const name = last?.type === 'Identifier' ? last : undefined;
     const variable = name && context.scopes.variableOf(name);
-    const position = fn.params.findIndex((parameter) => parameter.type === 'Identifier' && variable?.identifiers[0] === parameter);
+    const position = fn.params.findIndex(
+      (parameter) => parameter.type === 'Identifier' && variable?.identifiers[0] === parameter,
+    );
     const made = position < 0 ? undefined : catalogCall(inner, context);
     const form = made?.result.callback;
     if (!made || !form || (form.arg !== undefined && inner.arguments[form.arg] !== last)) continue;
     const callback = callbackAt(call, { ...form, arg: position }, context);
-    return callback && { fn: callback, value: form.value, error: form.error, release: form.release, ref: made.ref, evidence: made.evidence, ifDisposed: made.result.owned === 'if disposed' };
+    return (
+      callback && {
+        fn: callback,
+        value: form.value,
+        error: form.error,
+        release: form.release,
+        ref: made.ref,
+        evidence: made.evidence,
+        ifDisposed: made.result.owned === 'if disposed',
+      }
+    );
   }
   return undefined;
 }
@@ -164,7 +232,8 @@ export function forwardedUse(call: Call, fn: FunctionNode, context: OriginContex
 export function listenerUse(call: Call, context: OriginContext): CallbackUse | undefined {
   const callee = unwrap(call.callee);
   const event = call.arguments[0] && literalValue(call.arguments[0])?.value;
-  if (call.type === 'NewExpression' || callee.type !== 'MemberExpression' || typeof event !== 'string') return undefined;
+  if (call.type === 'NewExpression' || callee.type !== 'MemberExpression' || typeof event !== 'string')
+    return undefined;
   const name = propertyName(callee);
   const on = context.denote(callee.object);
   if (name === undefined || on?.kind !== 'instance' || on.promise) return undefined;
@@ -175,7 +244,7 @@ export function listenerUse(call: Call, context: OriginContext): CallbackUse | u
   const request = variable ? constantInit(variable) : made;
   if (!gives || !request || (request.type !== 'CallExpression' && request.type !== 'NewExpression')) return undefined;
   const ref = context.catalog.resolve(on.ref.library, gives.type);
-  const fn = gives && callbackAt(call, { arg: 1, value: gives.value }, context);
+  const fn = callbackAt(call, { arg: 1, value: gives.value }, context);
   return ref && fn && { fn, value: gives.value, error: undefined, release: undefined, ref };
 }
 
@@ -186,13 +255,3 @@ export function settledBefore(call: TSESTree.CallExpression, context: OriginCont
   const before = context.denote(callee.object);
   return before && 'promise' in before && before.promise ? { ...before, promise: false } : undefined;
 }
-
-/** The member of a catalog type that a call calls, with the type; undefined for anything else. */
-export function calledMember(call: TSESTree.CallExpression, context: OriginContext): { readonly on: Extract<Denotation, { kind: 'instance' }>; readonly name: string } | undefined {
-  const callee = unwrap(call.callee);
-  const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  if (callee.type !== 'MemberExpression' || name === undefined) return undefined;
-  const on = context.denote(callee.object);
-  return on?.kind === 'instance' && !on.promise ? { on, name } : undefined;
-}
-

@@ -2,7 +2,15 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { own } from '../catalog/index.ts';
 import type { Library, Value } from '../catalog/vocabulary.ts';
-import { type ClassNode, type Node, enclosingClass, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type ClassNode,
+  type Node,
+  boundIdentifier,
+  enclosingClass,
+  isFunction,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { annotated } from './annotations.ts';
 import { type Denotation, type OriginContext, instance } from './model.ts';
 
@@ -27,7 +35,11 @@ export function memberOf(of: Denotation, name: string, context: OriginContext): 
 }
 
 /** What a module exports under a name. The default of a CommonJS module is the module, and its members are exports. */
-export function exportOf(library: Library, exports: Readonly<Record<string, Value>>, name: string): Denotation | undefined {
+export function exportOf(
+  library: Library,
+  exports: Readonly<Record<string, Value>>,
+  name: string,
+): Denotation | undefined {
   let value = own(exports, name);
   if (value?.same !== undefined) value = own(exports, value.same);
   if (value) return { kind: 'value', library, value };
@@ -52,13 +64,16 @@ export function thisAt(node: Node): Denotation | undefined {
 }
 
 /** What a field or method of a class holds: by its annotation, its initialiser, a parameter property, or an assignment to `this.name` in the class. */
-export function fieldOf(node: ClassNode, name: string, context: OriginContext): Denotation | undefined {
+function fieldOf(node: ClassNode, name: string, context: OriginContext): Denotation | undefined {
   for (const member of node.body.body) {
     if (propertyName(member) === name && !('static' in member && member.static)) {
       const found = declaredMember(member, context);
       if (found) return found;
     }
-    const parameter = member.type === 'MethodDefinition' && member.kind === 'constructor' && member.value.params.find((each) => parameterName(each) === name);
+    const parameter =
+      member.type === 'MethodDefinition' &&
+      member.kind === 'constructor' &&
+      member.value.params.find((each) => parameterName(each) === name);
     if (parameter && parameter.type === 'TSParameterProperty') {
       const found = annotated(parameter.parameter, context);
       if (found) return found;
@@ -78,7 +93,11 @@ function staticOf(node: ClassNode, name: string, context: OriginContext): Denota
   return inherited(node, context, (base) => staticOf(base, name, context));
 }
 
-function inherited(node: ClassNode, context: OriginContext, ask: (base: ClassNode) => Denotation | undefined): Denotation | undefined {
+function inherited(
+  node: ClassNode,
+  context: OriginContext,
+  ask: (base: ClassNode) => Denotation | undefined,
+): Denotation | undefined {
   const base = node.superClass ? context.denote(node.superClass) : undefined;
   return base?.kind === 'class' && base.node !== node ? ask(base.node) : undefined;
 }
@@ -97,6 +116,5 @@ function declaredMember(member: TSESTree.ClassElement, context: OriginContext): 
 
 function parameterName(node: Node): string | undefined {
   if (node.type !== 'TSParameterProperty') return undefined;
-  const bound = node.parameter.type === 'AssignmentPattern' ? node.parameter.left : node.parameter;
-  return bound.type === 'Identifier' ? bound.name : undefined;
+  return boundIdentifier(node.parameter)?.name;
 }

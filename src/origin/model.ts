@@ -22,7 +22,12 @@ export interface Instance {
 export type Denotation =
   | Instance
   | { readonly kind: 'value'; readonly library: Library; readonly value: Value }
-  | { readonly kind: 'module'; readonly library: Library; readonly exports: Readonly<Record<string, Value>>; readonly promise: boolean }
+  | {
+      readonly kind: 'module';
+      readonly library: Library;
+      readonly exports: Readonly<Record<string, Value>>;
+      readonly promise: boolean;
+    }
   | { readonly kind: 'collection'; readonly element: Denotation; readonly promise: boolean }
   | { readonly kind: 'tuple'; readonly elements: readonly (Denotation | undefined)[]; readonly promise: boolean }
   | { readonly kind: 'function'; readonly fn: FunctionNode }
@@ -69,7 +74,11 @@ export interface OriginContext {
   typed(node: Node): Denotation | undefined;
 }
 
-export function instance(ref: TypeRef | undefined, fresh: Instance['fresh'] = 'no', promise = false): Instance | undefined {
+export function instance(
+  ref: TypeRef | undefined,
+  fresh: Instance['fresh'] = 'no',
+  promise = false,
+): Instance | undefined {
   return ref && { kind: 'instance', ref, promise, fresh };
 }
 

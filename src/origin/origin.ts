@@ -8,7 +8,15 @@ import { typeDenotes } from './annotations.ts';
 import { elementOf, moduleDenotes, namedBy } from './bindings.ts';
 import { callbackUse, catalogCall, forwardedUse, listenerUse } from './calls.ts';
 import { memberOf, thisAt } from './members.ts';
-import { type CallbackUse, type CatalogCall, type Denotation, type OriginContext, awaited, instance, promised } from './model.ts';
+import {
+  type CallbackUse,
+  type CatalogCall,
+  type Denotation,
+  type OriginContext,
+  awaited,
+  instance,
+  promised,
+} from './model.ts';
 import { calledFunction, promiseMade, resultOf } from './results.ts';
 import type { Oracle } from './types.ts';
 
@@ -109,7 +117,11 @@ class FileOrigin implements Origin, OriginContext {
   /** The checker is asked last, and only for what can hold a resource. */
   #checked(node: Node): Denotation | undefined {
     if (!this.#source.oracle) return undefined;
-    const asks = node.type === 'Identifier' || node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'NewExpression';
+    const asks =
+      node.type === 'Identifier' ||
+      node.type === 'MemberExpression' ||
+      node.type === 'CallExpression' ||
+      node.type === 'NewExpression';
     return asks ? this.typed(node) : undefined;
   }
 
@@ -126,7 +138,9 @@ class FileOrigin implements Origin, OriginContext {
       case 'NewExpression':
         return this.#construction(node);
       case 'ImportExpression':
-        return node.source.type === 'Literal' && typeof node.source.value === 'string' ? moduleDenotes(node.source.value, this, true) : undefined;
+        return node.source.type === 'Literal' && typeof node.source.value === 'string'
+          ? moduleDenotes(node.source.value, this, true)
+          : undefined;
       case 'AwaitExpression':
         return awaited(this.denote(node.argument));
       case 'TSAsExpression':
@@ -166,7 +180,9 @@ class FileOrigin implements Origin, OriginContext {
   }
 
   #array(elements: readonly (Node | null)[]): Denotation | undefined {
-    const known = elements.map((element) => (element && element.type !== 'SpreadElement' ? this.denote(element) : undefined));
+    const known = elements.map((element) =>
+      element && element.type !== 'SpreadElement' ? this.denote(element) : undefined,
+    );
     return known.some(Boolean) ? { kind: 'tuple', elements: known, promise: false } : undefined;
   }
 
@@ -205,7 +221,9 @@ class FileOrigin implements Origin, OriginContext {
     const callee = unwrap(node.callee);
     if (callee.type === 'Identifier' && callee.name === 'require' && isGlobal(this.scopes.variableOf(callee))) {
       const source = node.arguments[0];
-      return source?.type === 'Literal' && typeof source.value === 'string' ? moduleDenotes(source.value, this) : undefined;
+      return source?.type === 'Literal' && typeof source.value === 'string'
+        ? moduleDenotes(source.value, this)
+        : undefined;
     }
     const value = this.denote(callee);
     if (value?.kind === 'value' && value.value.givesModule) return this.#moduleOf(callee);
@@ -226,13 +244,15 @@ class FileOrigin implements Origin, OriginContext {
     if (name === undefined) return undefined;
     const of = this.denote(callee.object);
     if (of?.kind === 'instance') {
-      if (of.promise) return name === 'catch' || name === 'finally' ? of : name === 'then' ? this.#then(node) : undefined;
+      if (of.promise)
+        return name === 'catch' || name === 'finally' ? of : name === 'then' ? this.#then(node) : undefined;
       const member = own(of.ref.type.members, name);
       if (member?.chains || FLUENT.has(name)) return { ...of, fresh: 'no', promise: member?.async === true };
       return undefined;
     }
     if (of?.kind === 'collection' && name === 'get') return of.element;
-    if ((name === 'all' || name === 'race' || name === 'any') && this.#isPromise(callee.object)) return this.#combined(node, name);
+    if ((name === 'all' || name === 'race' || name === 'any') && this.#isPromise(callee.object))
+      return this.#combined(node, name);
     return undefined;
   }
 
@@ -256,13 +276,21 @@ class FileOrigin implements Origin, OriginContext {
 }
 
 /** What the chosen result of a catalog call makes of its value. With a callback in place the call itself gives no resource. */
-function fromResult(made: CatalogCall, call?: TSESTree.CallExpression, context?: OriginContext): Denotation | undefined {
+function fromResult(
+  made: CatalogCall,
+  call?: TSESTree.CallExpression,
+  context?: OriginContext,
+): Denotation | undefined {
   if (made.result.callback && call && context) {
     const handed = callbackUse(call, made, context) !== undefined;
-    const returns = made.result.returns === undefined ? undefined : context.catalog.resolve(made.library, made.result.returns);
+    const returns =
+      made.result.returns === undefined ? undefined : context.catalog.resolve(made.library, made.result.returns);
     if (handed || made.result.async !== true) return instance(returns);
   }
-  const found = instance(made.ref, made.result.owned === false ? 'no' : made.result.owned === 'if disposed' ? 'maybe' : 'yes', made.result.async === true);
+  const found = instance(
+    made.ref,
+    made.result.owned === false ? 'no' : made.result.owned === 'if disposed' ? 'maybe' : 'yes',
+    made.result.async === true,
+  );
   return found && made.evidence ? { ...found, evidence: made.evidence } : found;
 }
-

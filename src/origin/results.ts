@@ -82,7 +82,7 @@ export function promiseMade(construction: TSESTree.NewExpression, context: Origi
   const resolve = parameter?.type === 'Identifier' ? context.scopes.variableOf(parameter) : undefined;
   if (!isFunction(executor) || !resolve) return undefined;
   for (const reference of resolve.references) {
-    const found = resolvedWith(reference.identifier as Node, context);
+    const found = resolvedWith(reference.identifier, context);
     if (found) return promised({ ...found, fresh: 'yes' });
   }
   return undefined;
@@ -104,7 +104,10 @@ function resolvedWith(use: Node, context: OriginContext): Extract<Denotation, { 
 }
 
 /** The local function that a call calls: `open()`, `this.open()`, an immediately invoked literal. */
-export function calledFunction(call: TSESTree.CallExpression | TSESTree.NewExpression, context: OriginContext): FunctionNode | undefined {
+export function calledFunction(
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  context: OriginContext,
+): FunctionNode | undefined {
   const callee = unwrap(call.callee);
   if (isFunction(callee)) return callee;
   if (callee.type === 'Identifier') {
@@ -115,4 +118,3 @@ export function calledFunction(call: TSESTree.CallExpression | TSESTree.NewExpre
   const of = callee.type === 'MemberExpression' ? context.denote(callee) : undefined;
   return of?.kind === 'function' && !contains(of.fn, call) ? of.fn : undefined;
 }
-

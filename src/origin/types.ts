@@ -85,13 +85,16 @@ function denoteSymbol(symbol: CheckedSymbol, catalog: Catalog): Denotation | und
 }
 
 /** The package in whose folder a declaration file lies: the last `node_modules` of the path counts. `fs/promises` of `@types/node` is told by its file. */
-export function declaringPackage(fileName: string): string | undefined {
+function declaringPackage(fileName: string): string | undefined {
   const path = fileName.replaceAll('\\', '/');
   const at = path.lastIndexOf('/node_modules/');
   if (at < 0) return undefined;
   const parts = path.slice(at + '/node_modules/'.length).split('/');
   const name = parts[0]?.startsWith('@') === true ? parts.slice(0, 2).join('/') : parts[0];
   if (name !== '@types/node') return name;
-  const module = parts.slice(2).join('/').replace(/\.d\.[cm]?ts$/, '');
+  const module = parts
+    .slice(2)
+    .join('/')
+    .replace(/\.d\.[cm]?ts$/, '');
   return module === 'globals' || module.startsWith('web-globals') ? 'global' : module;
 }

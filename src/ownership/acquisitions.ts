@@ -1,14 +1,22 @@
-import type { TSESTree } from '@typescript-eslint/utils';
-
 import type { TypeRef } from '../catalog/index.ts';
-import type { Evidence } from '../catalog/vocabulary.ts';
-import type { Graph, Point } from '../flow/graph.ts';
-import { type FunctionNode, type Node, boundIdentifier, contains, enclosingFunction, isFunctionLiteral, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  boundIdentifier,
+  contains,
+  enclosingFunction,
+  isFunctionLiteral,
+  outside,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { type Variable, homeOf } from '../lang/scopes.ts';
 import type { CallbackUse, Instance } from '../origin/model.ts';
 import type { Call, OwnershipContext } from './context.ts';
+import { isEvident, membersUsed } from './evidence.ts';
 import { type Holding, holdingOf } from './holding.ts';
 import type { Obligation } from './model.ts';
+import { connectErrors, judgedIn, opensOf, settled } from './opening.ts';
 
 /** An acquisition whose result nobody holds. */
 export interface Dropped {
@@ -20,7 +28,10 @@ export interface Dropped {
 }
 
 /** Every obligation that the functions of the file take on, and every resource that is dropped at once. Module level owes nothing: it lives as long as the process. */
-export function acquisitionsOf(context: OwnershipContext): { readonly held: readonly Obligation[]; readonly dropped: readonly Dropped[] } {
+export function acquisitionsOf(context: OwnershipContext): {
+  readonly held: readonly Obligation[];
+  readonly dropped: readonly Dropped[];
+} {
   const held: Obligation[] = [];
   const dropped: Dropped[] = [];
   for (const call of context.census.calls) {
@@ -44,12 +55,22 @@ function owes(call: Call, found: Instance, context: OwnershipContext): boolean {
   const on = callee.type === 'MemberExpression' ? context.origin.denote(callee.object) : undefined;
   if (on?.kind !== 'instance') return true;
   // `createClient().connect()` gives the client itself back.
-  if (on.ref.type === found.ref.type && callee.type === 'MemberExpression' && propertyName(callee) === found.ref.type.opensAt) return false;
+  if (
+    on.ref.type === found.ref.type &&
+    callee.type === 'MemberExpression' &&
+    propertyName(callee) === found.ref.type.opensAt
+  )
+    return false;
   // A step of a promise chain is judged where the chain begins.
   return !on.promise;
 }
 
-function take(call: Call, found: Instance, home: FunctionNode, context: OwnershipContext): Obligation | Dropped | undefined {
+function take(
+  call: Call,
+  found: Instance,
+  home: FunctionNode,
+  context: OwnershipContext,
+): Obligation | Dropped | undefined {
   const kind = found.ref.type.kind;
   if (kind === 'plain') return undefined;
   const holding = holdingOf(call, found.ref, found.promise, context);
@@ -86,7 +107,9 @@ function take(call: Call, found: Instance, home: FunctionNode, context: Ownershi
 /** `const socket = connect(port, () => { socket.end(); })`: a callback of the acquiring call itself that uses the resource decides what becomes of it. */
 function actsInArguments(call: Call, names: ReadonlyMap<Variable, TypeRef>): boolean {
   const callbacks = call.arguments.map(unwrap).filter(isFunctionLiteral);
-  return [...names.keys()].some((variable) => variable.references.some(({ identifier }) => callbacks.some((callback) => contains(callback, identifier as Node))));
+  return [...names.keys()].some((variable) =>
+    variable.references.some(({ identifier }) => callbacks.some((callback) => contains(callback, identifier))),
+  );
 }
 
 /** Whether a name belongs to an outer function, where other functions can dispose of what it holds. */
@@ -102,26 +125,52 @@ function recognised(call: Call, home: FunctionNode, context: OwnershipContext): 
   const { parent: waiting } = outside(call);
   if (waiting?.type !== 'AwaitExpression') return [];
   const { parent } = outside(waiting);
-  const target = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' && parent.operator === '=' ? parent.left : undefined;
-  const names = target?.type === 'Identifier' ? [target] : target?.type === 'ObjectPattern' ? target.properties.flatMap((each) => boundIdentifier(each.type === 'Property' ? each.value : undefined) ?? []) : [];
-  return names.flatMap((name) => {
-    const variable = context.variableOf(name);
-    const ref = variable && context.catalog.recognise(membersUsed(variable));
-    const judged = ref && judgedIn(waiting, home, context);
-    const starts = judged && settled(waiting, judged.graph);
-    if (!ref || ref.type.kind === 'plain' || !judged || !starts?.length || variable.scope.variableScope.type !== 'function') return [];
-    return [{ kind: ref.type.kind, ref, acquisition: call, place: placeOf(call), ...judged, holders: new Map([[variable, ref]]), releases: new Set<Variable>(), errors: new Set<Variable>(), starts, opens: undefined, needsProof: true, releasedBy: [], owners: ownersOf(call), given: false }];
-  });
+  const target =
+    parent?.type === 'VariableDeclarator'
+      ? parent.id
+      : parent?.type === 'AssignmentExpression' && parent.operator === '='
+        ? parent.left
+        : undefined;
+  const names =
+    target?.type === 'Identifier'
+      ? [target]
+      : target?.type === 'ObjectPattern'
+        ? target.properties.flatMap((each) => boundIdentifier(each.type === 'Property' ? each.value : undefined) ?? [])
+        : [];
+  return names.flatMap((name) => recognisedAs(call, waiting, name, home, context));
 }
 
-/** The names of the members that are read of a variable anywhere. */
-function membersUsed(variable: Variable): ReadonlySet<string> {
-  return new Set(
-    variable.references.flatMap((reference) => {
-      const { parent, child } = outside(reference.identifier as Node);
-      return parent?.type === 'MemberExpression' && parent.object === child ? (propertyName(parent) ?? []) : [];
-    }),
-  );
+function recognisedAs(
+  call: Call,
+  waiting: Node,
+  name: Node,
+  home: FunctionNode,
+  context: OwnershipContext,
+): Obligation[] {
+  const variable = context.variableOf(name);
+  const ref = variable && context.catalog.recognise(membersUsed(variable));
+  const judged = ref && judgedIn(waiting, home, context);
+  const starts = judged && settled(waiting, judged.graph);
+  if (!judged || ref.type.kind === 'plain' || !starts?.length) return [];
+  if (variable.scope.variableScope.type !== 'function') return [];
+  return [
+    {
+      kind: ref.type.kind,
+      ref,
+      acquisition: call,
+      place: placeOf(call),
+      ...judged,
+      holders: new Map([[variable, ref]]),
+      releases: new Set<Variable>(),
+      errors: new Set<Variable>(),
+      starts,
+      opens: undefined,
+      needsProof: true,
+      releasedBy: [],
+      owners: ownersOf(call),
+      given: false,
+    },
+  ];
 }
 
 /** `open(url)\n.then((response) => …)`: what a function of this file fetches gets its name where the chain hands it over. */
@@ -129,115 +178,7 @@ function givenName(call: Call, holding: Holding, context: OwnershipContext): Nod
   if (holding.held !== 'names' || context.origin.callOf(call)) return undefined;
   const [variable] = holding.names.keys();
   const definition = variable?.defs[0];
-  return (definition?.type as string | undefined) === 'Parameter' ? (definition?.name as Node | undefined) : undefined;
-}
-
-/** Whether the result is used as only the evident type is. */
-function isEvident({ resultMembers, releasedBy = [] }: Evidence, names: ReadonlyMap<Variable, TypeRef>): boolean {
-  if (resultMembers.length === 0 && releasedBy.length === 0) return true;
-  return [...names.keys()].some((variable) =>
-    variable.references.some((reference) => {
-      const parent = reference.identifier.parent as Node | undefined;
-      if (parent?.type === 'MemberExpression' && parent.object === reference.identifier) return resultMembers.includes(propertyName(parent) ?? '');
-      return parent?.type === 'CallExpression' && releasedBy.includes(methodOf(parent) ?? '');
-    }),
-  );
-}
-
-/** The method that a call calls on something: `release` of `pool.release(client)`. */
-function methodOf(call: Call): string | undefined {
-  const callee = unwrap(call.callee);
-  return callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-}
-
-/** The graph in which an expression runs: that of its function, or of the function into whose flow that one is inlined. */
-export function judgedIn(node: Node, home: FunctionNode, context: OwnershipContext): { readonly home: FunctionNode; readonly graph: Graph } | undefined {
-  let fn = home;
-  let graph = context.graphOf(fn);
-  while (isFunctionLiteral(fn)) {
-    const outer = enclosingFunction(fn);
-    const { parent } = outside(fn);
-    if (!outer || (parent?.type !== 'CallExpression' && parent?.type !== 'NewExpression')) break;
-    const wider = context.graphOf(outer);
-    if (!wider || wider.pointsOf(node).length === 0) break;
-    fn = outer;
-    graph = wider;
-  }
-  return graph && { home: fn, graph };
-}
-
-/** The points that connect a resource which is not open from the beginning; undefined when it is. */
-function opensOf(opened: Node, names: ReadonlyMap<Variable, TypeRef>, ref: TypeRef, graph: Graph): readonly Point[] | undefined {
-  const opensAt = ref.type.opensAt;
-  if (opensAt === undefined || connectsAtOnce(opened, opensAt)) return undefined;
-  return connections(names, opensAt).flatMap((call) => settled(waitedFor(call), graph));
-}
-
-/** The calls that connect: `client.connect()`, or every call of a method where the first of them does. */
-function connections(names: ReadonlyMap<Variable, TypeRef>, opensAt: string): readonly TSESTree.CallExpression[] {
-  const found: TSESTree.CallExpression[] = [];
-  for (const variable of names.keys()) {
-    for (const reference of variable.references) {
-      const { parent } = outside(reference.identifier as Node);
-      if (parent?.type !== 'MemberExpression') continue;
-      const name = propertyName(parent);
-      if (opensAt === '*' ? name === undefined || LISTENING.has(name) : name !== opensAt) continue;
-      const { parent: call, child } = outside(parent);
-      if (call?.type === 'CallExpression' && call.callee === child) found.push(call);
-    }
-  }
-  return found;
-}
-
-const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'setMaxListeners']);
-
-/** The parameters that tell the callbacks of `connect` that it failed: `client.connect((error) => …)`. */
-function connectErrors(names: ReadonlyMap<Variable, TypeRef>, opensAt: string | undefined, context: OwnershipContext): ReadonlySet<Variable> {
-  const found = connections(names, opensAt === undefined || opensAt === '*' ? 'connect' : opensAt);
-  return new Set(
-    found.flatMap((call) => {
-      const last = call.arguments.at(-1);
-      const callback = last && unwrap(last);
-      const name = isFunctionLiteral(callback) ? boundIdentifier(callback.params[0]) : undefined;
-      return (name && context.variableOf(name)) ?? [];
-    }),
-  );
-}
-
-/** `await createClient().connect()`: the expression itself connects. */
-function connectsAtOnce(opened: Node, opensAt: string): boolean {
-  const inner = opened.type === 'AwaitExpression' ? unwrap(opened.argument) : opened;
-  return inner.type === 'CallExpression' && inner.callee.type === 'MemberExpression' && propertyName(inner.callee) === opensAt;
-}
-
-function waitedFor(call: Node): Node {
-  const { parent } = outside(call);
-  if (parent?.type === 'AwaitExpression') return parent;
-  // `await new Promise((resolve, reject) => client.connect((error) => …))`: when that rejects, nothing was connected.
-  const executor = enclosingFunction(call);
-  const construction = isFunctionLiteral(executor) ? outside(executor).parent : undefined;
-  const outer = construction?.type === 'NewExpression' ? outside(construction).parent : undefined;
-  return outer?.type === 'AwaitExpression' ? outer : call;
-}
-
-/** The points at which an expression has its value: where its promise settles, when a chain waits for it. */
-function settled(node: Node, graph: Graph): readonly Point[] {
-  const inner = node.type === 'AwaitExpression' ? baseOf(unwrap(node.argument)) : baseOf(node);
-  const settles = graph.pointsOf(inner).filter((point) => point.role === 'settle');
-  if (settles.length > 0) return settles;
-  const done = graph.pointsOf(node).filter((point) => point.role === 'done');
-  return done.length > 0 ? done : graph.pointsOf(node).filter((point) => point.role === 'test');
-}
-
-/** The promise at the foot of a chain: `fetch(url)` of `fetch(url).catch(log).then(read)`. */
-function baseOf(node: Node): Node {
-  let at = node;
-  while (at.type === 'CallExpression' && at.callee.type === 'MemberExpression') {
-    const name = propertyName(at.callee);
-    if (name !== 'then' && name !== 'catch' && name !== 'finally') break;
-    at = unwrap(at.callee.object);
-  }
-  return at;
+  return (definition?.type as string | undefined) === 'Parameter' ? definition?.name : undefined;
 }
 
 /** The receiver of the acquiring call, and the name that the call itself is bound to where the resource comes to a callback. */
@@ -245,7 +186,12 @@ function ownersOf(call: Call): readonly Node[] {
   const callee = unwrap(call.callee);
   const receiver = call.type === 'CallExpression' && callee.type === 'MemberExpression' ? [unwrap(callee.object)] : [];
   const { parent } = outside(call);
-  const bound = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
+  const bound =
+    parent?.type === 'VariableDeclarator'
+      ? parent.id
+      : parent?.type === 'AssignmentExpression'
+        ? parent.left
+        : undefined;
   return bound?.type === 'Identifier' || bound?.type === 'MemberExpression' ? [...receiver, bound] : receiver;
 }
 
@@ -304,12 +250,35 @@ function parametersOf(context: OwnershipContext): Obligation[] {
     for (const parameter of fn.params) {
       const name = boundIdentifier(parameter);
       const of = name && context.origin.denote(name);
-      if (!name || of?.kind !== 'instance' || of.promise || of.ref.type.kind !== 'response' || of.ref.type.owedByAnnotation === false) continue;
+      if (
+        !name ||
+        of?.kind !== 'instance' ||
+        of.promise ||
+        of.ref.type.kind !== 'response' ||
+        of.ref.type.owedByAnnotation === false
+      )
+        continue;
       if (isHandler(fn)) continue;
       const variable = context.variableOf(name);
       const graph = variable && context.graphOf(fn);
       if (!graph) continue;
-      found.push({ kind: 'response', ref: of.ref, acquisition: name, place: name, home: fn, graph, holders: new Map([[variable, of.ref]]), releases: new Set(), errors: new Set(), starts: [], opens: undefined, needsProof: true, releasedBy: [], owners: [], given: true });
+      found.push({
+        kind: 'response',
+        ref: of.ref,
+        acquisition: name,
+        place: name,
+        home: fn,
+        graph,
+        holders: new Map([[variable, of.ref]]),
+        releases: new Set(),
+        errors: new Set(),
+        starts: [],
+        opens: undefined,
+        needsProof: true,
+        releasedBy: [],
+        owners: [],
+        given: true,
+      });
     }
   }
   return found;
@@ -321,4 +290,3 @@ function isHandler(fn: FunctionNode): boolean {
   const callee = parent?.type === 'CallExpression' ? unwrap(parent.callee) : undefined;
   return callee?.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(callee) ?? '');
 }
-

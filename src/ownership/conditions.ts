@@ -74,7 +74,8 @@ class Reader {
       return key === undefined ? facts : forget(facts, key);
     }
     if (point.role !== 'test') return facts;
-    if (edge.kind === 'true' || edge.kind === 'false') return learn(facts, this.#learned(point.node, edge.kind === 'true', 0));
+    if (edge.kind === 'true' || edge.kind === 'false')
+      return learn(facts, this.#learned(point.node, edge.kind === 'true', 0));
     if (edge.kind !== 'nullish' && edge.kind !== 'next') return facts;
     const key = this.#keyOf(point.node);
     return key === undefined ? facts : learn(facts, nullness(key, edge.kind === 'nullish'));
@@ -84,14 +85,17 @@ class Reader {
     if (!point.node) return [];
     if (point.role === 'test') {
       const operand = this.#keyOf(point.node);
-      const learned = [...this.#learned(point.node, true, 0), ...this.#learned(point.node, false, 0)].map(({ fact }) => aboutOf(fact));
+      const learned = [...this.#learned(point.node, true, 0), ...this.#learned(point.node, false, 0)].map(({ fact }) =>
+        aboutOf(fact),
+      );
       return [...new Set(operand === undefined ? learned : [operand, ...learned])];
     }
     return point.role === 'bind' ? [...this.#bound(NO_FACTS, point.node).keys()].map(aboutOf) : [];
   }
 
   #bound(facts: Facts, node: Node): Facts {
-    if (node.type === 'VariableDeclarator') return node.id.type === 'Identifier' ? this.#assigned(facts, node.id, node.init) : facts;
+    if (node.type === 'VariableDeclarator')
+      return node.id.type === 'Identifier' ? this.#assigned(facts, node.id, node.init) : facts;
     if (node.type !== 'AssignmentExpression') return facts;
     return this.#assigned(facts, node.left, node.operator === '=' ? node.right : null);
   }
@@ -101,9 +105,16 @@ class Reader {
     if (key === undefined) return facts;
     const left = forget(facts, key);
     const literal = value ? literalValue(value) : undefined;
-    if (literal) return literal.value === null || literal.value === undefined ? (learn(left, nullness(key, true)) ?? left) : truthy(left, key, Boolean(literal.value));
+    if (literal)
+      return literal.value === null || literal.value === undefined
+        ? (learn(left, nullness(key, true)) ?? left)
+        : truthy(left, key, Boolean(literal.value));
     const inner = value && unwrap(value);
-    const isObject = inner?.type === 'NewExpression' || inner?.type === 'ObjectExpression' || inner?.type === 'ArrayExpression' || inner?.type === 'ArrowFunctionExpression';
+    const isObject =
+      inner?.type === 'NewExpression' ||
+      inner?.type === 'ObjectExpression' ||
+      inner?.type === 'ArrayExpression' ||
+      inner?.type === 'ArrowFunctionExpression';
     return isObject ? truthy(left, key, true) : left;
   }
 
@@ -111,10 +122,16 @@ class Reader {
   #learned(node: Node, outcome: boolean, depth: number): readonly Learned[] {
     const inner = unwrap(node);
     if (depth > 8) return [];
-    if (inner.type === 'UnaryExpression' && inner.operator === '!') return this.#learned(inner.argument, !outcome, depth + 1);
+    if (inner.type === 'UnaryExpression' && inner.operator === '!')
+      return this.#learned(inner.argument, !outcome, depth + 1);
     if (inner.type === 'BinaryExpression') return this.#compared(inner, outcome);
     if (inner.type === 'ConditionalExpression') return this.#chosen(inner, outcome, depth);
-    if (inner.type === 'CallExpression' && inner.callee.type === 'Identifier' && inner.callee.name === 'Boolean' && inner.arguments[0]) {
+    if (
+      inner.type === 'CallExpression' &&
+      inner.callee.type === 'Identifier' &&
+      inner.callee.name === 'Boolean' &&
+      inner.arguments[0]
+    ) {
       return this.#learned(inner.arguments[0], outcome, depth + 1);
     }
     if (inner.type === 'LogicalExpression' && (inner.operator === '&&') === outcome && inner.operator !== '??') {
@@ -132,7 +149,14 @@ class Reader {
     const init = variable && constantInit(variable);
     if (!init) return [];
     const inner = unwrap(init);
-    const isCondition = inner.type === 'UnaryExpression' || inner.type === 'BinaryExpression' || inner.type === 'LogicalExpression' || inner.type === 'Identifier' || inner.type === 'MemberExpression' || inner.type === 'CallExpression' || inner.type === 'ConditionalExpression';
+    const isCondition =
+      inner.type === 'UnaryExpression' ||
+      inner.type === 'BinaryExpression' ||
+      inner.type === 'LogicalExpression' ||
+      inner.type === 'Identifier' ||
+      inner.type === 'MemberExpression' ||
+      inner.type === 'CallExpression' ||
+      inner.type === 'ConditionalExpression';
     return isCondition ? this.#learned(inner, outcome, depth + 1) : [];
   }
 
@@ -148,13 +172,18 @@ class Reader {
     const equal = node.operator === '==' || node.operator === '===';
     if (!equal && node.operator !== '!=' && node.operator !== '!==') return [];
     const holds = equal === outcome;
-    const [expression, literal] = literalValue(node.right) ? [node.left, literalValue(node.right)] : [node.right, literalValue(node.left)];
+    const [expression, literal] = literalValue(node.right)
+      ? [node.left, literalValue(node.right)]
+      : [node.right, literalValue(node.left)];
     if (!literal) return [];
-    const key = this.#keyOf(expression as Node);
+    const key = this.#keyOf(expression);
     if (key === undefined) return [];
     if (literal.value === null || literal.value === undefined) return nullness(key, holds);
     if (typeof literal.value === 'boolean') return truthiness(key, holds === literal.value);
-    return [{ fact: `is:${String(literal.value)}:${key}`, holds }, ...(holds ? truthiness(key, Boolean(literal.value)) : [])];
+    return [
+      { fact: `is:${JSON.stringify(literal.value)}:${key}`, holds },
+      ...(holds ? truthiness(key, Boolean(literal.value)) : []),
+    ];
   }
 }
 
@@ -210,5 +239,9 @@ export function only(facts: Facts, keys: ReadonlySet<string>): Facts {
 
 /** A text that is the same for the same facts. */
 export const factsKey = perObject((facts: Facts): string => {
-  return facts.size === 0 ? '' : Array.from(facts, ([fact, holds]) => (holds ? `${fact}+` : `${fact}-`)).sort().join(';');
+  return facts.size === 0
+    ? ''
+    : Array.from(facts, ([fact, holds]) => (holds ? `${fact}+` : `${fact}-`))
+        .sort()
+        .join(';');
 });

@@ -1,5 +1,14 @@
 import { type TypeRef, own } from '../catalog/index.ts';
-import { type FunctionNode, type Node, contains, enclosingFunction, literalValue, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  enclosingFunction,
+  literalValue,
+  outside,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { type Reference, type Variable, functionOf, homeOf } from '../lang/scopes.ts';
 import type { OwnershipContext } from './context.ts';
 import type { Effect, Obligation } from './model.ts';
@@ -50,7 +59,13 @@ class Collector {
     for (const variable of this.#obligation.releases) this.#releaser(variable);
     for (const owner of this.#obligation.owners) this.#owner(owner);
     for (const [fn, loudness] of this.#captured) this.#closure(fn, loudness);
-    return { at: this.#at, holders: this.#holders, disposals: this.#disposals, returned: this.#returned, escapes: this.#escapes };
+    return {
+      at: this.#at,
+      holders: this.#holders,
+      disposals: this.#disposals,
+      returned: this.#returned,
+      escapes: this.#escapes,
+    };
   }
 
   /** `const alias = x`, `alias = x`, `const body = x.body`, `const { body } = x`. */
@@ -58,12 +73,10 @@ class Collector {
     const pending = [...this.#holders];
     for (let next = pending.pop(); next; next = pending.pop()) {
       const [variable, ref] = next;
-      for (const reference of variable.references) {
-        for (const [alias, as] of this.#aliases(reference.identifier as Node, ref)) {
-          if (this.#holders.has(alias)) continue;
-          this.#holders.set(alias, as);
-          pending.push([alias, as]);
-        }
+      const aliases = variable.references.flatMap(({ identifier }) => this.#aliases(identifier, ref));
+      for (const [alias, as] of aliases.filter(([each]) => !this.#holders.has(each))) {
+        this.#holders.set(alias, as);
+        pending.push([alias, as]);
       }
     }
   }
@@ -72,13 +85,16 @@ class Collector {
     const { parent, child } = outside(expression);
     if (parent?.type === 'MemberExpression' && parent.object === child) {
       const known = own(ref.type.members, propertyName(parent) ?? '');
-      const part = known?.carries && known.read !== undefined ? this.#context.catalog.resolve(ref.library, known.read) : undefined;
+      const part =
+        known?.carries && known.read !== undefined ? this.#context.catalog.resolve(ref.library, known.read) : undefined;
       return part ? this.#aliases(parent, part) : [];
     }
     if (parent?.type === 'VariableDeclarator' && parent.init === child) {
       return parent.id.type === 'ObjectPattern' ? this.#parts(parent.id, ref) : this.#named(parent.id, ref);
     }
-    return parent?.type === 'AssignmentExpression' && parent.right === child && parent.operator === '=' ? this.#named(parent.left, ref) : [];
+    return parent?.type === 'AssignmentExpression' && parent.right === child && parent.operator === '='
+      ? this.#named(parent.left, ref)
+      : [];
   }
 
   #named(target: Node, ref: TypeRef): readonly (readonly [Variable, TypeRef])[] {
@@ -91,7 +107,8 @@ class Collector {
     if (pattern.type !== 'ObjectPattern') return [];
     return pattern.properties.flatMap((property) => {
       const known = property.type === 'Property' ? own(ref.type.members, propertyName(property) ?? '') : undefined;
-      const part = known?.carries && known.read !== undefined ? this.#context.catalog.resolve(ref.library, known.read) : undefined;
+      const part =
+        known?.carries && known.read !== undefined ? this.#context.catalog.resolve(ref.library, known.read) : undefined;
       return part && property.type === 'Property' ? this.#named(property.value, part) : [];
     });
   }
@@ -105,7 +122,8 @@ class Collector {
     if (reference.isWrite()) this.#write(reference, variable);
     if (!reference.isRead()) return;
     const uses = usesOf(identifier, ref, this.#obligation, this.#context);
-    if (uses.some(({ effect }) => effect.does === 'dispose')) this.#disposals.push(...uses.filter(({ effect }) => effect.does === 'dispose').map(({ node }) => node));
+    if (uses.some(({ effect }) => effect.does === 'dispose'))
+      this.#disposals.push(...uses.filter(({ effect }) => effect.does === 'dispose').map(({ node }) => node));
     if (isReturned(identifier)) this.#returned = true;
     const closure = this.#closureOf(identifier);
     if (closure) this.#capture(closure, loudnessOf(uses));
@@ -123,7 +141,7 @@ class Collector {
     if (reference.init) return;
     const identifier = reference.identifier as Node;
     const { parent } = outside(identifier);
-    const value = reference.writeExpr as Node | null | undefined;
+    const value = reference.writeExpr;
     const closure = this.#closureOf(identifier);
     if (closure) {
       this.#capture(closure, 'acts');
@@ -135,7 +153,10 @@ class Collector {
     const from = source.type === 'Identifier' ? this.#context.variableOf(source) : undefined;
     if (from && this.#holders.has(from)) return;
     const isNothing = literalValue(value) !== undefined;
-    this.#note({ node: parent, effect: isNothing || this.#holders.size > 1 ? ESCAPE : { does: 'overwrite', holder: variable } });
+    this.#note({
+      node: parent,
+      effect: isNothing || this.#holders.size > 1 ? ESCAPE : { does: 'overwrite', holder: variable },
+    });
   }
 
   /** The outermost nested function that holds the node and is a value in the graph; undefined where the graph runs through the node itself. */
@@ -183,7 +204,8 @@ class Collector {
     if (loudness === 'quiet') return;
     const effect = this.#context.effectOnCaptured(fn, this.#obligation);
     if (effect === 'disposes') this.#disposals.push(isCalled ? parent : identifier);
-    if (effect !== 'borrows') this.#note({ node: isCalled ? parent : identifier, effect: effect === 'disposes' ? DISPOSE : ESCAPE });
+    if (effect !== 'borrows')
+      this.#note({ node: isCalled ? parent : identifier, effect: effect === 'disposes' ? DISPOSE : ESCAPE });
   }
 
   /**
@@ -195,7 +217,12 @@ class Collector {
     const { parent } = outside(value);
     const callee = parent?.type === 'CallExpression' ? unwrap(parent.callee) : undefined;
     if (parent?.type !== 'CallExpression' || !callee) return loudness === 'quiet' ? HAND : ESCAPE;
-    const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+    const name =
+      callee.type === 'MemberExpression'
+        ? propertyName(callee)
+        : callee.type === 'Identifier'
+          ? callee.name
+          : undefined;
     const on = callee.type === 'MemberExpression' ? this.#context.origin.denote(callee.object) : undefined;
     const isListener = name !== undefined && LISTENING.has(name);
     if (loudness !== 'acts' && on?.kind === 'instance' && !(isListener && loudness === 'hands')) return undefined;
@@ -224,7 +251,7 @@ class Collector {
     const variable = owner.type === 'Identifier' ? this.#context.variableOf(owner) : undefined;
     if (variable?.scope.variableScope.type !== 'function') return;
     for (const { identifier } of variable.references) {
-      const given = isGivenAway(identifier as Node) ? outside(identifier as Node).parent : undefined;
+      const given = isGivenAway(identifier) ? outside(identifier).parent : undefined;
       if (!given) continue;
       if (contains(this.#obligation.home, given)) this.#note({ node: given, effect: ESCAPE });
       else this.#escapes = true;
@@ -259,8 +286,10 @@ function loudnessOf(uses: readonly Use[]): Loudness {
 }
 
 const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener']);
-const ENDS = /^(?:close|closed|end|ended|finish|error|exit|abort|aborted|disconnect|disconnected|beforeExit|SIG[A-Z]+|destroy|shutdown)$/;
-const TEARDOWNS = /^(?:after|afterAll|afterEach|finally|defer|adopt|use|waitUntil|onTestFinished|addTeardown|teardown|onClose|addHook|onCleanup|onAbort|onExit|onShutdown|onFinish\w*|register\w*|push|add|set|return|finished|pipeline|eos|onFinished)$/;
+const ENDS =
+  /^(?:close|closed|end|ended|finish|error|exit|abort|aborted|disconnect|disconnected|beforeExit|SIG[A-Z]+|destroy|shutdown)$/;
+const TEARDOWNS =
+  /^(?:after|afterAll|afterEach|finally|defer|adopt|use|waitUntil|onTestFinished|addTeardown|teardown|onClose|addHook|onCleanup|onAbort|onExit|onShutdown|onFinish\w*|register\w*|push|add|set|return|finished|pipeline|eos|onFinished)$/;
 
 /** Whether a function is registered to run when something is over. */
 function isTeardown(name: string | undefined, isListener: boolean, given: readonly Node[]): boolean {
@@ -274,18 +303,34 @@ function isTeardown(name: string | undefined, isListener: boolean, given: readon
 function isGivenAway(node: Node): boolean {
   const { parent, child } = outside(node);
   if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') return parent.callee !== child;
-  if (parent?.type === 'ReturnStatement' || parent?.type === 'Property' || parent?.type === 'ArrayExpression') return true;
+  if (parent?.type === 'ReturnStatement' || parent?.type === 'Property' || parent?.type === 'ArrayExpression')
+    return true;
   return parent?.type === 'AssignmentExpression' && parent.right === child;
 }
 
-const ITERATING = new Set(['map', 'forEach', 'filter', 'reduce', 'some', 'every', 'find', 'findIndex', 'flatMap', 'sort', 'from']);
+const ITERATING = new Set([
+  'map',
+  'forEach',
+  'filter',
+  'reduce',
+  'some',
+  'every',
+  'find',
+  'findIndex',
+  'flatMap',
+  'sort',
+  'from',
+]);
 
 /** The name by which a nested function is called: its own, or that of the constant that holds it. */
 function nameOf(fn: FunctionNode, context: OwnershipContext): Variable | undefined {
   const id = fn.type === 'FunctionDeclaration' ? fn.id : undefined;
   if (id) return context.variableOf(id);
   const { parent } = outside(fn);
-  const variable = parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? context.variableOf(parent.id) : undefined;
+  const variable =
+    parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
+      ? context.variableOf(parent.id)
+      : undefined;
   return variable && functionOf(variable) === fn ? variable : undefined;
 }
 
@@ -293,4 +338,3 @@ function isReturned(identifier: Node): boolean {
   const { parent, child } = outside(identifier);
   return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === child);
 }
-

@@ -32,10 +32,20 @@ function skipsDisposal(point: Point, edge: Edge, effects: Effects): boolean {
   const node = point.role === 'test' ? point.node : undefined;
   if (!node || (edge.kind !== 'false' && edge.kind !== 'nullish')) return false;
   let around: Node | undefined = node;
-  if (edge.kind === 'nullish') while (around && around.type !== 'ChainExpression') around = around.parent?.type.endsWith('Statement') ? undefined : around.parent;
-  else while (around && !LOOPS.has(around.type)) around = around.type.endsWith('Statement') || around.type.includes('Function') ? undefined : around.parent;
+  if (edge.kind === 'nullish')
+    while (around && around.type !== 'ChainExpression')
+      around = around.parent?.type.endsWith('Statement') ? undefined : around.parent;
+  else
+    while (around && !LOOPS.has(around.type))
+      around = around.type.endsWith('Statement') || around.type.includes('Function') ? undefined : around.parent;
   const whole = around;
-  return whole !== undefined && effects.disposals.some((disposal) => disposal !== whole && contains(whole, disposal) && !contains(node, disposal)) && !isHeld(node, effects);
+  return (
+    whole !== undefined &&
+    effects.disposals.some(
+      (disposal) => disposal !== whole && contains(whole, disposal) && !contains(node, disposal),
+    ) &&
+    !isHeld(node, effects)
+  );
 }
 
 function isHeld(node: Node, effects: Effects): boolean {
@@ -51,7 +61,8 @@ function guardsOf(node: Node): readonly { readonly test: Node; readonly disposes
     if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test !== at) {
       found.push({ test: parent.test, disposesWhen: parent.consequent === at ? 'true' : 'false' });
     }
-    if (parent.type === 'LogicalExpression' && parent.right === at) found.push({ test: parent.left, disposesWhen: 'true' });
+    if (parent.type === 'LogicalExpression' && parent.right === at)
+      found.push({ test: parent.left, disposesWhen: 'true' });
   }
   return found;
 }
@@ -74,10 +85,13 @@ function isFlag(node: Node, effects: Effects, context: OwnershipContext, depth: 
   if (depth > 5) return false;
   if (inner.type === 'ThisExpression') return true;
   if (inner.type === 'MemberExpression') return !inner.computed && isFlag(inner.object, effects, context, depth + 1);
-  if (inner.type === 'UnaryExpression' && inner.operator === '!') return isFlag(inner.argument, effects, context, depth + 1);
-  if (inner.type === 'BinaryExpression') return isAboutHolder(inner, effects, context) || isComparedFlag(inner, effects, context, depth);
+  if (inner.type === 'UnaryExpression' && inner.operator === '!')
+    return isFlag(inner.argument, effects, context, depth + 1);
+  if (inner.type === 'BinaryExpression')
+    return isAboutHolder(inner, effects, context) || isComparedFlag(inner, effects, context, depth);
   if (inner.type === 'ConditionalExpression') return isFlag(inner.test, effects, context, depth + 1);
-  if (inner.type === 'LogicalExpression') return isFlag(inner.left, effects, context, depth + 1) && isFlag(inner.right, effects, context, depth + 1);
+  if (inner.type === 'LogicalExpression')
+    return isFlag(inner.left, effects, context, depth + 1) && isFlag(inner.right, effects, context, depth + 1);
   if (inner.type !== 'Identifier') return false;
   const variable = context.variableOf(inner);
   if (!variable || effects.holders.has(variable)) return false;
@@ -97,8 +111,8 @@ function isAboutHolder(node: TSESTree.BinaryExpression, effects: Effects, contex
     const variable = inner.type === 'Identifier' ? context.variableOf(inner) : undefined;
     return variable !== undefined && effects.holders.has(variable);
   };
-  if (node.operator === 'instanceof') return isHolder(node.left as Node);
-  return (isHolder(node.left as Node) && !isNothing(node.right)) || (isHolder(node.right) && !isNothing(node.left as Node));
+  if (node.operator === 'instanceof') return isHolder(node.left);
+  return (isHolder(node.left) && !isNothing(node.right)) || (isHolder(node.right) && !isNothing(node.left));
 }
 
 function isNothing(node: Node): boolean {
@@ -108,14 +122,23 @@ function isNothing(node: Node): boolean {
 
 /** Whether a constant was made before every name of the resource was. */
 function isDecidedBefore(init: Node, effects: Effects): boolean {
-  return [...effects.holders.keys()].every((holder) => holder.defs.every(({ name }) => init.range[1] <= (name as Node).range[0]));
+  return [...effects.holders.keys()].every((holder) =>
+    holder.defs.every(({ name }) => init.range[1] <= (name as Node).range[0]),
+  );
 }
 
 /** `given === undefined`, `mode !== 'shared'`. */
-function isComparedFlag(node: TSESTree.BinaryExpression, effects: Effects, context: OwnershipContext, depth: number): boolean {
-  const isLiteral = (side: Node): boolean => unwrap(side).type === 'Literal' || (unwrap(side).type === 'Identifier' && (unwrap(side) as TSESTree.Identifier).name === 'undefined');
-  if (isLiteral(node.right)) return isFlag(node.left as Node, effects, context, depth + 1);
-  return isLiteral(node.left as Node) && isFlag(node.right, effects, context, depth + 1);
+function isComparedFlag(
+  node: TSESTree.BinaryExpression,
+  effects: Effects,
+  context: OwnershipContext,
+  depth: number,
+): boolean {
+  const isLiteral = (side: Node): boolean =>
+    unwrap(side).type === 'Literal' ||
+    (unwrap(side).type === 'Identifier' && (unwrap(side) as TSESTree.Identifier).name === 'undefined');
+  if (isLiteral(node.right)) return isFlag(node.left, effects, context, depth + 1);
+  return isLiteral(node.left) && isFlag(node.right, effects, context, depth + 1);
 }
 
 /** An error that a callback is given says how the work went, not who owns what. */

@@ -18,7 +18,10 @@ const ELSEWHERE: Holding = { held: 'elsewhere' };
 
 /** Follows the value of an acquisition outward to whoever holds it. */
 export function holdingOf(call: Call, ref: TypeRef, promise: boolean, context: OwnershipContext): Holding {
-  return follow({ node: call, opened: call, ref, promise, onPromise: context.origin.callOf(call)?.result.onPromise ?? [] }, context);
+  return follow(
+    { node: call, opened: call, ref, promise, onPromise: context.origin.callOf(call)?.result.onPromise ?? [] },
+    context,
+  );
 }
 
 interface Position {
@@ -86,16 +89,21 @@ function bind(target: Node, at: Position, context: OwnershipContext): Holding {
 
 /** `const { body } = await request(url)`: the part that carries the obligation; the others carry nothing. */
 function destructured(pattern: TSESTree.ObjectPattern, at: Position, context: OwnershipContext): Holding {
-  if (pattern.properties.some((property) => property.type === 'RestElement' || propertyName(property) === undefined)) return ELSEWHERE;
+  if (pattern.properties.some((property) => property.type === 'RestElement' || propertyName(property) === undefined))
+    return ELSEWHERE;
   const members = at.ref.type.members ?? {};
   for (const [name, each] of Object.entries(members)) {
     const value = each.carries && each.read !== undefined ? patternProperty(pattern, name) : undefined;
     if (!value || each.read === undefined) continue;
     const part = context.catalog.resolve(at.ref.library, each.read);
-    return part ? bind(value.type === 'AssignmentPattern' ? value.left : value, { ...at, ref: part }, context) : ELSEWHERE;
+    return part
+      ? bind(value.type === 'AssignmentPattern' ? value.left : value, { ...at, ref: part }, context)
+      : ELSEWHERE;
   }
   const keys = pattern.properties.map((property) => propertyName(property) ?? '');
-  const takesMethod = keys.some((key) => own(at.ref.type.dispose, key) !== undefined || own(members, key) !== undefined);
+  const takesMethod = keys.some(
+    (key) => own(at.ref.type.dispose, key) !== undefined || own(members, key) !== undefined,
+  );
   return takesMethod ? ELSEWHERE : dropped(at);
 }
 
@@ -165,7 +173,8 @@ function returned(parent: Node, at: Position, context: OwnershipContext): Holdin
   const callee = unwrap(call.callee);
   if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'then') return ELSEWHERE;
   const { parent: user, child } = outside(call);
-  if (user?.type === 'MemberExpression' || user?.type === 'AwaitExpression') return child === call ? follow({ ...at, node: call, promise: true }, context) : ELSEWHERE;
+  if (user?.type === 'MemberExpression' || user?.type === 'AwaitExpression')
+    return child === call ? follow({ ...at, node: call, promise: true }, context) : ELSEWHERE;
   return ELSEWHERE;
 }
 
@@ -173,11 +182,16 @@ function returned(parent: Node, at: Position, context: OwnershipContext): Holdin
 function combined(array: TSESTree.ArrayExpression, child: Node, at: Position, context: OwnershipContext): Holding {
   const { parent: call } = outside(array);
   const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : undefined;
-  if (call?.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || propertyName(callee) !== 'all') return ELSEWHERE;
+  if (call?.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || propertyName(callee) !== 'all')
+    return ELSEWHERE;
   const { parent: waiting } = outside(call);
-  if (waiting?.type !== 'AwaitExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Promise') return ELSEWHERE;
+  if (waiting?.type !== 'AwaitExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Promise')
+    return ELSEWHERE;
   const { parent: declarator } = outside(waiting);
   const pattern = declarator?.type === 'VariableDeclarator' ? declarator.id : undefined;
-  const element = pattern?.type === 'ArrayPattern' ? pattern.elements[array.elements.indexOf(child as TSESTree.Expression)] : undefined;
+  const element =
+    pattern?.type === 'ArrayPattern'
+      ? pattern.elements[array.elements.indexOf(child as TSESTree.Expression)]
+      : undefined;
   return element ? bind(element, { ...at, opened: waiting, promise: false }, context) : ELSEWHERE;
 }

@@ -11,13 +11,19 @@ const SCHEDULING = new Set(['setImmediate', 'queueMicrotask', 'nextTick']);
  * The function literals that belong to the flow of the call that they are given to: the executor of a promise runs now, the
  * callback of a library's method (`client.query(sql, (error, rows) => …)`) and of `setImmediate` runs once, later.
  */
-export function inlinedCallbacks(call: TSESTree.CallExpression | TSESTree.NewExpression, origin: Origin): InlinePlan | undefined {
+export function inlinedCallbacks(
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  origin: Origin,
+): InlinePlan | undefined {
   const callee = unwrap(call.callee);
   if (call.type === 'NewExpression') {
     const executor = call.arguments[0] && unwrap(call.arguments[0]);
-    return callee.type === 'Identifier' && callee.name === 'Promise' && isFunctionLiteral(executor) && !executor.async ? plan(executor, 'now') : undefined;
+    return callee.type === 'Identifier' && callee.name === 'Promise' && isFunctionLiteral(executor) && !executor.async
+      ? plan(executor, 'now')
+      : undefined;
   }
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   const first = call.arguments[0] && unwrap(call.arguments[0]);
   if (name !== undefined && SCHEDULING.has(name)) return isFunctionLiteral(first) ? plan(first, 'later') : undefined;
   if (name === 'forEach' && isFunctionLiteral(first)) return first.async ? undefined : plan(first, 'maybe-many');
@@ -28,7 +34,13 @@ export function inlinedCallbacks(call: TSESTree.CallExpression | TSESTree.NewExp
 }
 
 function isListening(name: string | undefined): boolean {
-  return name === 'on' || name === 'once' || name === 'addListener' || name === 'addEventListener' || name === 'prependListener';
+  return (
+    name === 'on' ||
+    name === 'once' ||
+    name === 'addListener' ||
+    name === 'addEventListener' ||
+    name === 'prependListener'
+  );
 }
 
 function isLibraryMethod(callee: TSESTree.MemberExpression, origin: Origin): boolean {

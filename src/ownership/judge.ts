@@ -1,13 +1,13 @@
 import { own } from '../catalog/index.ts';
-import type { Edge, Graph, Point } from '../flow/graph.ts';
+import type { Edge, Point } from '../flow/graph.ts';
 import { explore } from '../flow/search.ts';
-import { type Node, contains, isFunction, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
-import { perObject } from '../memo.ts';
+import { type Node, contains, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
 import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
 import type { OwnershipContext } from './context.ts';
 import { type Effects, effectsOf } from './effects.ts';
 import { isOwnershipFlag } from './flags.ts';
 import type { Exit, Obligation, Verdict } from './model.ts';
+import { reaching, relevantKeys } from './relevance.ts';
 
 /** How many states a judgement may visit before it is given up as unknown, and how many the search for what is known before it. */
 const CAP = 6_000;
@@ -42,7 +42,8 @@ class Walk {
   readonly #relevant: Set<string>;
   readonly #keepers: ReadonlySet<Point>;
   readonly #flags: (point: Point, edge: Edge) => boolean;
-  readonly #found: { readonly point: Point; readonly edge: Edge; readonly facts: Facts; readonly how: Exit['how'] }[] = [];
+  readonly #found: { readonly point: Point; readonly edge: Edge; readonly facts: Facts; readonly how: Exit['how'] }[] =
+    [];
 
   constructor(obligation: Obligation, effects: Effects, throws: Throws, context: OwnershipContext) {
     this.#obligation = obligation;
@@ -51,7 +52,7 @@ class Walk {
     this.#context = context;
     this.#relevant = relevantKeys(obligation, effects, context);
     for (const variable of [...effects.holders.keys(), ...obligation.errors]) {
-      const key = variable.identifiers[0] && context.conditions.keyOf(variable.identifiers[0] as Node);
+      const key = variable.identifiers[0] && context.conditions.keyOf(variable.identifiers[0]);
       if (key !== undefined) this.#relevant.add(key);
     }
     this.#relevant.add('');
@@ -95,14 +96,17 @@ class Walk {
     return starts.flatMap((start) => {
       const known = before.exceeded ? [] : before.reached(start).map(({ state }) => state);
       const behind = start.succ.filter(({ kind }) => kind !== 'throw');
-      return (known.length > 0 ? known : [NO_FACTS]).flatMap((facts) => behind.map(({ to }) => ({ point: to, state: this.#openFacts(facts) })));
+      return (known.length > 0 ? known : [NO_FACTS]).flatMap((facts) =>
+        behind.map(({ to }) => ({ point: to, state: this.#openFacts(facts) })),
+      );
     });
   }
 
   #openFacts(known: Facts): Facts {
     let facts = this.#obligation.opens ? new Map([...known, [DORMANT, true]]) : known;
     for (const [variable, ref] of this.#obligation.holders) {
-      if (ref.type === this.#obligation.ref.type || this.#obligation.holders.size === 1) facts = this.#context.conditions.holding(facts, variable);
+      if (ref.type === this.#obligation.ref.type || this.#obligation.holders.size === 1)
+        facts = this.#context.conditions.holding(facts, variable);
     }
     for (const variable of this.#obligation.errors) facts = this.#context.conditions.empty(facts, variable);
     return facts;
@@ -111,31 +115,48 @@ class Walk {
   /** The facts behind an edge along which the resource is still open. */
   #step(point: Point, edge: Edge, facts: Facts): Facts | undefined {
     if (!this.#isWalked(point, edge)) return undefined;
-    if (this.#obligation.starts.includes(point)) return this.#lost(point, edge, facts, 'again');
-    const effect = point.node && point.role !== 'test' && point.role !== 'fork' ? this.#effects.at.get(point.node) : undefined;
+    if (this.#obligation.starts.includes(point)) {
+      this.#lost(point, edge, facts, 'again');
+      return;
+    }
+    const effect =
+      point.node && point.role !== 'test' && point.role !== 'fork' ? this.#effects.at.get(point.node) : undefined;
     if (effect && point.role !== 'jump' && point.role !== 'enter') {
       if (effect.does === 'dispose' || effect.does === 'escape') return undefined;
       if (effect.does === 'hand' && !this.#keepers.has(point)) return undefined;
-      if (effect.does === 'overwrite' && point.role === 'bind') return this.#lost(point, edge, facts, 'overwritten');
+      if (effect.does === 'overwrite' && point.role === 'bind') {
+        this.#lost(point, edge, facts, 'overwritten');
+        return;
+      }
     }
     if (this.#isClosed(point, edge) || this.#flags(point, edge)) return undefined;
     const learned = this.#context.conditions.along(this.#connected(point, edge, facts), point, edge);
     const next = learned && this.#named(point, learned);
     if (!next) return undefined;
     const { return: returns, throw: throwing, detached } = this.#obligation.graph.exits;
-    if (edge.to === returns || edge.to === detached) return this.#lost(point, edge, facts, point.role === 'jump' ? 'returns' : 'ends');
-    if (edge.to === throwing) return this.#lost(point, edge, facts, 'throws');
+    if (edge.to === returns || edge.to === detached) {
+      this.#lost(point, edge, facts, point.role === 'jump' ? 'returns' : 'ends');
+      return;
+    }
+    if (edge.to === throwing) {
+      this.#lost(point, edge, facts, 'throws');
+      return;
+    }
     return only(next, this.#relevant);
   }
 
   /** A name that takes the resource holds an object from here on. */
   #named(point: Point, facts: Facts): Facts {
     const node = point.role === 'bind' ? point.node : null;
-    const target = node?.type === 'VariableDeclarator' ? node.id : node?.type === 'AssignmentExpression' ? node.left : undefined;
-    const value = node?.type === 'VariableDeclarator' ? node.init : node?.type === 'AssignmentExpression' ? node.right : undefined;
+    const target =
+      node?.type === 'VariableDeclarator' ? node.id : node?.type === 'AssignmentExpression' ? node.left : undefined;
+    const value =
+      node?.type === 'VariableDeclarator' ? node.init : node?.type === 'AssignmentExpression' ? node.right : undefined;
     const variable = target?.type === 'Identifier' ? this.#context.variableOf(target) : undefined;
     if (!variable || !value || !this.#effects.holders.has(variable)) return facts;
-    return contains(value, this.#obligation.acquisition) || this.#held(value) ? this.#context.conditions.holding(facts, variable) : facts;
+    return contains(value, this.#obligation.acquisition) || this.#held(value)
+      ? this.#context.conditions.holding(facts, variable)
+      : facts;
   }
 
   /** A client opens when `connect()` succeeds, or when somebody whom it was given to may have called it. */
@@ -170,7 +191,9 @@ class Walk {
   #takesAlong(point: Point): boolean {
     const call = point.node;
     if (!call) return false;
-    return [...this.#effects.at].some(([node, effect]) => node !== call && effect.does !== 'hand' && contains(call, node));
+    return [...this.#effects.at].some(
+      ([node, effect]) => node !== call && effect.does !== 'hand' && contains(call, node),
+    );
   }
 
   #disposes(point: Point): boolean {
@@ -181,7 +204,9 @@ class Walk {
   /** Whether the edge is taken only where nothing is owed any more: `if (res.bodyUsed)`, `if (!res.body)`, `if (res.status === 204)`. */
   #isClosed(point: Point, edge: Edge): boolean {
     if (point.role !== 'test' || !point.node) return false;
-    const outcome = edge.kind === 'true' || (edge.kind === 'next' ? true : edge.kind === 'false' || edge.kind === 'nullish' ? false : undefined);
+    const outcome =
+      edge.kind === 'true' ||
+      (edge.kind === 'next' ? true : edge.kind === 'false' || edge.kind === 'nullish' ? false : undefined);
     if (outcome === undefined) return false;
     const test = unwrap(point.node);
     if (test.type === 'BinaryExpression') return this.#isError(test, outcome) || this.#isBodiless(test, outcome);
@@ -196,11 +221,20 @@ class Walk {
   /** `response instanceof Error`: what a rejection was turned into. */
   #isError(test: Extract<Node, { type: 'BinaryExpression' }>, outcome: boolean): boolean {
     const right = unwrap(test.right);
-    return outcome && test.operator === 'instanceof' && right.type === 'Identifier' && /(?:Error|Exception)$/.test(right.name) && this.#held(test.left as Node) !== undefined;
+    return (
+      outcome &&
+      test.operator === 'instanceof' &&
+      right.type === 'Identifier' &&
+      /(?:Error|Exception)$/.test(right.name) &&
+      this.#held(test.left) !== undefined
+    );
   }
 
   /** The name or the resource's owner that a dotted property hangs on, and the dots: `res.body.locked` is `body.locked` of `res`. */
-  #path(member: Extract<Node, { type: 'MemberExpression' }>): { readonly ref: Obligation['ref'] | undefined; readonly name: string | undefined } {
+  #path(member: Extract<Node, { type: 'MemberExpression' }>): {
+    readonly ref: Obligation['ref'] | undefined;
+    readonly name: string | undefined;
+  } {
     const last = propertyName(member);
     const object = unwrap(member.object);
     const held = this.#held(object) ?? this.#ownerAt(object);
@@ -211,16 +245,22 @@ class Walk {
 
   /** The type of what the resource was taken from, where the node means that: `if (request.destroyed)`. */
   #ownerAt(node: Node): Obligation['ref'] | undefined {
-    const { keyOf } = this.#context.conditions;
-    const key = keyOf(node);
-    if (key === undefined || !this.#obligation.owners.some((owner) => keyOf(owner) === key)) return undefined;
+    const { conditions } = this.#context;
+    const key = conditions.keyOf(node);
+    const isOwner = key !== undefined && this.#obligation.owners.some((owner) => conditions.keyOf(owner) === key);
+    if (!isOwner) return undefined;
     const of = this.#context.origin.denote(node);
     return of?.kind === 'instance' ? of.ref : undefined;
   }
 
   #isBodiless(test: Extract<Node, { type: 'BinaryExpression' }>, outcome: boolean): boolean {
-    const equal = test.operator === '===' || test.operator === '==' ? true : test.operator === '!==' || test.operator === '!=' ? false : undefined;
-    const left = unwrap(test.left as Node);
+    const equal =
+      test.operator === '===' || test.operator === '=='
+        ? true
+        : test.operator === '!==' || test.operator === '!='
+          ? false
+          : undefined;
+    const left = unwrap(test.left);
     if (equal !== outcome || left.type !== 'MemberExpression') return false;
     const value = literalValue(test.right)?.value;
     const name = propertyName(left);
@@ -228,7 +268,11 @@ class Walk {
     if (!ref || name === undefined) return false;
     if (own(ref.type.closedWhen, name) === value && typeof value === 'boolean') return true;
     if (own(ref.type.members, name)?.carries === true && (value === null || value === undefined)) return true;
-    return ref.type.bodilessStatus === true && (name === 'status' || name === 'statusCode') && (value === 204 || value === 205 || value === 304);
+    return (
+      ref.type.bodilessStatus === true &&
+      (name === 'status' || name === 'statusCode') &&
+      (value === 204 || value === 205 || value === 304)
+    );
   }
 
   #held(node: Node): Obligation['ref'] | undefined {
@@ -247,71 +291,4 @@ class Walk {
     if (how === 'again') return { how, node: undefined, jump, path: points };
     return { how: jump?.type === 'ReturnStatement' ? 'returns' : 'ends', node: jump, jump, path: points };
   }
-}
-
-/**
- * The keys for which paths are told apart: those of a condition under which the resource is acquired or something happens to it, and
- * that a second condition or an assignment is about as well. All others may be forgotten.
- */
-function relevantKeys({ graph, acquisition }: Obligation, effects: Effects, context: OwnershipContext): Set<string> {
-  const deciding = new Set([acquisition, ...effects.at.keys()].flatMap(testsAround));
-  const seen = new Map<string, Node>();
-  const twice = new Set<string>();
-  const decided = new Set<string>();
-  for (const point of pointsOf(graph)) {
-    const node = point.node;
-    if (!node || (point.role !== 'test' && point.role !== 'bind')) continue;
-    const isDeciding = point.role === 'test' && testsOf(node).some((test) => deciding.has(test));
-    for (const key of context.conditions.about(point)) {
-      const known = seen.get(key);
-      if (!known) seen.set(key, node);
-      else if (known !== node) twice.add(key);
-      if (isDeciding) decided.add(key);
-    }
-  }
-  return new Set([...twice].filter((key) => decided.has(key)));
-}
-
-/** The conditions under which a node is reached, up to the function that it stands in. */
-function testsAround(node: Node): Node[] {
-  const found: Node[] = [];
-  for (let at = node; at.parent && !isFunction(at); at = at.parent) {
-    const parent: Node = at.parent;
-    if (parent.type === 'LogicalExpression' && parent.right === at) found.push(parent.left);
-    if ('test' in parent && parent.test && parent.test !== at) found.push(parent.test as Node);
-  }
-  return found;
-}
-
-/** The expressions that a condition is a part of, itself included. */
-function testsOf(leaf: Node): Node[] {
-  const found: Node[] = [leaf];
-  for (let at = leaf.parent; at && !at.type.endsWith('Statement') && !isFunction(at); at = at.parent) found.push(at);
-  return found;
-}
-
-/** Every point of a graph. */
-const pointsOf = perObject((graph: Graph): readonly Point[] => {
-  const seen = new Set<Point>([graph.entry]);
-  for (const point of seen) for (const { to } of point.succ) seen.add(to);
-  return [...seen];
-});
-
-/** The points from which one of the wanted points can be reached, along any edges. */
-function reaching(graph: Graph, wanted: (point: Point) => boolean): ReadonlySet<Point> {
-  const before = new Map<Point, Point[]>();
-  const pending: Point[] = [];
-  for (const point of pointsOf(graph)) {
-    if (wanted(point)) pending.push(point);
-    for (const { to } of point.succ) before.set(to, [...(before.get(to) ?? []), point]);
-  }
-  const found = new Set(pending);
-  for (let point = pending.pop(); point; point = pending.pop()) {
-    for (const earlier of before.get(point) ?? []) {
-      if (found.has(earlier)) continue;
-      found.add(earlier);
-      pending.push(earlier);
-    }
-  }
-  return found;
 }

@@ -2,7 +2,16 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type TypeRef, own } from '../catalog/index.ts';
 import { walk } from '../lang/census.ts';
-import { type ClassNode, type Node, enclosingClass, isClass, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type ClassNode,
+  type Node,
+  enclosingClass,
+  isClass,
+  outside,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { constantInit } from '../lang/scopes.ts';
 import type { Instance } from '../origin/model.ts';
 import { placeOf } from './acquisitions.ts';
@@ -66,8 +75,8 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
   const followed = {
     ref,
     isField: (node: Node) => places.isField(node),
-    readersOf: (node: Node) => places.readersOf(node),
-    fieldNamed: (node: Node) => places.fieldNamed(node),
+    readersOf: (fn: FunctionNode) => places.readersOf(fn),
+    fieldNamed: (name: string) => places.fieldNamed(name),
   };
   const uses = fieldUses([...places.reads, ...kept.also], followed, source);
   // A field that the class itself does nothing with is there for others.

@@ -3,7 +3,16 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Catalog, own } from '../catalog/index.ts';
 import { type FlowOptions, type Graph, type Point, type Role, flowOf } from '../flow/graph.ts';
 import type { Census } from '../lang/census.ts';
-import { type FunctionNode, type Node, boundIdentifier, enclosingFunction, isFunction, isFunctionLiteral, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  boundIdentifier,
+  enclosingFunction,
+  isFunction,
+  isFunctionLiteral,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import type { Scopes, Variable } from '../lang/scopes.ts';
 import type { Origin } from '../origin/origin.ts';
 import { type Dropped, acquisitionsOf } from './acquisitions.ts';
@@ -90,14 +99,17 @@ class FileOwnership implements Ownership, OwnershipContext {
     const dropped = this.isTestFile ? [] : this.#acquired.dropped.filter((each) => each.kind === kind).map(droppedLeak);
     const held = this.#acquired.held.filter((each) => each.kind === kind);
     const leaking = held.flatMap((obligation) => this.#leak(obligation, implicitThrows));
-    return [...dropped, ...leaking.filter((leak) => !this.#isInner(leak))].sort((a, b) => a.obligation.place.range[0] - b.obligation.place.range[0]);
+    return [...dropped, ...leaking.filter((leak) => !this.#isInner(leak))].sort(
+      (a, b) => a.obligation.place.range[0] - b.obligation.place.range[0],
+    );
   }
 
   /** Whether what the resource was taken from leaks as well: only the outermost is reported. */
   #isInner(leak: Leak): boolean {
     return leak.obligation.owners.some((owner) => {
       const variable = this.variableOf(owner);
-      const outer = variable && this.#acquired?.held.find((each) => each !== leak.obligation && each.holders.has(variable));
+      const outer =
+        variable && this.#acquired?.held.find((each) => each !== leak.obligation && each.holders.has(variable));
       return outer !== undefined && outer.kind !== 'response' && this.#leak(outer, 'strong').length > 0;
     });
   }
@@ -109,10 +121,14 @@ class FileOwnership implements Ownership, OwnershipContext {
     // A test that opens something and leaves it is over soon; one that closes it on some paths means to on all.
     if (this.isTestFile && (obligation.kind === 'response' || !proven)) return [];
     if (obligation.kind === 'client' && !proven && this.isEntry(obligation.home)) return [];
-    const exits = obligation.given ? verdict.exits.filter(({ how, node }) => how === 'throws' && node?.type === 'ThrowStatement') : verdict.exits;
+    const exits = obligation.given
+      ? verdict.exits.filter(({ how, node }) => how === 'throws' && node?.type === 'ThrowStatement')
+      : verdict.exits;
     if (exits.length === 0) return [];
     const name = [...obligation.holders.keys()][0]?.name;
-    const uncertain = [...effects.at].filter(([, effect]) => effect.does === 'hand' || effect.does === 'escape').map(([node]) => node);
+    const uncertain = [...effects.at]
+      .filter(([, effect]) => effect.does === 'hand' || effect.does === 'escape')
+      .map(([node]) => node);
     return [{ obligation, exits, disposals: effects.disposals, name, uncertain }];
   }
 
@@ -161,7 +177,9 @@ class FileOwnership implements Ownership, OwnershipContext {
     if (callee?.type !== 'MemberExpression') return false;
     const on = this.origin.denote(callee.object);
     const disposer = on?.kind === 'instance' ? own(on.ref.type.dispose, propertyName(callee) ?? '') : undefined;
-    return disposer !== undefined && disposer.decides !== true && on?.kind === 'instance' && on.ref.type.kind !== 'response';
+    return (
+      disposer !== undefined && disposer.decides !== true && on?.kind === 'instance' && on.ref.type.kind !== 'response'
+    );
   }
 
   /** Whether a throw statement or an awaited rejection leaves the function. A function that is asked for while it is being answered does not. */
@@ -192,7 +210,11 @@ class FileOwnership implements Ownership, OwnershipContext {
   #returnsRejecting(fn: FunctionNode): boolean {
     return this.census.returnsOf(fn).some((value) => {
       const inner = value && unwrap(value);
-      return inner?.type === 'CallExpression' && this.strengthOf({ type: 'AwaitExpression', argument: inner } as unknown as TSESTree.AwaitExpression, 'done') !== undefined;
+      return (
+        inner?.type === 'CallExpression' &&
+        this.strengthOf({ type: 'AwaitExpression', argument: inner } as unknown as TSESTree.AwaitExpression, 'done') !==
+          undefined
+      );
     });
   }
 
@@ -225,7 +247,23 @@ class FileOwnership implements Ownership, OwnershipContext {
   #effectOf(fn: FunctionNode, holders: Obligation['holders'], of: Judged): FunctionEffect {
     const graph = this.graphOf(fn);
     if (!graph) return 'unknown';
-    const inner: Obligation = { kind: of.kind, ref: of.ref, acquisition: fn, place: fn, home: fn, graph, holders, releases: new Set(), errors: new Set(), starts: [], opens: undefined, needsProof: false, releasedBy: of.releasedBy, owners: [], given: false };
+    const inner: Obligation = {
+      kind: of.kind,
+      ref: of.ref,
+      acquisition: fn,
+      place: fn,
+      home: fn,
+      graph,
+      holders,
+      releases: new Set(),
+      errors: new Set(),
+      starts: [],
+      opens: undefined,
+      needsProof: false,
+      releasedBy: of.releasedBy,
+      owners: [],
+      given: false,
+    };
     const { verdict, effects } = judge(inner, 'none', this);
     if (effects.at.size === 0 && !effects.returned) return 'borrows';
     const onlyDisposes = [...effects.at.values()].every(({ does }) => does === 'dispose');
@@ -270,8 +308,19 @@ function droppedLeak(dropped: Dropped): Leak {
     owners: [],
     given: false,
   };
-  return { obligation: nothing, exits: [{ how: 'dropped', node: dropped.acquisition, jump: undefined, path: [] }], disposals: [], name: undefined, uncertain: [] };
+  return {
+    obligation: nothing,
+    exits: [{ how: 'dropped', node: dropped.acquisition, jump: undefined, path: [] }],
+    disposals: [],
+    name: undefined,
+    uncertain: [],
+  };
 }
 
 const NOWHERE: Point = { id: 0, node: null, role: 'exit', succ: [] };
-const EMPTY: Graph = { entry: NOWHERE, exits: { return: NOWHERE, throw: NOWHERE, detached: NOWHERE }, size: 0, pointsOf: () => [] };
+const EMPTY: Graph = {
+  entry: NOWHERE,
+  exits: { return: NOWHERE, throw: NOWHERE, detached: NOWHERE },
+  size: 0,
+  pointsOf: () => [],
+};

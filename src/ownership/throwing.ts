@@ -22,7 +22,12 @@ export interface ThrowContext {
 /** How likely the step throws. */
 export function strengthOf(node: Node, role: Role, context: ThrowContext): Strength | undefined {
   if (node.type === 'ThrowStatement') return 'explicit';
-  if (role === 'settle') return isFunction(node) || node.type === 'Identifier' || node.type === 'MemberExpression' ? 'weak' : neverRejects(node, context) ? undefined : 'strong';
+  if (role === 'settle')
+    return isFunction(node) || node.type === 'Identifier' || node.type === 'MemberExpression'
+      ? 'weak'
+      : neverRejects(node, context)
+        ? undefined
+        : 'strong';
   if (role === 'test') return node.type === 'ForOfStatement' && node.await ? 'strong' : undefined;
   if (role === 'dispose') return 'weak';
   if (role !== 'done') return undefined;
@@ -44,8 +49,68 @@ export function strengthOf(node: Node, role: Role, context: ThrowContext): Stren
 }
 
 const SAFE_OBJECTS = new Set(['console', 'Math', 'Date', 'performance', 'Reflect', 'Symbol', 'Promise', 'Number']);
-const SAFE_FUNCTIONS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'queueMicrotask', 'String', 'Number', 'Boolean', 'Symbol', 'isNaN', 'parseInt', 'parseFloat']);
-const SAFE_METHODS = new Set(['on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners', 'addEventListener', 'removeEventListener', 'setMaxListeners', 'emit', 'then', 'catch', 'finally', 'push', 'pop', 'shift', 'unshift', 'slice', 'splice', 'concat', 'join', 'includes', 'indexOf', 'startsWith', 'endsWith', 'trim', 'split', 'toLowerCase', 'toUpperCase', 'toString', 'toFixed', 'has', 'add', 'bind', 'nextTick', 'hrtime', 'uptime', 'unref', 'ref', 'keys', 'values', 'entries', 'isArray', 'abort']);
+const SAFE_FUNCTIONS = new Set([
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'clearImmediate',
+  'queueMicrotask',
+  'String',
+  'Number',
+  'Boolean',
+  'Symbol',
+  'isNaN',
+  'parseInt',
+  'parseFloat',
+]);
+const SAFE_METHODS = new Set([
+  'on',
+  'once',
+  'off',
+  'addListener',
+  'removeListener',
+  'removeAllListeners',
+  'addEventListener',
+  'removeEventListener',
+  'setMaxListeners',
+  'emit',
+  'then',
+  'catch',
+  'finally',
+  'push',
+  'pop',
+  'shift',
+  'unshift',
+  'slice',
+  'splice',
+  'concat',
+  'join',
+  'includes',
+  'indexOf',
+  'startsWith',
+  'endsWith',
+  'trim',
+  'split',
+  'toLowerCase',
+  'toUpperCase',
+  'toString',
+  'toFixed',
+  'has',
+  'add',
+  'bind',
+  'nextTick',
+  'hrtime',
+  'uptime',
+  'unref',
+  'ref',
+  'keys',
+  'values',
+  'entries',
+  'isArray',
+  'abort',
+]);
 const THROWING_FUNCTIONS = new Set(['decodeURI', 'decodeURIComponent', 'structuredClone', 'assert', 'invariant', 'ok']);
 
 function callStrength(call: TSESTree.CallExpression, context: ThrowContext): Strength | undefined {
@@ -75,7 +140,8 @@ function memberStrength(callee: TSESTree.MemberExpression): Strength | undefined
   return 'unknown';
 }
 
-const SAFE_CLASSES = /^(?:(?:[A-Z]\w*)?Error|Map|Set|WeakMap|WeakSet|Date|Promise|AbortController|Headers|FormData|URLSearchParams|TextEncoder|TextDecoder|EventEmitter)$/;
+const SAFE_CLASSES =
+  /^(?:(?:[A-Z]\w*)?Error|Map|Set|WeakMap|WeakSet|Date|Promise|AbortController|Headers|FormData|URLSearchParams|TextEncoder|TextDecoder|EventEmitter)$/;
 
 function constructionStrength(construction: TSESTree.NewExpression): Strength | undefined {
   const callee = unwrap(construction.callee);
@@ -85,7 +151,7 @@ function constructionStrength(construction: TSESTree.NewExpression): Strength | 
 }
 
 /** Whether awaiting this can only ever go on normally: `sleep(100)`, `Promise.allSettled(…)`, `save().catch(report)`. */
-export function neverRejects(node: Node, context: ThrowContext): boolean {
+function neverRejects(node: Node, context: ThrowContext): boolean {
   const inner = unwrap(node);
   if (inner.type === 'Literal' || inner.type === 'Identifier') return inner.type === 'Literal';
   if (inner.type === 'NewExpression') return isTimer(inner);
@@ -95,7 +161,8 @@ export function neverRejects(node: Node, context: ThrowContext): boolean {
     const name = propertyName(callee);
     if (name === 'catch' && inner.arguments.length > 0) return true;
     if (name === 'finally') return neverRejects(callee.object, context);
-    if (name === 'allSettled' || name === 'resolve') return callee.object.type === 'Identifier' && callee.object.name === 'Promise';
+    if (name === 'allSettled' || name === 'resolve')
+      return callee.object.type === 'Identifier' && callee.object.name === 'Promise';
   }
   if (callee.type === 'Identifier' && /^(?:sleep|delay|wait|pause)(?:ms)?$/i.test(callee.name)) return true;
   const fn = context.functionOf(inner);
@@ -105,7 +172,12 @@ export function neverRejects(node: Node, context: ThrowContext): boolean {
 /** `new Promise((resolve) => setTimeout(resolve, ms))`: an executor that cannot reject. */
 function isTimer(construction: TSESTree.NewExpression): boolean {
   const executor = construction.arguments[0] && unwrap(construction.arguments[0]);
-  return construction.callee.type === 'Identifier' && construction.callee.name === 'Promise' && isFunction(executor) && executor.params.length < 2;
+  return (
+    construction.callee.type === 'Identifier' &&
+    construction.callee.name === 'Promise' &&
+    isFunction(executor) &&
+    executor.params.length < 2
+  );
 }
 
 const DYING = new Set(['die', 'bail', 'panic', 'exitWithError', 'fatalError']);
@@ -114,9 +186,13 @@ const DYING = new Set(['die', 'bail', 'panic', 'exitWithError', 'fatalError']);
 export function neverReturns(node: Node): boolean {
   if (node.type !== 'CallExpression') return false;
   const callee = unwrap(node.callee);
-  const called = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  const called =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (called !== undefined && DYING.has(called)) return true;
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
   const name = propertyName(callee);
-  return (callee.object.name === 'process' && (name === 'exit' || name === 'abort')) || ((callee.object.name === 'Deno' || callee.object.name === 'Bun') && name === 'exit');
+  return (
+    (callee.object.name === 'process' && (name === 'exit' || name === 'abort')) ||
+    ((callee.object.name === 'Deno' || callee.object.name === 'Bun') && name === 'exit')
+  );
 }

@@ -2,7 +2,15 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type TypeRef, own } from '../catalog/index.ts';
 import { walk } from '../lang/census.ts';
-import { type Node, isFunction, isFunctionLiteral, literalValue, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type Node,
+  isFunction,
+  isFunctionLiteral,
+  literalValue,
+  outside,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import type { Judged, OwnershipContext } from './context.ts';
 import type { Effect } from './model.ts';
 
@@ -78,12 +86,18 @@ class Reading {
     if (known?.carries && known.read !== undefined) {
       const part = this.#context.catalog.resolve(ref.library, known.read);
       // A part that nothing is known of (`data` of a body that somebody else's types describe) may be read in any way.
-      if (part?.type.kind === 'plain' && parent?.type === 'MemberExpression' && parent.object === child) return [{ node: parent, effect: ESCAPE }];
+      if (part?.type.kind === 'plain' && parent?.type === 'MemberExpression' && parent.object === child)
+        return [{ node: parent, effect: ESCAPE }];
       // The part of a part may be named as a path of the whole: `res.body.cancel()`.
-      if (part) return parent?.type === 'MemberExpression' && parent.object === child ? this.#part(parent, ref, part, path) : this.at(node, part);
+      if (part)
+        return parent?.type === 'MemberExpression' && parent.object === child
+          ? this.#part(parent, ref, part, path)
+          : this.at(node, part);
     }
-    if (parent?.type === 'AssignmentExpression' && parent.left === child) return known?.assigned?.livesOn ? [{ node: parent, effect: ESCAPE }] : [];
-    if (parent?.type === 'MemberExpression' && parent.object === child) return this.#member(parent, ref, [...before, name]);
+    if (parent?.type === 'AssignmentExpression' && parent.left === child)
+      return known?.assigned?.livesOn ? [{ node: parent, effect: ESCAPE }] : [];
+    if (parent?.type === 'MemberExpression' && parent.object === child)
+      return this.#member(parent, ref, [...before, name]);
     return [];
   }
 
@@ -96,13 +110,22 @@ class Reading {
   /** `x[Symbol.asyncDispose]()`, and whatever else is computed. */
   #computed(node: TSESTree.MemberExpression, call: TSESTree.CallExpression | undefined): readonly Use[] {
     const key = node.property;
-    const isSymbol = key.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol' && /^(?:asyncD|d)ispose$/.test(propertyName(key) ?? '');
+    const isSymbol =
+      key.type === 'MemberExpression' &&
+      key.object.type === 'Identifier' &&
+      key.object.name === 'Symbol' &&
+      /^(?:asyncD|d)ispose$/.test(propertyName(key) ?? '');
     if (isSymbol) return [{ node: call ?? node, effect: call ? DISPOSE : ESCAPE }];
     // `session[key] = …` and `rows[0]` look something up; only a computed call could dispose.
     return call ? [{ node: call, effect: ESCAPE }] : [];
   }
 
-  #called(call: TSESTree.CallExpression, name: string, ref: TypeRef, known: NonNullable<TypeRef['type']['members']>[string] | undefined): readonly Use[] {
+  #called(
+    call: TSESTree.CallExpression,
+    name: string,
+    ref: TypeRef,
+    known: NonNullable<TypeRef['type']['members']>[string] | undefined,
+  ): readonly Use[] {
     if (!known && (name === 'bind' || name === 'call' || name === 'apply')) return [{ node: call, effect: ESCAPE }];
     if (known?.endsWith !== undefined || call.arguments.some(disposesThis)) return [{ node: call, effect: ESCAPE }];
     if (known?.livesOn) return [{ node: call, effect: ESCAPE }];
@@ -111,20 +134,27 @@ class Reading {
     if (form?.consumes) return [{ node: call, effect: DISPOSE }];
     if (form?.livesOn) return [{ node: call, effect: ESCAPE }];
     const found = this.#context.origin.denote(call);
-    if (found?.kind === 'instance' && found.fresh === 'yes' && this.#livesOnIn(call, found.ref)) return [{ node: call, effect: ESCAPE }];
-    const same = found?.kind === 'instance' && (known?.chains === true || known?.carries === true || (known === undefined && found.ref.type === ref.type && found.fresh === 'no'));
-    return same && found.kind === 'instance' ? this.at(call, found.ref) : [];
+    if (found?.kind === 'instance' && found.fresh === 'yes' && this.#livesOnIn(call, found.ref))
+      return [{ node: call, effect: ESCAPE }];
+    const same =
+      found?.kind === 'instance' &&
+      (known?.chains === true ||
+        known?.carries === true ||
+        (known === undefined && found.ref.type === ref.type && found.fresh === 'no'));
+    return same ? this.at(call, found.ref) : [];
   }
 
   /** The part that is read has a name for what becomes of it (`await channel.consume(…)`): its own life is also that of what it hangs on. */
   #livesOnIn(call: TSESTree.CallExpression, found: TypeRef): boolean {
-    const living = Object.entries(found.type.members ?? {}).filter(([, { livesOn }]) => livesOn).map(([name]) => name);
+    const living = Object.entries(found.type.members ?? {})
+      .filter(([, { livesOn }]) => livesOn)
+      .map(([name]) => name);
     if (living.length === 0) return false;
     let { parent } = outside(call);
     if (parent?.type === 'AwaitExpression') ({ parent } = outside(parent));
     const variable = parent?.type === 'VariableDeclarator' ? this.#context.variableOf(parent.id) : undefined;
     return (variable?.references ?? []).some(({ identifier }) => {
-      const { parent: user } = outside(identifier as Node);
+      const { parent: user } = outside(identifier);
       return user?.type === 'MemberExpression' && living.includes(propertyName(user) ?? '');
     });
   }
@@ -139,7 +169,8 @@ class Reading {
       const name = propertyName(callee) ?? '';
       const on = origin.denote(callee.object);
       const member = on?.kind === 'instance' ? own(on.ref.type.members, name) : undefined;
-      if (member?.releasesArgument === position || (!on && this.#obligation.releasedBy.includes(name))) return [{ node: call, effect: DISPOSE }];
+      if (member?.releasesArgument === position || (!on && this.#obligation.releasedBy.includes(name)))
+        return [{ node: call, effect: DISPOSE }];
       if (on?.kind === 'instance' && !member?.call) return [];
       if (isLooking(callee)) return [];
       if (STORING.has(name)) return [{ node: call, effect: ESCAPE }];
@@ -154,7 +185,9 @@ class Reading {
   /** Who is given a response reads it; what is made of a resource and returned (`return new Driver(client)`) takes it along. */
   #handed(call: Node): Effect {
     const { parent, child } = outside(call);
-    const isReturned = call.type === 'NewExpression' && (parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === child));
+    const isReturned =
+      call.type === 'NewExpression' &&
+      (parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === child));
     return this.#obligation.kind === 'response' || isReturned ? ESCAPE : HAND;
   }
 
@@ -163,13 +196,19 @@ class Reading {
     const name = parent.type === 'Property' ? propertyName(parent) : undefined;
     if (parent.type === 'Property' && parent.key === child && parent.value !== child) return [];
     let literal: Node | undefined = parent.type === 'ArrayExpression' ? parent : parent.parent;
-    while (literal && (literal.type === 'Property' || literal.type === 'ObjectExpression' || literal.type === 'ArrayExpression' || literal.type === 'SpreadElement')) {
+    while (
+      literal &&
+      (literal.type === 'Property' ||
+        literal.type === 'ObjectExpression' ||
+        literal.type === 'ArrayExpression' ||
+        literal.type === 'SpreadElement')
+    ) {
       const { parent: user } = outside(literal);
       if (user?.type === 'CallExpression' || user?.type === 'NewExpression') return this.#bagged(user, name);
       if (user?.type === 'VariableDeclarator') return [{ node: literal, effect: HAND }];
       literal = user;
     }
-    return [{ node: parent.type === 'Property' ? (parent.parent ?? parent) : parent, effect: ESCAPE }];
+    return [{ node: parent.type === 'Property' ? parent.parent : parent, effect: ESCAPE }];
   }
 
   #bagged(call: TSESTree.CallExpression | TSESTree.NewExpression, name: string | undefined): readonly Use[] {
@@ -177,7 +216,8 @@ class Reading {
     const made = call.type === 'CallExpression' ? this.#context.origin.callOf(call) : undefined;
     const callee = unwrap(call.callee);
     if (callee.type === 'MemberExpression' && isLooking(callee)) return [];
-    if (callee.type === 'MemberExpression' && STORING.has(propertyName(callee) ?? '')) return [{ node: call, effect: ESCAPE }];
+    if (callee.type === 'MemberExpression' && STORING.has(propertyName(callee) ?? ''))
+      return [{ node: call, effect: ESCAPE }];
     return made?.ref.type.kind === 'response' ? [] : [{ node: call, effect: this.#handed(call) }];
   }
 
@@ -225,7 +265,8 @@ const STORING = new Set(['push', 'unshift', 'add', 'set', 'append', 'enqueue', '
 /** `console.log(x)`, `Object.keys(x)`: what only looks at its arguments. `Object.assign(x, …)` gives the first one back. */
 function isLooking(callee: TSESTree.MemberExpression): boolean {
   if (callee.object.type !== 'Identifier') return false;
-  if (callee.object.name === 'Object') return /^(?:keys|values|entries|is|getOwn\w+|hasOwn|getPrototypeOf)$/.test(propertyName(callee) ?? '');
+  if (callee.object.name === 'Object')
+    return /^(?:keys|values|entries|is|getOwn\w+|hasOwn|getPrototypeOf)$/.test(propertyName(callee) ?? '');
   return BORROWING_OBJECTS.has(callee.object.name);
 }
 const BORROWING_FUNCTIONS = new Set(['String', 'Boolean', 'Number', 'expect', 'assert', 'isNaN']);

@@ -32,7 +32,8 @@ export function exitInWords(exit: Exit, leak: Leak, wording: Wording): string {
 function phrase(node: Node, wording: Wording): string {
   let at = node;
   if (at.type === 'AwaitExpression') at = at.argument;
-  while (at.type === 'TSNonNullExpression' || at.type === 'TSAsExpression' || at.type === 'ChainExpression') at = at.expression;
+  while (at.type === 'TSNonNullExpression' || at.type === 'TSAsExpression' || at.type === 'ChainExpression')
+    at = at.expression;
   if (at.type === 'ForOfStatement') return 'the iteration';
   if (at.type === 'NewExpression' && wording.textOf(at.callee) === 'Promise') return 'the promise';
   if (at.type === 'CallExpression') return `\`${short(wording.textOf(at.callee))}()\``;

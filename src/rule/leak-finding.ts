@@ -6,7 +6,11 @@ import type { File } from './services.ts';
 export type LeakMessage = 'leaks' | 'never' | 'dropped';
 
 /** What every lifecycle rule says of a leak, with the repairs that the rule knows. */
-export function leakFinding<Title extends string>(file: File, leak: Leak, repair: readonly Repair<Title>[]): Finding<LeakMessage | Title> {
+export function leakFinding<Title extends string>(
+  file: File,
+  leak: Leak,
+  repair: readonly Repair<Title>[],
+): Finding<LeakMessage | Title> {
   const { ref } = leak.obligation;
   const label = ref.type.label ?? LABELS[leak.obligation.kind];
   const [disposer = 'close'] = Object.entries(ref.type.dispose ?? {}).find(([, { forced }]) => !forced) ?? [];

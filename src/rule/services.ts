@@ -41,5 +41,7 @@ function inputOf(
 
 /** A file's path inside the folder that is linted: a project that lies in somebody's `tests` folder is no test. */
 function insideOf(folder: string | undefined, filename: string): string {
-  return folder !== undefined && filename.startsWith(folder) ? filename.slice(folder.length).replace(/^[\\/]/, '') : filename;
+  return folder !== undefined && filename.startsWith(folder)
+    ? filename.slice(folder.length).replace(/^[\\/]/, '')
+    : filename;
 }

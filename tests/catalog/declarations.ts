@@ -32,18 +32,24 @@ export function packageOf(specifier: string): string {
 /** The specifier under which an edition of a module is installed. */
 function installedAs(specifier: string, edition: Edition): string {
   const name = packageOf(specifier);
-  return edition === 'newest' || specifier.startsWith('node:') ? specifier : `${name}-oldest${specifier.slice(name.length)}`;
+  return edition === 'newest' || specifier.startsWith('node:')
+    ? specifier
+    : `${name}-oldest${specifier.slice(name.length)}`;
 }
 
 /** The version that is installed of a package; undefined where none is. */
 export function installedVersion(specifier: string, edition: Edition = 'newest'): string | undefined {
   const file = path.join(modulesFolder, packageOf(installedAs(specifier, edition)), 'package.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version.replace(/^v/, '') : undefined;
+  return existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version.replace(/^v/, '')
+    : undefined;
 }
 
 /** The editions of a library that are installed. */
 export function editionsOf(library: Library): readonly Edition[] {
-  return isPlatform(library) || installedVersion(library.package, 'oldest') === undefined ? ['newest'] : ['newest', 'oldest'];
+  return isPlatform(library) || installedVersion(library.package, 'oldest') === undefined
+    ? ['newest']
+    : ['newest', 'oldest'];
 }
 
 /** All JavaScript of an installed package, for libraries without declarations. */
@@ -86,7 +92,9 @@ export class Declarations {
   module(library: Library, edition: Edition, specifier: string): DeclaredModule | undefined {
     const wanted = installedAs(specifier, edition);
     const imports = this.place(library, edition).statements.filter(ts.isImportDeclaration);
-    const found = imports.find((each) => ts.isStringLiteral(each.moduleSpecifier) && each.moduleSpecifier.text === wanted);
+    const found = imports.find(
+      (each) => ts.isStringLiteral(each.moduleSpecifier) && each.moduleSpecifier.text === wanted,
+    );
     const symbol = found && this.checker.getSymbolAtLocation(found.moduleSpecifier);
     if (!symbol) return undefined;
     const name = found.importClause?.name;
@@ -115,7 +123,10 @@ export class Declarations {
   /** Types of a name that some declaration file of the library's packages declares, exported or not. */
   *declaredSomewhere(library: Library, edition: Edition, name: string): Iterable<ts.Type> {
     const homes = [library.package, ...(library.declaredIn ?? []), ...Object.keys(library.modules).map(packageOf)];
-    const folders = edition === 'newest' ? homes.flatMap((each) => [`${each}/`, `@types/${each}/`]) : [`${installedAs(library.package, edition)}/`];
+    const folders =
+      edition === 'newest'
+        ? homes.flatMap((each) => [`${each}/`, `@types/${each}/`])
+        : [`${installedAs(library.package, edition)}/`];
     for (const file of this.#program.getSourceFiles()) {
       if (!folders.some((folder) => file.fileName.includes(`/node_modules/${folder}`))) continue;
       if (edition === 'newest' && file.fileName.includes('-oldest/')) continue;
@@ -127,12 +138,16 @@ export class Declarations {
   }
 }
 
-type NamedDeclaration = ts.ClassDeclaration & { name: ts.Identifier } | ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
+type NamedDeclaration =
+  (ts.ClassDeclaration & { name: ts.Identifier }) | ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
 
 function namedDeclarations(file: ts.SourceFile, name: string): readonly NamedDeclaration[] {
   const found: NamedDeclaration[] = [];
   const visit = (node: ts.Node): void => {
-    if ((ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) && node.name?.text === name) {
+    if (
+      (ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) &&
+      node.name?.text === name
+    ) {
       found.push(node as NamedDeclaration);
     }
     if (ts.isSourceFile(node) || ts.isModuleDeclaration(node) || ts.isModuleBlock(node)) ts.forEachChild(node, visit);
@@ -146,7 +161,14 @@ function isUnknown(symbol: ts.Symbol): boolean {
 }
 
 function fileName(library: Library, edition: Edition): string {
-  return path.join(home, `${Object.keys(library.modules).join('+').replaceAll(/[^\w+-]/g, '_') || library.package}.${edition}.virtual.ts`);
+  return path.join(
+    home,
+    `${
+      Object.keys(library.modules)
+        .join('+')
+        .replaceAll(/[^\w+-]/g, '_') || library.package
+    }.${edition}.virtual.ts`,
+  );
 }
 
 function importsOf(library: Library, edition: Edition): string {

@@ -12,7 +12,8 @@ const notEntries = ['index.ts', 'libraries.ts', 'vocabulary.ts'];
 const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !notEntries.includes(file));
 const cases = libraries.map((library) => [library.package, library] as const);
 
-const listOf = (results: Result | readonly Result[] | undefined): readonly Result[] => (results === undefined ? [] : [results].flat());
+const listOf = (results: Result | readonly Result[] | undefined): readonly Result[] =>
+  results === undefined ? [] : [results].flat();
 
 /** All names of types that an entry refers to. */
 function* referred(library: Library): Iterable<string> {
@@ -52,7 +53,9 @@ function isKnown(library: Library, name: string): boolean {
 describe('the files of the catalog', () => {
   it('are all listed, in alphabetical order', () => {
     const source = readFileSync(`${folder}libraries.ts`, 'utf8');
-    const imported = [...source.matchAll(/from '\.\/([\w-]+\.ts)'/g)].map((match) => match[1]).filter((file) => file !== 'vocabulary.ts');
+    const imported = [...source.matchAll(/from '\.\/([\w-]+\.ts)'/g)]
+      .map((match) => match[1])
+      .filter((file) => file !== 'vocabulary.ts');
     expect(imported).toEqual([...files].sort((a, b) => (a.slice(0, -3) < b.slice(0, -3) ? -1 : 1)));
     expect(libraries).toHaveLength(files.length);
   });

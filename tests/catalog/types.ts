@@ -10,7 +10,9 @@ export class Types {
 
   /** Without null and undefined; of a type parameter, what it is when nobody says. */
   solid(type: ts.Type): ts.Type {
-    const unsaid = type.isTypeParameter() ? (this.checker.getDefaultFromTypeParameter(type) ?? this.checker.getBaseConstraintOfType(type)) : undefined;
+    const unsaid = type.isTypeParameter()
+      ? (this.checker.getDefaultFromTypeParameter(type) ?? this.checker.getBaseConstraintOfType(type))
+      : undefined;
     return this.checker.getNonNullableType(unsaid ?? type);
   }
 
@@ -37,7 +39,8 @@ export class Types {
   property(of: ts.Type, path: string): ts.Type | undefined {
     let type: ts.Type | undefined = of;
     for (const name of path.split('.')) {
-      const symbol: ts.Symbol | undefined = type && this.checker.getPropertyOfType(this.checker.getApparentType(this.solid(type)), name);
+      const symbol: ts.Symbol | undefined =
+        type && this.checker.getPropertyOfType(this.checker.getApparentType(this.solid(type)), name);
       type = symbol && this.checker.getTypeOfSymbol(symbol);
     }
     return type;
@@ -95,12 +98,15 @@ export class Types {
 
   /** Whether the type has `Symbol.dispose` or `Symbol.asyncDispose`. */
   hasSymbol(type: ts.Type, name: 'dispose' | 'asyncDispose' | 'asyncIterator'): boolean {
-    return this.checker.getPropertiesOfType(this.solid(type)).some((property) => String(property.escapedName).startsWith(`__@${name}@`));
+    return this.checker
+      .getPropertiesOfType(this.solid(type))
+      .some((property) => String(property.escapedName).startsWith(`__@${name}@`));
   }
 
   #isOptional(parameter: ts.Symbol): boolean {
     const declaration = parameter.valueDeclaration;
-    const isOptional = declaration !== undefined && ts.isParameter(declaration) && this.checker.isOptionalParameter(declaration);
+    const isOptional =
+      declaration !== undefined && ts.isParameter(declaration) && this.checker.isOptionalParameter(declaration);
     return isOptional || this.#isRest(parameter);
   }
 

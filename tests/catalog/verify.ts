@@ -1,7 +1,23 @@
 import ts from 'typescript';
 
-import type { CallbackForm, Disposer, Library, Member, ResourceType, Result, TypeName, Value } from '../../src/catalog/vocabulary.ts';
-import { type DeclaredModule, type Declarations, type Edition, installedVersion, isPlatform, packageOf } from './declarations.ts';
+import type {
+  CallbackForm,
+  Disposer,
+  Library,
+  Member,
+  ResourceType,
+  Result,
+  TypeName,
+  Value,
+} from '../../src/catalog/vocabulary.ts';
+import {
+  type DeclaredModule,
+  type Declarations,
+  type Edition,
+  installedVersion,
+  isPlatform,
+  packageOf,
+} from './declarations.ts';
 import { type Disagreement, absence, compareVersions, last, subject, unwitnessed } from './disagreement.ts';
 import { Types } from './types.ts';
 
@@ -44,7 +60,8 @@ export class Verifier {
     for (const [key, type] of Object.entries(this.#library.types)) yield* this.#names(key, type);
     for (const [key, type] of Object.entries(this.#library.types)) {
       for (const property of Object.keys(type.closedWhen ?? {})) {
-        if (!this.#told.has(property)) yield { text: `${key}.${property} is no boolean`, undeclared: `${key}.${property}`, eitherEdition: true };
+        if (!this.#told.has(property))
+          yield { text: `${key}.${property} is no boolean`, undeclared: `${key}.${property}`, eitherEdition: true };
       }
       if (this.#edition === 'newest' && !this.#witnessed.has(type)) yield* unwitnessed(key, type);
     }
@@ -56,7 +73,8 @@ export class Verifier {
       const isInstalled = isPlatform(this.#library) || installedVersion(specifier, this.#edition) !== undefined;
       if (!isInstalled && this.#edition === 'oldest') return;
       yield { text: `${specifier}: nothing declares it`, undeclared: packageOf(specifier) };
-      for (const name of Object.keys(exports)) if (name !== 'default') yield { text: `${specifier}: ${name} is not declared`, undeclared: name };
+      for (const name of Object.keys(exports))
+        if (name !== 'default') yield { text: `${specifier}: ${name} is not declared`, undeclared: name };
       return;
     }
     for (const [name, value] of Object.entries(exports)) {
@@ -64,8 +82,10 @@ export class Verifier {
       if (value.same !== undefined) continue;
       const type = this.#exported(declared, name);
       yield* this.#value(type, value, where);
-      const isDefault = 'default' in exports || !declared.defaultType || this.#types.property(declared.defaultType, name);
-      if (type && !isDefault) yield { text: `${where}: the module's default is something else, which the entry does not describe` };
+      const isDefault =
+        'default' in exports || !declared.defaultType || this.#types.property(declared.defaultType, name);
+      if (type && !isDefault)
+        yield { text: `${where}: the module's default is something else, which the entry does not describe` };
     }
   }
 
@@ -89,7 +109,10 @@ export class Verifier {
     }
     if (value.construct) yield* this.#results(value.construct, this.#types.constructs(type), `new ${where}`);
     if (value.call) yield* this.#results(value.call, this.#types.calls(type), where);
-    if (value.givesModule && !this.#types.calls(type).some((each) => this.#types.property(this.#types.given(each), last(where)))) {
+    if (
+      value.givesModule &&
+      !this.#types.calls(type).some((each) => this.#types.property(this.#types.given(each), last(where)))
+    ) {
       yield { text: `${where} does not give the module` };
     }
     if (value.is !== undefined) yield* this.#fits([type], value.is, this.#library, where);
@@ -98,7 +121,12 @@ export class Verifier {
     }
   }
 
-  *#results(results: Result | readonly Result[], signatures: readonly ts.Signature[], where: string, library = this.#library): Iterable<Disagreement> {
+  *#results(
+    results: Result | readonly Result[],
+    signatures: readonly ts.Signature[],
+    where: string,
+    library = this.#library,
+  ): Iterable<Disagreement> {
     if (signatures.length === 0) {
       yield { text: `${where} cannot be called so`, undeclared: subject(where) };
       return;
@@ -106,19 +134,33 @@ export class Verifier {
     for (const result of isList(results) ? results : [results]) yield* this.#result(result, signatures, where, library);
   }
 
-  *#result(result: Result, signatures: readonly ts.Signature[], where: string, library: Library): Iterable<Disagreement> {
-    const given = signatures.map((signature) => this.#types.given(signature)).filter((type) => !this.#types.isNothing(type));
+  *#result(
+    result: Result,
+    signatures: readonly ts.Signature[],
+    where: string,
+    library: Library,
+  ): Iterable<Disagreement> {
+    const given = signatures
+      .map((signature) => this.#types.given(signature))
+      .filter((type) => !this.#types.isNothing(type));
     const promises = given.filter((type) => this.#types.isThenable(type));
     const found: ts.Type[] = result.async ? promises.map((type) => this.#types.awaited(type)) : [];
-    if (result.async && promises.length === 0 && !given.some((type) => this.#types.isAny(type))) yield { text: `${where} gives no promise` };
+    if (result.async && promises.length === 0 && !given.some((type) => this.#types.isAny(type)))
+      yield { text: `${where} gives no promise` };
     if (result.callback) {
       const handed = this.#handed(result.callback, signatures);
-      if (handed.length === 0) yield { text: `${where} has no callback that is handed its ${result.type}`, undeclared: subject(where), eitherEdition: true };
+      if (handed.length === 0)
+        yield {
+          text: `${where} has no callback that is handed its ${result.type}`,
+          undeclared: subject(where),
+          eitherEdition: true,
+        };
       found.push(...handed);
     }
     if (!result.async && !result.callback) {
       found.push(...given.filter((type) => !promises.includes(type)));
-      if (found.length === 0) yield { text: promises.length > 0 ? `${where} gives a promise` : `${where} gives nothing` };
+      if (found.length === 0)
+        yield { text: promises.length > 0 ? `${where} gives a promise` : `${where} gives nothing` };
     }
     if (result.async && found.length === 0) found.push(...given.filter((type) => this.#types.isAny(type)));
     if (found.length > 0) yield* this.#fits(found, result.type, library, where);
@@ -132,7 +174,9 @@ export class Verifier {
       const accepted = this.#types.parameters(signature, position).flatMap((callback) => this.#types.calls(callback));
       return accepted.flatMap((call) => {
         const releases = form.release === undefined ? undefined : this.#types.parameters(call, form.release);
-        const hasAll = this.#types.reaches(call, form.error ?? 0) && releases?.every((each) => this.#types.calls(each).length > 0) !== false;
+        const hasAll =
+          this.#types.reaches(call, form.error ?? 0) &&
+          releases?.every((each) => this.#types.calls(each).length > 0) !== false;
         return hasAll ? this.#types.parameters(call, form.value) : [];
       });
     });
@@ -147,7 +191,8 @@ export class Verifier {
     }
     const tried = types.flatMap((type) => this.#types.alternatives(type)).map((type) => this.#compare(type, typed));
     const nearest = tried.toSorted((a, b) => a.length - b.length)[0] ?? [];
-    for (const problem of nearest) yield { ...problem, at: problem.at === undefined ? where : `${where} → ${problem.at}` };
+    for (const problem of nearest)
+      yield { ...problem, at: problem.at === undefined ? where : `${where} → ${problem.at}` };
   }
 
   #compare(type: ts.Type, typed: Typed): readonly Disagreement[] {
@@ -170,13 +215,16 @@ export class Verifier {
       return;
     }
     this.#witnessed.add(library.types[name] ?? entry);
-    for (const [path, disposer] of Object.entries(entry.dispose ?? {})) yield* this.#disposer(type, path, disposer, `${name}.${path}`, library);
-    for (const [path, member] of Object.entries(entry.members ?? {})) yield* this.#member(type, path, member, `${name}.${path}`, library);
+    for (const [path, disposer] of Object.entries(entry.dispose ?? {}))
+      yield* this.#disposer(type, path, disposer, `${name}.${path}`, library);
+    for (const [path, member] of Object.entries(entry.members ?? {}))
+      yield* this.#member(type, path, member, `${name}.${path}`, library);
     for (const property of Object.keys(entry.closedWhen ?? {})) {
       if (this.#tells(type, property)) this.#told.add(property);
     }
     if (entry.call) yield* this.#results(entry.call, this.#types.calls(type), name, library);
-    if (entry.opensAt !== undefined && entry.opensAt !== '*' && !this.#types.property(type, entry.opensAt)) yield absence(`${name}.${entry.opensAt}`, true, undefined);
+    if (entry.opensAt !== undefined && entry.opensAt !== '*' && !this.#types.property(type, entry.opensAt))
+      yield absence(`${name}.${entry.opensAt}`, true, undefined);
     if (entry.iterating && !this.#types.hasSymbol(type, 'asyncIterator')) yield { text: `${name} cannot be iterated` };
     yield* this.#symbols(type, entry, name, library);
   }
@@ -194,8 +242,15 @@ export class Verifier {
     const promising = signatures.filter((signature) => this.#promises(signature, disposer.finishedBy));
     if (signatures.length === 0) yield { text: `${where} cannot be called` };
     else if (disposer.async && promising.length === 0) yield { text: `${where} gives no promise` };
-    else if (!disposer.async && promising.some((each) => this.#types.accepts(each, disposer.args ?? 0) && this.#types.isPromise(this.#types.given(each)))) yield { text: `${where} gives a promise` };
-    if (disposer.args !== undefined && !signatures.some((each) => this.#types.reaches(each, (disposer.args ?? 0) - 1))) yield { text: `${where} takes fewer arguments` };
+    else if (
+      !disposer.async &&
+      promising.some(
+        (each) => this.#types.accepts(each, disposer.args ?? 0) && this.#types.isPromise(this.#types.given(each)),
+      )
+    )
+      yield { text: `${where} gives a promise` };
+    if (disposer.args !== undefined && !signatures.some((each) => this.#types.reaches(each, (disposer.args ?? 0) - 1)))
+      yield { text: `${where} takes fewer arguments` };
   }
 
   *#member(of: ts.Type, name: string, member: Member, where: string, library: Library): Iterable<Disagreement> {
@@ -216,9 +271,11 @@ export class Verifier {
     const isPlain = !member.async && !member.call && member.read === undefined;
     if (isPlain && given.length > 0 && promising.length === given.length) yield { text: `${where} gives a promise` };
     const chained = member.async ? promising.map((each) => this.#types.awaited(each)) : given;
-    if (member.chains && !chained.some((each) => this.#isSame(each, of))) yield { text: `${where} does not give its receiver`, eitherEdition: true };
+    if (member.chains && !chained.some((each) => this.#isSame(each, of)))
+      yield { text: `${where} does not give its receiver`, eitherEdition: true };
     const argument = member.releasesArgument;
-    if (argument !== undefined && !signatures.some((each) => this.#types.reaches(each, argument))) yield { text: `${where} has no such argument` };
+    if (argument !== undefined && !signatures.some((each) => this.#types.reaches(each, argument)))
+      yield { text: `${where} has no such argument` };
   }
 
   /** Whether a call gives a promise, or what it gives does when it is finished. */
@@ -226,7 +283,9 @@ export class Verifier {
     const given = this.#types.given(signature);
     if (finishedBy === undefined) return this.#types.isThenable(given);
     const last = this.#types.property(given, finishedBy);
-    return last !== undefined && this.#types.calls(last).some((each) => this.#types.isThenable(this.#types.given(each)));
+    return (
+      last !== undefined && this.#types.calls(last).some((each) => this.#types.isThenable(this.#types.given(each)))
+    );
   }
 
   #isSame(given: ts.Type, receiver: ts.Type): boolean {
@@ -239,22 +298,31 @@ export class Verifier {
   #tells(of: ts.Type, name: string): boolean {
     const type = this.#types.property(of, name);
     const told = type ? [type, ...this.#types.calls(type).map((signature) => this.#types.given(signature))] : [];
-    return told.some((each) => this.#types.alternatives(each).some((part) => (part.flags & ts.TypeFlags.BooleanLike) !== 0));
+    return told.some((each) =>
+      this.#types.alternatives(each).some((part) => (part.flags & ts.TypeFlags.BooleanLike) !== 0),
+    );
   }
 
   *#symbols(type: ts.Type, entry: ResourceType, name: string, library: Library): Iterable<Disagreement> {
-    const said = entry.symbol && this.#isDue(library, entry.symbol.since) ? (entry.symbol.async ? 'asyncDispose' : 'dispose') : undefined;
+    const said =
+      entry.symbol && this.#isDue(library, entry.symbol.since)
+        ? entry.symbol.async
+          ? 'asyncDispose'
+          : 'dispose'
+        : undefined;
     if (said && !this.#types.hasSymbol(type, said)) yield { text: `${name} has no Symbol.${said}` };
     if (said || entry.kind === 'response' || entry.kind === 'plain') return;
     for (const symbol of ['dispose', 'asyncDispose'] as const) {
-      if (this.#types.hasSymbol(type, symbol)) yield { text: `${name} has Symbol.${symbol}, of which the entry says nothing` };
+      if (this.#types.hasSymbol(type, symbol))
+        yield { text: `${name} has Symbol.${symbol}, of which the entry says nothing` };
     }
   }
 
   *#names(key: string, type: ResourceType): Iterable<Disagreement> {
     for (const name of type.names ?? [key]) {
       const found = [...this.#declaredAs(type, name)];
-      if (found.length === 0) yield { text: `${key}: no declaration is called ${name}`, undeclared: key, eitherEdition: true };
+      if (found.length === 0)
+        yield { text: `${key}: no declaration is called ${name}`, undeclared: key, eitherEdition: true };
       else yield* this.#fits(found, key, this.#library, `type ${name}`);
     }
   }
@@ -289,7 +357,12 @@ export class Verifier {
     const type = library?.types[local];
     if (!library || !type) return undefined;
     const base = type.extends === undefined ? undefined : this.#typed(library, type.extends)?.type;
-    const merged = base && { ...base, ...type, members: { ...base.members, ...type.members }, dispose: { ...base.dispose, ...type.dispose } };
+    const merged = base && {
+      ...base,
+      ...type,
+      members: { ...base.members, ...type.members },
+      dispose: { ...base.dispose, ...type.dispose },
+    };
     return { library, name: local, type: merged ?? type };
   }
 

@@ -47,7 +47,7 @@ export function fixturesIn(folder: string): readonly Fixture[] {
 }
 
 /** The text without its expectations. */
-export function stripped(text: string): string {
+function stripped(text: string): string {
   const lines = text.split('\n');
   return lines.filter((line) => !EXPECTATION.test(line)).join('\n');
 }
