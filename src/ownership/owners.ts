@@ -19,6 +19,7 @@ import type { Call } from './context.ts';
 import { fieldPlaces, ownerOfThis } from './field-places.ts';
 import { fieldUses } from './field-uses.ts';
 import { type Closer, closerOf, livesWithProcess } from './lifetimes.ts';
+import { isMadeToMeasure } from './made-to-measure.ts';
 import type { OwnershipSource } from './ownership.ts';
 
 /** A class that makes a client for itself, keeps it in a field and never ends it. */
@@ -67,7 +68,7 @@ export function ownersOf(source: OwnershipSource): readonly OwnerLeak[] {
 }
 
 function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
-  const { owner, field, ref } = kept;
+  const { owner, field, ref, call } = kept;
   if (livesWithProcess(owner, source) || mayEndIn(owner, field, source)) return undefined;
   if (exitsProcess(owner, source) || !isOnlyMadeHere(kept, source)) return undefined;
   const places = fieldPlaces(owner, field, source);
@@ -81,20 +82,33 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
   const uses = fieldUses([...places.reads, ...kept.also], followed, source);
   // A field that the class itself does nothing with is there for others.
   if (uses.disposed || uses.escapes || !uses.opened) return undefined;
-  return { owner, name: nameOf(owner), field, ref, place: placeOf(kept.call), closer: closerOf(owner) };
+  const closer = closerOf(owner);
+  if (!closer && !isMadeToMeasure(call, ref, places.reads, source)) return undefined;
+  return { owner, name: nameOf(owner), field, ref, place: placeOf(call), closer };
 }
 
 /** The field of a class into which the result of a call goes, when the class thereby owns a client. */
 function keptBy(call: Call, source: OwnershipSource): Kept | undefined {
   if (!enclosingClass(call)) return undefined;
   const found = source.origin.denote(call);
-  if (found?.kind !== 'instance' || found.ref.type.kind !== 'client' || found.fresh !== 'yes' || found.evidence)
+  if (
+    found?.kind !== 'instance' ||
+    found.ref.type.kind !== 'client' ||
+    isOfPages(found) ||
+    found.fresh !== 'yes' ||
+    found.evidence
+  )
     return undefined;
   const callee = unwrap(call.callee);
   const on = callee.type === 'MemberExpression' ? source.origin.denote(callee.object) : undefined;
   // What was taken from another client ends with it.
   if (on?.kind === 'instance') return undefined;
   return storedAt(call, call, found, source, []);
+}
+
+/** A socket of the platform is one that a page may open: it ends with the page. */
+function isOfPages(found: Instance): boolean {
+  return found.ref.library.package === 'global';
 }
 
 /** Follows a value outward to the field that stores it. */

@@ -23,37 +23,40 @@ function messages(code: string, filename = 'src/file.ts', settings?: unknown): s
 const jobs = (
   members: string,
   { head = 'export class Jobs', use = 'add(job) { return this.redis.lpush("jobs", job); }' } = {},
-): string => `${head} { constructor() { this.redis = new Redis(); } ${use} ${members} }`;
+): string => `${head} { constructor(url) { this.redis = new Redis(url); } ${use} ${members} }`;
 
 const NONE = '`Jobs` opens `this.redis` and has no method that closes it: nothing calls `this.redis.quit()`.';
 
 describe('what is reported', () => {
   it.each([
     ['made in the constructor', jobs('')],
-    ['a property', 'export class Jobs { redis = new Redis(); add(job) { return this.redis.lpush("jobs", job); } }'],
+    [
+      'a property',
+      'export class Jobs { redis = new Redis(this.url); add(job) { return this.redis.lpush("jobs", job); } }',
+    ],
     [
       'stored by way of a name',
       jobs('', { head: 'export class Jobs' }).replace(
-        'this.redis = new Redis()',
-        'const made = new Redis(); made.on("error", console.error); this.redis = made',
+        'this.redis = new Redis(url)',
+        'const made = new Redis(url); made.on("error", console.error); this.redis = made',
       ),
     ],
     [
       'made when first needed',
-      'export class Jobs { redis: Redis | undefined; add(job) { this.redis ??= new Redis(); return this.redis.lpush("jobs", job); } }',
+      'export class Jobs { redis: Redis | undefined; add(job) { this.redis ??= new Redis(this.url); return this.redis.lpush("jobs", job); } }',
     ],
     [
       'made when first needed, with a condition',
-      'export class Jobs { redis: Redis | null = null; add(job) { if (!this.redis) this.redis = new Redis(); return this.redis.lpush("jobs", job); } }',
+      'export class Jobs { redis: Redis | null = null; add(job) { if (!this.redis) this.redis = new Redis(this.url); return this.redis.lpush("jobs", job); } }',
     ],
     [
       'from a private method',
-      'export class Jobs { private redis?: Redis; private open() { return (this.redis ??= new Redis()); } add(job) { return this.open().lpush("jobs", job); } }',
+      'export class Jobs { private redis?: Redis; private open() { return (this.redis ??= new Redis(this.url)); } add(job) { return this.open().lpush("jobs", job); } }',
     ],
-    ['only if configured', jobs('').replace('new Redis()', 'options.url ? new Redis(options.url) : null')],
+    ['only if configured', jobs('').replace('new Redis(url)', 'options.url ? new Redis(url) : null')],
     [
       'made by a function of the file',
-      jobs('').replace('new Redis()', 'open()') + '\nfunction open() { return new Redis(); }',
+      jobs('').replace('new Redis(url)', 'open(url)') + '\nfunction open(url) { return new Redis(url); }',
     ],
     ['an emitter', jobs('', { head: 'export class Jobs extends EventEmitter' }).replace('{ this', '{ super(); this')],
     [
@@ -68,7 +71,7 @@ describe('what is reported', () => {
   });
 
   it('stands at the construction', () => {
-    const code = 'class A {\n  pool = new Pool();\n  all() { return this.pool.query("select 1"); }\n}';
+    const code = 'class A {\n  pool = new Pool(this.options);\n  all() { return this.pool.query("select 1"); }\n}';
     const [found] = lint(rule, IMPORTS + code, { filename: 'src/file.js' });
     expect(found).toMatchObject({ line: 9, column: 14, endColumn: 18, messageId: 'none' });
   });
@@ -86,13 +89,13 @@ describe('what is reported', () => {
 
   it('knows awaited clients that connect in the same breath', () => {
     const code =
-      'export class Cache { async open() { this.client = await createClient().on("error", console.error).connect(); } get(key) { return this.client.get(key); } }';
+      'export class Cache { async open() { this.client = await createClient(this.options).on("error", console.error).connect(); } get(key) { return this.client.get(key); } }';
     expect(messages(code)).toHaveLength(1);
   });
 
   it('knows what only borrows', () => {
     const code =
-      'export class Api { #agent = new Agent(); get(url) { return request(url, { dispatcher: this.#agent }); } }';
+      'export class Api { #agent = new Agent(this.options); get(url) { return request(url, { dispatcher: this.#agent }); } }';
     expect(messages(code)).toHaveLength(1);
     expect(messages(code.replace('dispatcher:', 'other:'))).toEqual([]);
   });
@@ -148,7 +151,7 @@ describe('a field that something ends', () => {
 
   it('with what it was connected over', () => {
     const code =
-      'export class Tools { client = new Client(options); async open() { this.transport = wrap(); await this.client.connect(this.transport); } close() { return this.transport.close(); } }';
+      'export class Tools { client = new Client(this.info); async open() { this.transport = wrap(); await this.client.connect(this.transport); } close() { return this.transport.close(); } }';
     expect(messages(code)).toEqual([]);
     expect(messages(code.replace('transport.close', 'transport.ping'))).toHaveLength(1);
   });
@@ -194,13 +197,13 @@ describe('a field that others get hold of', () => {
 
 describe('who else may own it', () => {
   it.each([
-    ['an option', jobs('').replace('new Redis()', 'options.redis ?? new Redis()')],
-    ['an option, by condition', jobs('').replace('new Redis()', 'options.redis ? options.redis : new Redis()')],
+    ['an option', jobs('').replace('new Redis(url)', 'options.redis ?? new Redis(url)')],
+    ['an option, by condition', jobs('').replace('new Redis(url)', 'options.redis ? options.redis : new Redis(url)')],
     [
       'an option, in a branch',
       jobs('').replace(
-        'this.redis = new Redis()',
-        'if (options.redis) this.redis = options.redis; else this.redis = new Redis()',
+        'this.redis = new Redis(url)',
+        'if (options.redis) this.redis = options.redis; else this.redis = new Redis(url)',
       ),
     ],
     [
@@ -209,7 +212,7 @@ describe('who else may own it', () => {
     ],
     [
       'the class itself',
-      'export class Jobs { static redis = new Redis(); static add(job) { return this.redis.lpush("jobs", job); } }',
+      'export class Jobs { static redis = new Redis(this.url); static add(job) { return this.redis.lpush("jobs", job); } }',
     ],
     ['a module-level instance', `${jobs('')}\nexport const jobs = new Jobs();`],
     ['an exported instance', `${jobs('', { head: 'class Jobs' })}\nexport default new Jobs();`],
@@ -243,17 +246,48 @@ describe('who else may own it', () => {
     expect(messages(code)).toEqual([]);
   });
 
+  it.each([
+    ['nothing', 'new Redis()', 'new Redis(url)'],
+    ['literals', 'new Redis({ port: 6379 })', 'new Redis({ port: url.port })'],
+    ['the environment', 'new Redis(process.env.REDIS_URL)', 'new Redis(url ?? process.env.REDIS_URL)'],
+    ['what a module exports', 'new Redis(options.redis)', 'new Redis({ ...options.redis, ...url })'],
+    ['a field of such', 'new Redis(this.port)', 'new Redis(this.given)'],
+    ['a name for such', 'new Redis(port)', 'new Redis(named)'],
+  ])('a program that needs one object, made of %s', (_name, constant, given) => {
+    const members = 'port = 6379; given; take(given) { this.given = given; }';
+    const code = jobs(members).replace(
+      'this.redis =',
+      'const port = options.port; const named = url.port; this.redis =',
+    );
+    expect(messages(code.replace('new Redis(url)', constant))).toEqual([]);
+    expect(messages(code.replace('new Redis(url)', given))).toEqual([NONE]);
+  });
+
+  it('a method that closes other things tells that there are more objects', () => {
+    const code = jobs('close() { return this.other.close(); }').replace('new Redis(url)', 'new Redis()');
+    expect(messages(code)).toHaveLength(1);
+  });
+
+  it('a page, for what the platform offers', () => {
+    const code =
+      'export class Feed { constructor(url) { this.socket = new WebSocket(url); } send(text) { this.socket.send(text); } }';
+    expect(messages(code)).toEqual([]);
+    expect(messages(`import { WebSocket } from 'ws';\n${code}`)).toHaveLength(1);
+  });
+
   it('a private field is out of reach of base classes, and a declared one its own', () => {
     const head = 'export class Jobs extends Base';
     const own = (field: string): string =>
-      `${head} { ${field}; constructor() { super(); this.redis = new Redis(); } add(job) { return this.redis.lpush("jobs", job); } }`;
+      `${head} { ${field}; constructor() { super(); this.redis = new Redis(this.url); } add(job) { return this.redis.lpush("jobs", job); } }`;
     expect(messages(own('private redis'))).toEqual([NONE]);
     expect(messages(own('redis: Redis'))).toEqual([NONE]);
     expect(messages(own('declare redis: Redis'))).toEqual([]);
     expect(messages(own('override redis: Redis'))).toEqual([]);
     expect(messages(own('private redis').replace('this.redis.lpush("jobs", job)', 'keep(this)'))).toEqual([]);
     expect(
-      messages(`${head} { #redis = new Redis(); add(job) { keep(this); return this.#redis.lpush("jobs", job); } }`),
+      messages(
+        `${head} { #redis = new Redis(this.url); add(job) { keep(this); return this.#redis.lpush("jobs", job); } }`,
+      ),
     ).toHaveLength(1);
   });
 
