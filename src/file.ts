@@ -162,5 +162,5 @@ class Services implements File {
 
 /** The exits that a reader checks most easily come first. */
 function rank(how: Leak['exits'][number]['how']): number {
-  return ['dropped', 'overwritten', 'again', 'returns', 'throws', 'ends'].indexOf(how);
+  return ['dropped', 'overwritten', 'again', 'returns', 'throws', 'times out', 'ends'].indexOf(how);
 }

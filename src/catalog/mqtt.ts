@@ -1,5 +1,6 @@
 import { library } from './vocabulary.ts';
 
+const chains = { chains: true } as const;
 const on = { chains: true, events: { message: { livesOn: true } } } as const;
 
 export default library({
@@ -21,7 +22,8 @@ export default library({
         subscribeAsync: { async: true, since: '5.0.0' },
         publishAsync: { async: true, since: '5.0.0' },
         on,
-        once: on,
+        // Who listens once waits for one message, and is over then.
+        once: chains,
       },
     },
   },

@@ -29,6 +29,7 @@ export interface Effects {
 const DISPOSE: Effect = { does: 'dispose' };
 const ESCAPE: Effect = { does: 'escape' };
 const HAND: Effect = { does: 'hand' };
+const AWAIT_EVENT: Effect = { does: 'await event' };
 
 /** What happens to the resource of an obligation, by the node at which it happens. */
 export function effectsOf(obligation: Obligation, context: OwnershipContext): Effects {
@@ -228,7 +229,14 @@ class Collector {
     if (loudness !== 'acts' && on?.kind === 'instance' && !(isListener && loudness === 'hands')) return undefined;
     if (loudness === 'quiet' && callee.type === 'MemberExpression' && ITERATING.has(name ?? '')) return undefined;
     if (loudness === 'acts' && isTeardown(name, isListener, parent.arguments)) return ESCAPE;
-    return HAND;
+    const isOwn = isListener && callee.type === 'MemberExpression' && this.#isHolder(callee.object);
+    return isOwn && loudness === 'acts' ? AWAIT_EVENT : HAND;
+  }
+
+  #isHolder(node: Node): boolean {
+    const inner = unwrap(node);
+    const variable = inner.type === 'Identifier' ? this.#context.variableOf(inner) : undefined;
+    return variable !== undefined && this.#holders.has(variable);
   }
 
   /** pg's `done`: calling it gives back, and whoever is given it may. */

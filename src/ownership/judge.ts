@@ -1,12 +1,12 @@
-import { own } from '../catalog/index.ts';
 import type { Edge, Point } from '../flow/graph.ts';
 import { explore } from '../flow/search.ts';
-import { type Node, contains, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
+import { type Node, contains, unwrap } from '../lang/nodes.ts';
+import { isClosedAlong } from './closed.ts';
 import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
 import type { OwnershipContext } from './context.ts';
 import { type Effects, effectsOf } from './effects.ts';
 import { isOwnershipFlag } from './flags.ts';
-import type { Exit, Obligation, Verdict } from './model.ts';
+import type { Effect, Exit, Obligation, Verdict } from './model.ts';
 import { reaching, relevantKeys } from './relevance.ts';
 
 /** How many states a judgement may visit before it is given up as unknown, and how many the search for what is known before it. */
@@ -15,6 +15,9 @@ const CAP_BEFORE = 1_500;
 
 /** The fact that a client is there but has not connected yet: nothing is owed, but it can be handed on. */
 const DORMANT = 'dormant:';
+
+/** The fact that a listener of the resource will end it, if only nothing fails before what it listens for comes. */
+const AWAITED = 'awaited:';
 
 /** What a judgement found, beside the verdict. */
 export interface Judgement {
@@ -42,6 +45,7 @@ class Walk {
   readonly #relevant: Set<string>;
   readonly #keepers: ReadonlySet<Point>;
   readonly #flags: (point: Point, edge: Edge) => boolean;
+  readonly #closed: (point: Point, edge: Edge) => boolean;
   readonly #found: { readonly point: Point; readonly edge: Edge; readonly facts: Facts; readonly how: Exit['how'] }[] =
     [];
 
@@ -58,6 +62,7 @@ class Walk {
     this.#relevant.add('');
     this.#keepers = reaching(obligation.graph, (point) => this.#disposes(point));
     this.#flags = isOwnershipFlag(effects, context);
+    this.#closed = isClosedAlong(obligation, effects.holders, context);
   }
 
   verdict(): Verdict {
@@ -129,8 +134,9 @@ class Walk {
         return;
       }
     }
-    if (this.#isClosed(point, edge) || this.#flags(point, edge)) return undefined;
-    const learned = this.#context.conditions.along(this.#connected(point, edge, facts), point, edge);
+    if (this.#closed(point, edge) || this.#flags(point, edge)) return undefined;
+    const followed = this.#listened(effect, edge, this.#connected(point, edge, facts));
+    const learned = this.#context.conditions.along(followed, point, edge);
     const next = learned && this.#named(point, learned);
     if (!next) return undefined;
     const { return: returns, throw: throwing, detached } = this.#obligation.graph.exits;
@@ -169,9 +175,19 @@ class Walk {
     return open;
   }
 
+  /** The event for which a listener waits comes, unless something goes wrong after it was registered. */
+  #listened(effect: Effect | undefined, edge: Edge, facts: Facts): Facts {
+    if (effect?.does === 'await event' && edge.kind !== 'throw') return new Map([...facts, [AWAITED, true]]);
+    if (edge.kind !== 'throw' || !facts.has(AWAITED)) return facts;
+    const open = new Map(facts);
+    open.delete(AWAITED);
+    return open;
+  }
+
   #lost(point: Point, edge: Edge, facts: Facts, how: Exit['how']): undefined {
     const isOpen = !this.#connected(point, edge, facts).has(DORMANT);
-    if (isOpen) this.#found.push({ point, edge, facts, how });
+    const isAwaited = this.#listened(undefined, edge, facts).has(AWAITED);
+    if (isOpen && !isAwaited) this.#found.push({ point, edge, facts, how });
   }
 
   /** Whether paths along the edge count, and are this obligation's: code that runs later is followed where it disposes, and not otherwise. */
@@ -199,80 +215,6 @@ class Walk {
   #disposes(point: Point): boolean {
     const effect = point.node && point.role !== 'test' ? this.#effects.at.get(point.node) : undefined;
     return effect?.does === 'dispose';
-  }
-
-  /** Whether the edge is taken only where nothing is owed any more: `if (res.bodyUsed)`, `if (!res.body)`, `if (res.status === 204)`. */
-  #isClosed(point: Point, edge: Edge): boolean {
-    if (point.role !== 'test' || !point.node) return false;
-    const outcome =
-      edge.kind === 'true' ||
-      (edge.kind === 'next' ? true : edge.kind === 'false' || edge.kind === 'nullish' ? false : undefined);
-    if (outcome === undefined) return false;
-    const test = unwrap(point.node);
-    if (test.type === 'BinaryExpression') return this.#isError(test, outcome) || this.#isBodiless(test, outcome);
-    const member = test.type === 'CallExpression' && test.arguments.length === 0 ? unwrap(test.callee) : test;
-    if (member.type !== 'MemberExpression') return false;
-    const { ref, name } = this.#path(member);
-    if (!ref || name === undefined) return false;
-    if (own(ref.type.closedWhen, name) === outcome && edge.kind !== 'next') return true;
-    return own(ref.type.members, name)?.carries === true && !outcome;
-  }
-
-  /** `response instanceof Error`: what a rejection was turned into. */
-  #isError(test: Extract<Node, { type: 'BinaryExpression' }>, outcome: boolean): boolean {
-    const right = unwrap(test.right);
-    return (
-      outcome &&
-      test.operator === 'instanceof' &&
-      right.type === 'Identifier' &&
-      /(?:Error|Exception)$/.test(right.name) &&
-      this.#held(test.left) !== undefined
-    );
-  }
-
-  /** The name or the resource's owner that a dotted property hangs on, and the dots: `res.body.locked` is `body.locked` of `res`. */
-  #path(member: Extract<Node, { type: 'MemberExpression' }>): {
-    readonly ref: Obligation['ref'] | undefined;
-    readonly name: string | undefined;
-  } {
-    const last = propertyName(member);
-    const object = unwrap(member.object);
-    const held = this.#held(object) ?? this.#ownerAt(object);
-    if (held || object.type !== 'MemberExpression' || last === undefined) return { ref: held, name: last };
-    const before = propertyName(object);
-    return { ref: this.#held(object.object), name: before === undefined ? undefined : `${before}.${last}` };
-  }
-
-  /** The type of what the resource was taken from, where the node means that: `if (request.destroyed)`. */
-  #ownerAt(node: Node): Obligation['ref'] | undefined {
-    const { conditions } = this.#context;
-    const key = conditions.keyOf(node);
-    const isOwner = key !== undefined && this.#obligation.owners.some((owner) => conditions.keyOf(owner) === key);
-    if (!isOwner) return undefined;
-    const of = this.#context.origin.denote(node);
-    return of?.kind === 'instance' ? of.ref : undefined;
-  }
-
-  #isBodiless(test: Extract<Node, { type: 'BinaryExpression' }>, outcome: boolean): boolean {
-    const equal =
-      test.operator === '===' || test.operator === '=='
-        ? true
-        : test.operator === '!==' || test.operator === '!='
-          ? false
-          : undefined;
-    const left = unwrap(test.left);
-    if (equal !== outcome || left.type !== 'MemberExpression') return false;
-    const value = literalValue(test.right)?.value;
-    const name = propertyName(left);
-    const ref = this.#held(left.object);
-    if (!ref || name === undefined) return false;
-    if (own(ref.type.closedWhen, name) === value && typeof value === 'boolean') return true;
-    if (own(ref.type.members, name)?.carries === true && (value === null || value === undefined)) return true;
-    return (
-      ref.type.bodilessStatus === true &&
-      (name === 'status' || name === 'statusCode') &&
-      (value === 204 || value === 205 || value === 304)
-    );
   }
 
   #held(node: Node): Obligation['ref'] | undefined {

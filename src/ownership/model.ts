@@ -42,12 +42,14 @@ export type Effect =
   | { readonly does: 'escape' }
   /** Given to code that nothing is known of; kept where the function disposes of it later, for that proves that ownership stayed. */
   | { readonly does: 'hand' }
+  /** A listener of the resource itself ends it when something comes that need not come: `client.once('message', () => client.end())`. */
+  | { readonly does: 'await event' }
   /** The name is given another value. */
   | { readonly does: 'overwrite'; readonly holder: Variable };
 
 /** How the leaking path ends. */
 export interface Exit {
-  readonly how: 'throws' | 'returns' | 'ends' | 'again' | 'overwritten' | 'dropped';
+  readonly how: 'throws' | 'returns' | 'ends' | 'again' | 'overwritten' | 'dropped' | 'times out';
   /** The node that decides: the call that throws, the return, the assignment. */
   readonly node: Node | undefined;
   /** The jump by which the path leaves, where an edit could stand. */

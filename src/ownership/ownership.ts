@@ -15,12 +15,14 @@ import {
 } from '../lang/nodes.ts';
 import type { Scopes, Variable } from '../lang/scopes.ts';
 import type { Origin } from '../origin/origin.ts';
-import { type Dropped, acquisitionsOf } from './acquisitions.ts';
+import { acquisitionsOf } from './acquisitions.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
 import type { FunctionEffect, Judged, OwnershipContext } from './context.ts';
 import { inlinedCallbacks } from './inlining.ts';
+import { droppedLeak, leakOf } from './leaks.ts';
 import { type Judgement, type Throws, judge } from './judge.ts';
-import type { ImplicitThrows, Leak, Obligation } from './model.ts';
+import type { Exit, ImplicitThrows, Leak, Obligation } from './model.ts';
+import { timeoutsOf } from './timeouts.ts';
 import { type Strength, neverReturns, strengthOf } from './throwing.ts';
 
 /**
@@ -115,21 +117,21 @@ class FileOwnership implements Ownership, OwnershipContext {
   }
 
   #leak(obligation: Obligation, implicitThrows: ImplicitThrows): readonly Leak[] {
-    const { verdict, effects, proven } = this.#judge(obligation, this.#throwsFor(obligation, implicitThrows));
-    if (verdict.verdict !== 'leaks') return [];
-    if (obligation.given ? !(proven || effects.returned) : obligation.needsProof && !proven) return [];
+    const judgement = this.#judge(obligation, this.#throwsFor(obligation, implicitThrows));
+    const exits = this.#exits(obligation, judgement);
+    return exits.length === 0 ? [] : [leakOf(obligation, exits, judgement.effects)];
+  }
+
+  /** The ways out that are reported. */
+  #exits(obligation: Obligation, { verdict, effects, proven }: Judgement): readonly Exit[] {
+    const isOwed = obligation.given ? proven || effects.returned : !obligation.needsProof || proven;
     // A test that opens something and leaves it is over soon; one that closes it on some paths means to on all.
     if (this.isTestFile && (obligation.kind === 'response' || !proven)) return [];
+    if (verdict.verdict !== 'leaks' || !isOwed) return this.isTestFile ? [] : timeoutsOf(obligation, effects, this);
     if (obligation.kind === 'client' && !proven && this.isEntry(obligation.home)) return [];
-    const exits = obligation.given
+    return obligation.given
       ? verdict.exits.filter(({ how, node }) => how === 'throws' && node?.type === 'ThrowStatement')
       : verdict.exits;
-    if (exits.length === 0) return [];
-    const name = [...obligation.holders.keys()][0]?.name;
-    const uncertain = [...effects.at]
-      .filter(([, effect]) => effect.does === 'hand' || effect.does === 'escape')
-      .map(([node]) => node);
-    return [{ obligation, exits, disposals: effects.disposals, name, uncertain }];
   }
 
   /** Which throws count: for responses only throw statements; in tests and entry functions only those that are caught again. */
@@ -293,34 +295,3 @@ function nameOf(fn: FunctionNode): Node | undefined {
   const parent = fn.parent as Node | undefined;
   return parent?.type === 'VariableDeclarator' && isFunction(parent.init) ? parent.id : undefined;
 }
-
-function droppedLeak(dropped: Dropped): Leak {
-  const nothing: Obligation = {
-    ...dropped,
-    graph: EMPTY,
-    holders: new Map(),
-    releases: new Set(),
-    errors: new Set(),
-    starts: [],
-    opens: undefined,
-    needsProof: false,
-    releasedBy: [],
-    owners: [],
-    given: false,
-  };
-  return {
-    obligation: nothing,
-    exits: [{ how: 'dropped', node: dropped.acquisition, jump: undefined, path: [] }],
-    disposals: [],
-    name: undefined,
-    uncertain: [],
-  };
-}
-
-const NOWHERE: Point = { id: 0, node: null, role: 'exit', succ: [] };
-const EMPTY: Graph = {
-  entry: NOWHERE,
-  exits: { return: NOWHERE, throw: NOWHERE, detached: NOWHERE },
-  size: 0,
-  pointsOf: () => [],
-};

@@ -14,8 +14,12 @@ export function leakFinding<Title extends string>(
   const { ref } = leak.obligation;
   const label = ref.type.label ?? LABELS[leak.obligation.kind];
   const [disposer = 'close'] = Object.entries(ref.type.dispose ?? {}).find(([, { forced }]) => !forced) ?? [];
-  // Handed on, kept or returned on another path is not never.
-  const isNever = leak.disposals.length === 0 && leak.uncertain.length === 0 && !leak.obligation.given;
+  // Handed on, kept or returned on another path is not never; nor is what ends by itself if time is not up before.
+  const isNever =
+    leak.disposals.length === 0 &&
+    leak.uncertain.length === 0 &&
+    !leak.obligation.given &&
+    !leak.exits.every(({ how }) => how === 'times out');
   return {
     at: leak.obligation.place,
     message: leak.exits.some(({ how }) => how === 'dropped') ? 'dropped' : isNever ? 'never' : 'leaks',

@@ -1,0 +1,143 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { own } from '../catalog/index.ts';
+import type { Edge, Point } from '../flow/graph.ts';
+import { type Node, contains, literalValue, patternProperty, propertyName, unwrap } from '../lang/nodes.ts';
+import { constantInit } from '../lang/scopes.ts';
+import type { OwnershipContext } from './context.ts';
+import type { Obligation } from './model.ts';
+
+/** Whether an edge is taken only where nothing is owed any more: `if (res.bodyUsed)`, `if (!res.body)`, `if (res.status === 204)`, `case 204:`. */
+export function isClosedAlong(
+  obligation: Obligation,
+  holders: Obligation['holders'],
+  context: OwnershipContext,
+): (point: Point, edge: Edge) => boolean {
+  const reader = new ConditionReader(obligation, holders, context);
+  return (point, edge) => reader.isClosed(point, edge);
+}
+
+class ConditionReader {
+  readonly #obligation: Obligation;
+  readonly #holders: Obligation['holders'];
+  readonly #context: OwnershipContext;
+
+  constructor(obligation: Obligation, holders: Obligation['holders'], context: OwnershipContext) {
+    this.#obligation = obligation;
+    this.#holders = holders;
+    this.#context = context;
+  }
+
+  isClosed(point: Point, edge: Edge): boolean {
+    if (point.role !== 'test' || !point.node) return false;
+    const outcome =
+      edge.kind === 'true' ||
+      (edge.kind === 'next' ? true : edge.kind === 'false' || edge.kind === 'nullish' ? false : undefined);
+    if (outcome === undefined) return false;
+    const test = unwrap(point.node);
+    if (test.type === 'SwitchCase') return outcome && this.#isBodilessCase(test);
+    if (test.type === 'BinaryExpression') return this.#isError(test, outcome) || this.#isBodiless(test, outcome);
+    const member = test.type === 'CallExpression' && test.arguments.length === 0 ? unwrap(test.callee) : test;
+    if (member.type !== 'MemberExpression') return false;
+    const { ref, name } = this.#path(member);
+    if (!ref || name === undefined) return false;
+    if (own(ref.type.closedWhen, name) === outcome && edge.kind !== 'next') return true;
+    return own(ref.type.members, name)?.carries === true && !outcome;
+  }
+
+  /** `response instanceof Error`: what a rejection was turned into. */
+  #isError(test: TSESTree.BinaryExpression, outcome: boolean): boolean {
+    const right = unwrap(test.right);
+    return (
+      outcome &&
+      test.operator === 'instanceof' &&
+      right.type === 'Identifier' &&
+      /(?:Error|Exception)$/.test(right.name) &&
+      this.#held(test.left) !== undefined
+    );
+  }
+
+  /** The name or the resource's owner that a dotted property hangs on, and the dots: `res.body.locked` is `body.locked` of `res`. */
+  #path(member: TSESTree.MemberExpression): {
+    readonly ref: Obligation['ref'] | undefined;
+    readonly name: string | undefined;
+  } {
+    const last = propertyName(member);
+    const object = unwrap(member.object);
+    const held = this.#held(object) ?? this.#ownerAt(object);
+    if (held || object.type !== 'MemberExpression' || last === undefined) return { ref: held, name: last };
+    const before = propertyName(object);
+    return { ref: this.#held(object.object), name: before === undefined ? undefined : `${before}.${last}` };
+  }
+
+  /** The type of what the resource was taken from, where the node means that: `if (request.destroyed)`. */
+  #ownerAt(node: Node): Obligation['ref'] | undefined {
+    const { conditions } = this.#context;
+    const key = conditions.keyOf(node);
+    const isOwner = key !== undefined && this.#obligation.owners.some((owner) => conditions.keyOf(owner) === key);
+    if (!isOwner) return undefined;
+    const of = this.#context.origin.denote(node);
+    return of?.kind === 'instance' ? of.ref : undefined;
+  }
+
+  #isBodiless(test: TSESTree.BinaryExpression, outcome: boolean): boolean {
+    if (equalityOf(test) !== outcome) return false;
+    const value = literalValue(test.right)?.value;
+    if (this.#isStatus(test.left)) return isBodilessStatus(value);
+    const left = unwrap(test.left);
+    const name = left.type === 'MemberExpression' ? propertyName(left) : undefined;
+    const ref = left.type === 'MemberExpression' ? this.#held(left.object) : undefined;
+    if (!ref || name === undefined) return false;
+    if (own(ref.type.closedWhen, name) === value && typeof value === 'boolean') return true;
+    return own(ref.type.members, name)?.carries === true && (value === null || value === undefined);
+  }
+
+  #isBodilessCase(clause: TSESTree.SwitchCase): boolean {
+    const value = clause.test && literalValue(clause.test)?.value;
+    return this.#isStatus(clause.parent.discriminant) && isBodilessStatus(value);
+  }
+
+  /** `response.status`, a constant that holds it, or the name that a pattern gives it: `const { statusCode, body } = await request(url)`. */
+  #isStatus(node: Node, depth = 0): boolean {
+    const inner = unwrap(node);
+    if (inner.type === 'MemberExpression')
+      return STATUS.test(propertyName(inner) ?? '') && this.#held(inner.object)?.type.bodilessStatus === true;
+    const variable = inner.type === 'Identifier' && depth < 3 ? this.#context.variableOf(inner) : undefined;
+    if (!variable) return false;
+    const init = constantInit(variable);
+    if (init) return this.#isStatus(init, depth + 1);
+    const declarator = variable.defs[0]?.node as Node | undefined;
+    if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'ObjectPattern' || !declarator.init)
+      return false;
+    const { ref, acquisition } = this.#obligation;
+    const isOfResource = contains(declarator.init, acquisition) || this.#held(declarator.init) !== undefined;
+    const named = ['status', 'statusCode'].some((name) => {
+      const bound = declarator.id.type === 'ObjectPattern' ? patternProperty(declarator.id, name) : undefined;
+      return bound !== undefined && bound === variable.identifiers[0];
+    });
+    return isOfResource && named && (ref.type.bodilessStatus === true || this.#isPart(ref));
+  }
+
+  /** The body alone is held, of a response whose status says whether there is one. */
+  #isPart(ref: Obligation['ref']): boolean {
+    return [...this.#holders.values()].every((held) => held.type !== ref.type);
+  }
+
+  #held(node: Node): Obligation['ref'] | undefined {
+    const inner = unwrap(node);
+    const variable = inner.type === 'Identifier' ? this.#context.variableOf(inner) : undefined;
+    return variable && this.#holders.get(variable);
+  }
+}
+
+const STATUS = /^status(?:Code)?$/;
+
+function isBodilessStatus(value: unknown): boolean {
+  return value === 204 || value === 205 || value === 304;
+}
+
+/** Whether the comparison holds where its sides are equal, or where they are not; undefined for other operators. */
+function equalityOf({ operator }: TSESTree.BinaryExpression): boolean | undefined {
+  if (operator === '===' || operator === '==') return true;
+  return operator === '!==' || operator === '!=' ? false : undefined;
+}

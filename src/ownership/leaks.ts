@@ -1,0 +1,45 @@
+import type { Graph, Point } from '../flow/graph.ts';
+import type { Dropped } from './acquisitions.ts';
+import type { Effects } from './effects.ts';
+import type { Exit, Leak, Obligation } from './model.ts';
+
+/** What a message and an edit need of an obligation that stays open on these ways out. */
+export function leakOf(obligation: Obligation, exits: readonly Exit[], effects: Effects): Leak {
+  const uncertain = [...effects.at]
+    .filter(([, { does }]) => does === 'hand' || does === 'escape' || does === 'await event')
+    .map(([node]) => node);
+  const name = [...obligation.holders.keys()][0]?.name;
+  return { obligation, exits, disposals: effects.disposals, name, uncertain };
+}
+
+/** A resource that nobody holds leaks where it comes into being. */
+export function droppedLeak(dropped: Dropped): Leak {
+  const nothing: Obligation = {
+    ...dropped,
+    graph: EMPTY,
+    holders: new Map(),
+    releases: new Set(),
+    errors: new Set(),
+    starts: [],
+    opens: undefined,
+    needsProof: false,
+    releasedBy: [],
+    owners: [],
+    given: false,
+  };
+  return {
+    obligation: nothing,
+    exits: [{ how: 'dropped', node: dropped.acquisition, jump: undefined, path: [] }],
+    disposals: [],
+    name: undefined,
+    uncertain: [],
+  };
+}
+
+const NOWHERE: Point = { id: 0, node: null, role: 'exit', succ: [] };
+const EMPTY: Graph = {
+  entry: NOWHERE,
+  exits: { return: NOWHERE, throw: NOWHERE, detached: NOWHERE },
+  size: 0,
+  pointsOf: () => [],
+};
