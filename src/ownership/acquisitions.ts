@@ -77,7 +77,11 @@ function take(
   const place = givenName(call, holding, context) ?? placeOf(call);
   if (holding.held === 'elsewhere') return undefined;
   if (holding.held === 'dropped') {
-    const certain = found.fresh === 'yes' && !found.evidence && found.ref.type.opensAt === undefined;
+    const { opensAt } = found.ref.type;
+    // `new Pool()` alone opens nothing; `new Pool().query(sql)` and `await new Client().connect()` do.
+    const isOpen =
+      opensAt === undefined || (opensAt === '*' && holding.reached !== undefined) || holding.reached === opensAt;
+    const certain = found.fresh === 'yes' && !found.evidence && isOpen;
     return certain ? { kind, ref: found.ref, acquisition: call, place, home } : undefined;
   }
   if (found.evidence && !isEvident(found.evidence, holding.names)) return undefined;

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type TypeRef, own } from '../catalog/index.ts';
+import { type TypeRef, own, resultsOf } from '../catalog/index.ts';
 import { type Node, isFunctionLiteral, outside, patternProperty, propertyName, unwrap } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
 import type { Call, OwnershipContext } from './context.ts';
@@ -10,7 +10,12 @@ export type Holding =
   /** In names. `opened` is the expression from whose completion on the resource is there. */
   | { readonly held: 'names'; readonly names: ReadonlyMap<Variable, TypeRef>; readonly opened: Node }
   /** By nobody: the value is dropped, or only something derived from it is kept. */
-  | { readonly held: 'dropped'; readonly opened: Node }
+  | {
+      readonly held: 'dropped';
+      readonly opened: Node;
+      /** It was put to work before it was dropped: the method that was called, `'*'` where a call used it in its options. */
+      readonly reached?: string;
+    }
   /** By somebody else, or the obligation is met at once. */
   | { readonly held: 'elsewhere' };
 
@@ -60,6 +65,8 @@ function follow(at: Position, context: OwnershipContext): Holding {
       return returned(parent, at, context);
     case 'ArrayExpression':
       return combined(parent, child, at, context);
+    case 'Property':
+      return lent(parent, child, at, context);
     default:
       return ELSEWHERE;
   }
@@ -147,7 +154,21 @@ function called(call: TSESTree.CallExpression, name: string, at: Position, conte
   const isSame = found?.kind === 'instance' && (found.ref.type === at.ref.type || known?.carries === true);
   if (isSame) return follow({ ...at, node: call, ref: found.ref, promise: found.promise }, context);
   if (known?.events || known?.livesOn) return ELSEWHERE;
-  return dropped(at);
+  // A method that only builds something (`knex(options).select()`) puts nothing to work.
+  const works =
+    name === at.ref.type.opensAt || known?.async === true || resultsOf(known?.call).some((each) => each.async);
+  return { held: 'dropped', opened: at.opened, ...(works ? { reached: name } : {}) };
+}
+
+/** `request(url, { dispatcher: new Agent() })`: a call that borrows it for itself, and is all that ever knows of it. */
+function lent(property: TSESTree.Property, child: Node, at: Position, context: OwnershipContext): Holding {
+  const name = property.value === child ? propertyName(property) : undefined;
+  if (name === undefined || at.promise || at.ref.type.borrowedAs?.includes(name) !== true) return ELSEWHERE;
+  const { parent: call, child: literal } = outside(property.parent);
+  if (call?.type !== 'CallExpression' || call.callee === literal) return ELSEWHERE;
+  const borrower = context.origin.callOf(call);
+  if (borrower?.ref.type.kind !== 'response') return ELSEWHERE;
+  return { held: 'dropped', opened: at.opened, reached: '*' };
 }
 
 /** What a promise chain makes of the resource: `.catch` and `.finally` pass it on, `.then` hands it to a function. */
