@@ -1,6 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { type Catalog, catalogOf } from './catalog/index.ts';
+import { PAGES } from './catalog/pages.ts';
 import type { Library } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
 import type { Node } from './lang/nodes.ts';
@@ -11,9 +12,9 @@ import type { ImplicitThrows, Leak, Obligation } from './ownership/model.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
 import { exitInWords } from './ownership/words.ts';
-import { installedVersion } from './project/manifests.ts';
+import { dependenciesOf, installedVersion, packageOf } from './project/manifests.ts';
 import { isNewEnough, mayWriteUsing } from './project/using.ts';
-import { endsWithItsRun, isBrowserFile, isGenerated, isTestFile } from './surroundings.ts';
+import { endsWithItsRun, isBrowserFile, isGenerated, isServed, isTestFile } from './surroundings.ts';
 
 /** The services that rules receive for a file. Each is made when first asked for, and shared by all rules. */
 export interface File {
@@ -124,8 +125,17 @@ class Services implements File {
     if (!catalogFor(this.#input.clients).mentions(text) || isGenerated(text, this.#input.path)) return true;
     return (
       this.#input.runtime === 'browser' ||
-      (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.#input.path))
+      (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.#input.path, () => this.#isOfPage()))
     );
+  }
+
+  /** Whether the package that the file belongs to is a page, as far as its manifest tells. */
+  #isOfPage(): boolean {
+    const home = packageOf(this.filename);
+    if (!home || isServed(home.path)) return false;
+    const needs = dependenciesOf(home.manifest);
+    const has = (names: readonly string[]): boolean => names.some((name) => needs.has(name));
+    return has(PAGES.renders) && has(PAGES.bundles) && !has(PAGES.serves);
   }
 
   #analyse(): OwnershipSource | undefined {
