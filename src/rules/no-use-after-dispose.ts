@@ -1,0 +1,22 @@
+import { AWAIT_TITLES, awaitReturned } from '../fixes/await-returned.ts';
+import { defineRule } from '../rule/define-rule.ts';
+import { lateFinding } from '../rule/late-finding.ts';
+
+/** Whatever works with a client, a connection or a response is over when that is disposed of. */
+export default defineRule({
+  name: 'no-use-after-dispose',
+  kind: 'problem',
+  tier: 'recommended',
+  summary: 'Disallow work with a client, connection or response that was disposed of, or is while the work goes on',
+  messages: {
+    used: '`{{call}}` comes after `{{disposal}}`{{line}}: by then `{{name}}` is over.',
+    unreadable: '`{{call}}` always throws here: `{{disposal}}`{{line}} has taken the body of `{{name}}`, and it can be read once only.',
+    escapes: 'Nobody waits for `{{call}}` here, so that `{{disposal}}`{{line}} ends `{{name}}` while it is under way.',
+    calledBack: '`{{call}}` runs later, when `{{disposal}}`{{line}} has ended `{{name}}`.',
+    ...AWAIT_TITLES,
+  },
+  options: {},
+  *check(file) {
+    for (const late of file.lateUses()) yield lateFinding(file, late, awaitReturned(late, file));
+  },
+});
