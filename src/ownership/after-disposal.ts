@@ -175,7 +175,8 @@ class Lateness {
     if (state.disposal && this.#isRenamed(point)) return undefined;
     const node = point.role === 'done' || point.role === 'settle' ? point.node : undefined;
     if (edge.kind === 'throw' && !this.#isFollowed(point, state)) return undefined;
-    if (state.disposal && node && this.#work.has(node) && this.#isLate(node, state.disposal)) {
+    // The base of a promise chain settles after the `finally` that returned it, but it was begun before.
+    if (state.disposal && node && point.role === 'done' && this.#isLate(node, state.disposal)) {
       if (!this.#late.has(node)) this.#late.set(node, state.disposal);
       return undefined;
     }
@@ -233,6 +234,7 @@ class Lateness {
    * `if (isLast) client.end()` knows more than we do.
    */
   #isLate(call: Node, disposal: Node): boolean {
+    if (!this.#work.has(call)) return false;
     if (call === disposal) return this.#subject.kind === 'response' && !isInLoop(call, this.#subject.home);
     if (disposal.range[1] <= call.range[0]) return true;
     for (let at = disposal.parent; at && !contains(at, call); at = at.parent)

@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { own } from '../catalog/index.ts';
+import type { ResourceType } from '../catalog/vocabulary.ts';
 import { walk } from '../lang/census.ts';
 import { type FunctionNode, type Node, contains, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
 import { homeOf } from '../lang/scopes.ts';
 import type { OwnershipContext } from './context.ts';
+import { isHarmless } from './late-calls.ts';
 import { madeOf } from './promises.ts';
 
 /** Something that is over when a scope is left: what a `finally` disposes of, what `using` declares. */
@@ -16,6 +18,8 @@ export interface Ending {
   readonly disposal: Node;
   /** The whole work of the scope hangs on it, not only what it is given to: a lock, a handle that keeps something open. */
   readonly isGuard: boolean;
+  /** The catalog's type of it works with promises: what is called on it gives one unless something speaks against it. */
+  readonly isAsync: boolean;
 }
 
 /** What a `finally` undoes, by what was done before on the same object; `guard` where all work in between hangs on it. */
@@ -71,7 +75,13 @@ function endedBy(
 
 function endingAt(object: Node, disposal: Node, isGuard: boolean, context: OwnershipContext): readonly Ending[] {
   const key = context.conditions.keyOf(object);
-  return key === undefined ? [] : [{ key, name: context.textOf(unwrap(object)), disposal, isGuard }];
+  const on = context.origin.denote(object);
+  const isAsync = on?.kind === 'instance' && worksWithPromises(on.ref.type);
+  return key === undefined ? [] : [{ key, name: context.textOf(unwrap(object)), disposal, isGuard, isAsync }];
+}
+
+function worksWithPromises({ dispose = {}, members = {} }: ResourceType): boolean {
+  return [...Object.values(dispose), ...Object.values(members)].some((each) => each.async === true);
 }
 
 /** Whether the function did on the same object, on its way to the `finally`, what that call undoes: `await lock.acquire(); try { … } finally { lock.release() }`. */
@@ -120,6 +130,14 @@ export function endingsOfUsing(block: Node, before: Node, context: OwnershipCont
     if (statement.range[1] > before.range[0]) return [];
     return statement.declarations.flatMap(({ id }) => endingAt(id, statement, false, context));
   });
+}
+
+/** Whether a call is a method of what ends, or of a handle of it, that is more than a question and more than another handle. */
+export function isWorkOf(call: Node, ending: Ending, context: OwnershipContext): boolean {
+  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+  if (call.type !== 'CallExpression' || callee?.type !== 'MemberExpression') return false;
+  const name = propertyName(callee) ?? '';
+  return isPartOf(callee.object, ending, context, 0) && !isHandle(call, context) && !isHarmless(name);
 }
 
 /** Whether a call is done with what ends: on it, on something made of it in this function, or given it. */

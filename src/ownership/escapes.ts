@@ -1,7 +1,7 @@
 import { type FunctionNode, type Node, enclosingFunction, isFunction } from '../lang/nodes.ts';
 import { placeOf } from './acquisitions.ts';
 import type { OwnershipContext } from './context.ts';
-import { type Ending, endingsOf, endingsOfUsing, worksOn } from './endings.ts';
+import { type Ending, endingsOf, endingsOfUsing, isWorkOf, worksOn } from './endings.ts';
 import type { LateUse } from './model.ts';
 import { type PromiseNames, pendingIn, promiseNamesOf } from './promises.ts';
 
@@ -55,8 +55,12 @@ function lateIn(
   names: PromiseNames,
   context: OwnershipContext,
 ): readonly LateUse[] {
-  for (const { call } of pendingIn(value, context, names)) {
-    const ending = endings.find((each) => each.isGuard || worksOn(call, each, context));
+  for (const { call, isCertain } of pendingIn(value, context, names)) {
+    const ending = endings.find((each) =>
+      isCertain
+        ? each.isGuard || worksOn(call, each, context)
+        : home.async && each.isAsync && isWorkOf(call, each, context),
+    );
     if (!ending || enclosingFunction(call) === undefined) continue;
     return [
       {

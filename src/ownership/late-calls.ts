@@ -10,7 +10,12 @@ const REOPENING = /^(?:re)?(?:connect|open|init|initialize|start|listen|login|re
 
 /** Methods that end something, take a listener off or ask how things stand: nothing is lost when they come late. */
 const HARMLESS =
-  /^(?:on|once|off|emit|ref|unref|abort|cancel|kill|address|version|url|toString|toJSON|inspect|valueOf|(?:is|has)[A-Z]\w*|(?:\$?(?:add|remove|prepend|set|get)(?:All)?)?Listeners?\w*|(?:add|remove)EventListener|event\w*|listener\w*|setMaxListeners|(?:close|end|destroy|release|disconnect|quit|terminate|dispose|stop|shutdown|drain|clear|clean|teardown|unsubscribe|removeAll|remove|detach|unpipe)(?:[A-Z]\w*)?)$/;
+  /^(?:on|once|off|emit|ref|unref|abort|cancel|kill|address|version|url|status|escape|escapeId|format|toString|toJSON|inspect|valueOf|(?:is|has)[A-Z]\w*|(?:\$?(?:add|remove|prepend|set|get)(?:All)?)?Listeners?\w*|(?:add|remove)EventListener|event\w*|listener\w*|setMaxListeners|(?:close|end|destroy|release|disconnect|quit|terminate|dispose|stop|shutdown|drain|clear|clean|teardown|unsubscribe|removeAll|remove|detach|unpipe)(?:[A-Z]\w*)?)$/;
+
+/** Whether a method only ends something, takes a listener off or asks how things stand. */
+export function isHarmless(name: string): boolean {
+  return HARMLESS.test(name) || REOPENING.test(name);
+}
 
 /** Whether calling that method of a disposed resource opens it again. */
 export function isReopening(name: string, ref: TypeRef): boolean {

@@ -79,9 +79,10 @@ export interface Leak {
 export interface LateUse {
   /**
    * `used`: a call after the disposal; `unreadable`, that of a body. `escapes`: a promise that nobody in the scope waits for.
-   * `calledBack`: a callback that runs when the scope is over.
+   * `calledBack`: a callback that runs when the scope is over. `retried`: a callback that runs again after it has ended what it works
+   * with. `replaced`: a client that others still hold.
    */
-  readonly how: 'used' | 'unreadable' | 'escapes' | 'calledBack';
+  readonly how: 'used' | 'unreadable' | 'escapes' | 'calledBack' | 'retried' | 'replaced';
   /** What is disposed of, as the code calls it. */
   readonly name: string;
   /** The short range where a report stands. */

@@ -25,6 +25,8 @@ import { droppedLeak, leakOf } from './leaks.ts';
 import { type Judgement, type Throws, judge } from './judge.ts';
 import type { Exit, ImplicitThrows, LateUse, Leak, Obligation } from './model.ts';
 import { outliving } from './outliving.ts';
+import { replaced } from './replaced.ts';
+import { retried } from './retried.ts';
 import { timeoutsOf } from './timeouts.ts';
 import { type Strength, neverReturns, strengthOf } from './throwing.ts';
 
@@ -114,13 +116,11 @@ class FileOwnership implements Ownership, OwnershipContext {
 
   lateUses(): readonly LateUse[] {
     this.#acquired ??= acquisitionsOf(this);
-    const { program, visitorKeys = {} } = this.#source;
-    const found = [
-      // Tests use what is closed on purpose, to see it refused.
-      ...(this.isTestFile ? [] : usedLate(this.#acquired.held, this)),
-      ...(this.isTestFile ? [] : outliving(this.#acquired.held, this)),
-      ...escaping(this, { program, keys: visitorKeys }),
-    ];
+    const tree = { program: this.#source.program, keys: this.#source.visitorKeys ?? {} };
+    const { held } = this.#acquired;
+    const found = [...escaping(this, tree), ...retried(this, tree), ...replaced(this)];
+    // Tests use what is closed on purpose, to see it refused.
+    if (!this.isTestFile) found.push(...usedLate(held, this), ...outliving(held, this));
     return found.sort((a, b) => a.place.range[0] - b.place.range[0]);
   }
 

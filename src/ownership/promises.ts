@@ -6,16 +6,17 @@ import { type FunctionNode, type Node, isFunction, isFunctionLiteral, propertyNa
 import { constantInit } from '../lang/scopes.ts';
 import type { Call, OwnershipContext } from './context.ts';
 
-/** Work whose promise is a part of the promise that an expression gives. */
+/** Work whose promise is a part of the promise that an expression gives; where it is not certain, nothing says that the call gives none. */
 export interface Pending {
   readonly call: Call;
+  readonly isCertain: boolean;
 }
 
 const COMBINING = new Set(['all', 'allSettled', 'race', 'any']);
 
 /**
  * The calls that have to settle before the value of an expression does: of `client.query(sql).then(first)` the query, of
- * `Promise.all([a(), b()])` both. Only calls of which it is certain that they give promises; none where an `await` stands before them.
+ * `Promise.all([a(), b()])` both. None where an `await` stands before them, and none of which it is known that they give no promise.
  */
 export function pendingIn(value: Node, context: OwnershipContext, promises: PromiseNames): readonly Pending[] {
   const inner = unwrap(value);
@@ -24,7 +25,7 @@ export function pendingIn(value: Node, context: OwnershipContext, promises: Prom
     case 'CallExpression':
       return pendingCall(inner, context, promises);
     case 'NewExpression':
-      return isPromise(inner) ? [{ call: inner }] : [];
+      return isPromise(inner) ? [{ call: inner, isCertain: true }] : [];
     case 'ConditionalExpression':
       return [...inside(inner.consequent), ...inside(inner.alternate)];
     case 'LogicalExpression':
@@ -47,13 +48,14 @@ function pendingCall(
     const base = unwrap(callee.object);
     const inner = pendingIn(base, context, promises);
     // Whoever hangs a handler on it says that it is a promise.
-    return inner.length === 0 && base.type === 'CallExpression' ? [{ call: base }] : inner;
+    return inner.length <= 1 && base.type === 'CallExpression' ? [{ call: base, isCertain: true }] : inner;
   }
   if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise') {
     const list = call.arguments[0] && unwrap(call.arguments[0]);
     return list && COMBINING.has(name ?? '') ? listed(list, context, promises) : [];
   }
-  return givesPromise(call, context, promises) ? [{ call }] : [];
+  const answer = givesPromise(call, context, promises);
+  return answer === 'no' ? [] : [{ call, isCertain: answer === 'yes' }];
 }
 
 /** `[a(), b()]`, `ids.map((id) => client.get(id))` */
@@ -63,7 +65,7 @@ function listed(list: Node, context: OwnershipContext, promises: PromiseNames): 
   if (list.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || propertyName(callee) !== 'map') return [];
   const each = list.arguments[0] && unwrap(list.arguments[0]);
   if (!isFunctionLiteral(each)) return [];
-  if (each.async) return [{ call: list }];
+  if (each.async) return [{ call: list, isCertain: true }];
   return context.census.returnsOf(each).flatMap((value) => (value ? pendingIn(value, context, promises) : []));
 }
 
@@ -72,25 +74,29 @@ function isPromise(construction: TSESTree.NewExpression): boolean {
 }
 
 /** Whether a call gives a promise: the catalog or the function itself says so, or the file waits for it or declares it elsewhere. */
-function givesPromise(call: TSESTree.CallExpression, context: OwnershipContext, promises: PromiseNames): boolean {
+function givesPromise(
+  call: TSESTree.CallExpression,
+  context: OwnershipContext,
+  promises: PromiseNames,
+): 'yes' | 'no' | 'maybe' {
   const known = context.origin.callOf(call);
-  if (known) return known.result.async === true;
+  if (known) return known.result.async === true ? 'yes' : 'no';
   const callee = unwrap(call.callee);
   const on = callee.type === 'MemberExpression' ? context.origin.denote(callee.object) : undefined;
   const member = on?.kind === 'instance' ? own(on.ref.type.members, propertyName(callee) ?? '') : undefined;
-  if (member) return member.async === true;
+  if (member) return member.async === true ? 'yes' : 'no';
   const fn = context.origin.functionOf(call);
-  if (fn) return fn.async && !fn.generator ? true : returnsPromise(fn, context, promises);
+  if (fn) return (fn.async && !fn.generator) || returnsPromise(fn, context) ? 'yes' : 'no';
   const name = callee.type === 'Identifier' ? callee.name : propertyName(callee);
-  return name !== undefined && promises.has(name);
+  return name !== undefined && promises.has(name) ? 'yes' : 'maybe';
 }
 
-function returnsPromise(fn: FunctionNode, context: OwnershipContext, promises: PromiseNames): boolean {
+function returnsPromise(fn: FunctionNode, context: OwnershipContext): boolean {
   if (isPromiseType(fn.returnType?.typeAnnotation)) return true;
   const values = context.census.returnsOf(fn);
   return (
     values.length > 0 &&
-    values.every((value) => value?.type === 'NewExpression' && pendingIn(value, context, promises).length > 0)
+    values.every((value) => value?.type === 'NewExpression' && isPromise(value))
   );
 }
 
