@@ -3,7 +3,15 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type TypeRef, own } from '../catalog/index.ts';
 import type { Edge, Point } from '../flow/graph.ts';
 import { explore } from '../flow/search.ts';
-import { type FunctionNode, type Node, contains, enclosingFunction, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  enclosingFunction,
+  outside,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { type Variable, constantInit } from '../lang/scopes.ts';
 import { placeOf } from './acquisitions.ts';
 import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
@@ -100,9 +108,7 @@ class Lateness {
     this.#effects = effectsOf(subject, context);
     this.#work = new Set(this.#isHopeless() ? [] : this.#working());
     this.#relevant =
-      this.#work.size === 0
-        ? new Set()
-        : relevantKeys(subject, { ...this.#effects, at: this.#decisive() }, context);
+      this.#work.size === 0 ? new Set() : relevantKeys(subject, { ...this.#effects, at: this.#decisive() }, context);
   }
 
   found(): readonly LateUse[] {
@@ -202,7 +208,8 @@ class Lateness {
   /** `client = await pool.connect()` */
   #isRenamed({ role, node }: Point): boolean {
     if (role !== 'bind') return false;
-    const target = node?.type === 'AssignmentExpression' ? node.left : node?.type === 'VariableDeclarator' ? node.id : undefined;
+    const target =
+      node?.type === 'AssignmentExpression' ? node.left : node?.type === 'VariableDeclarator' ? node.id : undefined;
     const variable = target?.type === 'Identifier' ? this.#context.variableOf(target) : undefined;
     return variable !== undefined && this.#subject.holders.has(variable);
   }
@@ -246,8 +253,7 @@ class Lateness {
 const CONDITIONS = /^(?:IfStatement|SwitchCase|ConditionalExpression|LogicalExpression|CatchClause)$/;
 
 function isInLoop(node: Node, home: Node): boolean {
-  for (let at = node.parent; at && at !== home; at = at.parent)
-    if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
+  for (let at = node.parent; at && at !== home; at = at.parent) if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
   return false;
 }
 
@@ -263,6 +269,8 @@ function reading(identifier: Node, ref: TypeRef): TSESTree.CallExpression | unde
   const { parent: call, child: callee } = outside(member);
   if (call?.type !== 'CallExpression' || call.callee !== callee) return undefined;
   const name = propertyName(member) ?? '';
-  const isRead = own(ref.type.closedWhen, 'bodyUsed') === true && /^(?:json|text|arrayBuffer|blob|bytes|formData|buffer)$/.test(name);
+  const isRead =
+    own(ref.type.closedWhen, 'bodyUsed') === true &&
+    /^(?:json|text|arrayBuffer|blob|bytes|formData|buffer)$/.test(name);
   return isRead ? call : undefined;
 }

@@ -26,7 +26,11 @@ export interface Ending {
 const PAIRS: readonly { readonly doing: RegExp; readonly undoing: RegExp; readonly guard?: true }[] = [
   { doing: /^(?:try)?acquire/i, undoing: /^release/i, guard: true },
   { doing: /^(?:try)?lock/i, undoing: /^(?:unlock|release)/i, guard: true },
-  { doing: /^(?:add|register)\w*(?:handle|lock|lease|hold|ref)$/i, undoing: /^(?:remove|unregister|delete)/i, guard: true },
+  {
+    doing: /^(?:add|register)\w*(?:handle|lock|lease|hold|ref)$/i,
+    undoing: /^(?:remove|unregister|delete)/i,
+    guard: true,
+  },
   { doing: /^(?:patch|install|intercept)/i, undoing: /^(?:clean|unpatch|restore|uninstall)/i, guard: true },
   { doing: /^set_?up/i, undoing: /^(?:clean|tear|dispose)/i, guard: true },
   { doing: /^(?:connect|open)/i, undoing: /^(?:close|disconnect|end|quit)/i },
@@ -115,7 +119,11 @@ function isSetUp(
 }
 
 /** `addHandle(handle)` and `removeHandle(handle)`: what is undone is about the same thing. */
-function sameSubject(doing: TSESTree.CallExpression, undo: TSESTree.CallExpression, context: OwnershipContext): boolean {
+function sameSubject(
+  doing: TSESTree.CallExpression,
+  undo: TSESTree.CallExpression,
+  context: OwnershipContext,
+): boolean {
   const [given] = undo.arguments;
   if (!given) return true;
   const [before] = doing.arguments;
@@ -170,7 +178,12 @@ function isPartOf(node: Node, ending: Ending, context: OwnershipContext, depth: 
   const home = variable && homeOf(variable);
   if (!home || depth > 6) return false;
   const made = madeOf(inner, context);
-  return made !== inner && made.type === 'CallExpression' && !contains(made, inner) && isPartOf(made, ending, context, depth + 1);
+  return (
+    made !== inner &&
+    made.type === 'CallExpression' &&
+    !contains(made, inner) &&
+    isPartOf(made, ending, context, depth + 1)
+  );
 }
 
 /** What a call gives that works through what it was called on, by its name or by what the catalog says: `client.db()`, `db.collection()`. */
@@ -178,5 +191,7 @@ function isHandle(call: TSESTree.CallExpression, context: OwnershipContext): boo
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : '';
   if (context.origin.denote(call)?.kind === 'instance') return true;
-  return /^(?:db|collection|table|from|bucket|container|database|model|channel|stream|topic|queue|index|ref|doc|into|select|insert|update|where|values|set|find|aggregate|getRepository|manager|prepare)$/i.test(name);
+  return /^(?:db|collection|table|from|bucket|container|database|model|channel|stream|topic|queue|index|ref|doc|into|select|insert|update|where|values|set|find|aggregate|getRepository|manager|prepare)$/i.test(
+    name,
+  );
 }

@@ -41,7 +41,8 @@ function endingsAround(
   const found: Ending[] = [];
   for (let at: Node = value; at.parent && at !== home; at = at.parent) {
     const parent: Node = at.parent;
-    if (parent.type === 'TryStatement' && at !== parent.finalizer) found.push(...endingsOf(parent, home, keys, context));
+    if (parent.type === 'TryStatement' && at !== parent.finalizer)
+      found.push(...endingsOf(parent, home, keys, context));
     found.push(...endingsOfUsing(parent, value, context));
     if (isFunction(parent)) break;
   }

@@ -24,13 +24,15 @@ const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicro
  * `try { client.query(sql, callback); } finally { client.release(); }`.
  */
 export function outliving(held: readonly Obligation[], context: OwnershipContext): readonly LateUse[] {
-  return held.filter(({ kind, given, ref }) => kind !== 'response' && !given && !ref.type.reopens).flatMap((subject) => {
-    const loose = [...subject.holders].flatMap(([variable, ref]) =>
-      variable.references.flatMap(({ identifier }) => looseAt(identifier, ref, context) ?? []),
-    );
-    const effects = loose.length > 0 ? effectsOf(subject, context) : undefined;
-    return effects ? loose.flatMap((each) => lateUse(each, subject, effects, context) ?? []) : [];
-  });
+  return held
+    .filter(({ kind, given, ref }) => kind !== 'response' && !given && !ref.type.reopens)
+    .flatMap((subject) => {
+      const loose = [...subject.holders].flatMap(([variable, ref]) =>
+        variable.references.flatMap(({ identifier }) => looseAt(identifier, ref, context) ?? []),
+      );
+      const effects = loose.length > 0 ? effectsOf(subject, context) : undefined;
+      return effects ? loose.flatMap((each) => lateUse(each, subject, effects, context) ?? []) : [];
+    });
 }
 
 function lateUse(loose: Loose, subject: Obligation, effects: Effects, context: OwnershipContext): LateUse | undefined {
@@ -65,7 +67,16 @@ function disposedAtOnce(
   for (const point of seen) {
     const node = point.role === 'done' ? point.node : undefined;
     const isDisposal = node?.type === 'CallExpression' && at.get(node)?.does === 'dispose';
-    if (isDisposal && endsAtOnce(node, ref, [...holders.keys()].map(({ name }) => name), context)) found ??= node;
+    if (
+      isDisposal &&
+      endsAtOnce(
+        node,
+        ref,
+        [...holders.keys()].map(({ name }) => name),
+        context,
+      )
+    )
+      found ??= node;
     else if (isDisposal || WAITING.has(node?.type ?? '') || point.succ.length === 0) return undefined;
     else normal(point).forEach((next) => seen.add(next));
   }
@@ -112,7 +123,8 @@ function looseAt(identifier: Node, ref: TypeRef, context: OwnershipContext): Loo
 /** The timer to whose callback the work belongs, if nothing keeps the timer: `setTimeout(() => client.query(sql), 100);`. */
 function timerAround(work: Node): TSESTree.CallExpression | undefined {
   let fn: Node | undefined = work;
-  while (fn && !isFunctionLiteral(fn)) fn = /^(?:If|Conditional|Logical|Function|Class)/.test(fn.type) ? undefined : fn.parent;
+  while (fn && !isFunctionLiteral(fn))
+    fn = /^(?:If|Conditional|Logical|Function|Class)/.test(fn.type) ? undefined : fn.parent;
   const timer = fn?.parent;
   if (timer?.type !== 'CallExpression' || timer.arguments[0] !== fn) return undefined;
   const callee = unwrap(timer.callee);

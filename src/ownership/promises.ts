@@ -62,7 +62,8 @@ function pendingCall(
 function listed(list: Node, context: OwnershipContext, promises: PromiseNames): readonly Pending[] {
   if (list.type === 'ArrayExpression') return pendingIn(list, context, promises);
   const callee = list.type === 'CallExpression' ? unwrap(list.callee) : undefined;
-  if (list.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || propertyName(callee) !== 'map') return [];
+  if (list.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || propertyName(callee) !== 'map')
+    return [];
   const each = list.arguments[0] && unwrap(list.arguments[0]);
   if (!isFunctionLiteral(each)) return [];
   if (each.async) return [{ call: list, isCertain: true }];
@@ -94,17 +95,17 @@ function givesPromise(
 function returnsPromise(fn: FunctionNode, context: OwnershipContext): boolean {
   if (isPromiseType(fn.returnType?.typeAnnotation)) return true;
   const values = context.census.returnsOf(fn);
-  return (
-    values.length > 0 &&
-    values.every((value) => value?.type === 'NewExpression' && isPromise(value))
-  );
+  return values.length > 0 && values.every((value) => value?.type === 'NewExpression' && isPromise(value));
 }
 
 /** The names of functions and methods that give promises, as far as the file shows it. */
 export type PromiseNames = ReadonlySet<string>;
 
 /** `await load()`, `load().then(…)`, `async load() {…}`, `load(): Promise<Row>` each say it of `load`; a synchronous function of that name takes it back. */
-export function promiseNamesOf(program: Node, keys: Readonly<Record<string, readonly string[] | undefined>>): PromiseNames {
+export function promiseNamesOf(
+  program: Node,
+  keys: Readonly<Record<string, readonly string[] | undefined>>,
+): PromiseNames {
   const found = new Set<string>();
   const others = new Set<string>();
   walk(program, keys, (node) => {
@@ -157,13 +158,21 @@ function isAsync(fn: FunctionNode): boolean {
 }
 
 function isPromiseType(type: Node | undefined): boolean {
-  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && /^Promise(?:Like)?$/.test(type.typeName.name);
+  return (
+    type?.type === 'TSTypeReference' &&
+    type.typeName.type === 'Identifier' &&
+    /^Promise(?:Like)?$/.test(type.typeName.name)
+  );
 }
 
 function calledIn(node: Node): string | undefined {
   const inner = unwrap(node);
   const callee = inner.type === 'CallExpression' ? unwrap(inner.callee) : undefined;
-  return callee?.type === 'Identifier' ? callee.name : callee?.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  return callee?.type === 'Identifier'
+    ? callee.name
+    : callee?.type === 'MemberExpression'
+      ? propertyName(callee)
+      : undefined;
 }
 
 /** What a name stands for that is bound once, with its wrappers and an `await` off; the expression itself otherwise. */

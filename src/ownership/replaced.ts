@@ -53,7 +53,9 @@ function givesOut(fn: FunctionNode, variable: Variable, context: OwnershipContex
 
 /** Whether the function then fills the variable with a client that depends on what it was called with. */
 function isReplacedFor(fn: FunctionNode, disposal: Node, variable: Variable, context: OwnershipContext): boolean {
-  const parameters = context.scopes.declaredBy(fn).filter(({ defs }) => (defs[0]?.type as string | undefined) === 'Parameter');
+  const parameters = context.scopes
+    .declaredBy(fn)
+    .filter(({ defs }) => (defs[0]?.type as string | undefined) === 'Parameter');
   return variable.references.some((each) => {
     const value = each.writeExpr;
     if (!each.isWrite() || !value || !contains(fn, each.identifier) || value.range[0] < disposal.range[1]) return false;

@@ -2,14 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { own } from '../catalog/index.ts';
 import { walk } from '../lang/census.ts';
-import {
-  type Node,
-  contains,
-  enclosingFunction,
-  isFunctionLiteral,
-  propertyName,
-  unwrap,
-} from '../lang/nodes.ts';
+import { type Node, contains, enclosingFunction, isFunctionLiteral, propertyName, unwrap } from '../lang/nodes.ts';
 import { type Variable, homeOf } from '../lang/scopes.ts';
 import { placeOf } from './acquisitions.ts';
 import type { OwnershipContext } from './context.ts';
@@ -35,7 +28,8 @@ export function retried(context: OwnershipContext, { keys }: Tree): readonly Lat
 
 function retriedCallback(call: TSESTree.CallExpression): Node | undefined {
   const callee = unwrap(call.callee);
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (name === undefined || !RETRYING.test(name)) return undefined;
   return call.arguments.map(unwrap).find(isFunctionLiteral);
 }
@@ -43,7 +37,8 @@ function retriedCallback(call: TSESTree.CallExpression): Node | undefined {
 function endedInside(callback: Node, context: OwnershipContext, keys: Tree['keys']): readonly LateUse[] {
   const found: LateUse[] = [];
   walk(callback, keys, (node) => {
-    const variable = node.type === 'CallExpression' && endsAttempt(node, callback) ? endedBy(node, context, keys) : undefined;
+    const variable =
+      node.type === 'CallExpression' && endsAttempt(node, callback) ? endedBy(node, context, keys) : undefined;
     const home = variable && homeOf(variable);
     const isOuter = home !== undefined && home !== callback && contains(home, callback);
     if (node.type !== 'CallExpression' || !variable || !isOuter || isRenewed(variable, callback)) return undefined;
