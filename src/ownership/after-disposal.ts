@@ -19,7 +19,7 @@ import type { OwnershipContext } from './context.ts';
 import { type Effects, effectsOf } from './effects.ts';
 import { isReopening, workingCall } from './late-calls.ts';
 import type { LateUse, Obligation } from './model.ts';
-import { relevantKeys } from './relevance.ts';
+import { reaching, relevantKeys } from './relevance.ts';
 
 /** How many states the search for one resource may visit; beyond, it is silent. */
 const CAP = 6_000;
@@ -216,11 +216,18 @@ class Lateness {
 
   /** What ends a lease or a response is done to itself: a pool that ends lets those finish who have borrowed from it. */
   #isOwnDisposal(node: Node): boolean {
-    if (!isDisposal(node)) return false;
+    if (!isDisposal(node) || this.#neverReturns(node)) return false;
     if (this.#subject.kind === 'client') return true;
     return [...this.#effects.holders.keys(), ...this.#subject.releases].some(({ references }) =>
       references.some(({ identifier }) => contains(node, identifier)),
     );
+  }
+
+  /** `await fail(response)`, where `fail` reads the body and always throws. */
+  #neverReturns(node: Node): boolean {
+    const fn = node.type === 'CallExpression' ? this.#context.origin.functionOf(node) : undefined;
+    const graph = fn && this.#context.graphOf(fn);
+    return graph !== undefined && !reaching(graph, (point) => point === graph.exits.return).has(graph.entry);
   }
 
   /** `if (client.isOpen)`, and `await client.connect()`: from here on nothing is certain any more. */

@@ -51,14 +51,26 @@ function givesOut(fn: FunctionNode, variable: Variable, context: OwnershipContex
   });
 }
 
-/** Whether the function then fills the variable with a client that depends on what it was called with. */
+/** Whether it does so because the caller asks with other settings, and then fills the variable with a client that has those. */
 function isReplacedFor(fn: FunctionNode, disposal: Node, variable: Variable, context: OwnershipContext): boolean {
   const parameters = context.scopes
     .declaredBy(fn)
     .filter(({ defs }) => (defs[0]?.type as string | undefined) === 'Parameter');
-  return variable.references.some((each) => {
-    const value = each.writeExpr;
-    if (!each.isWrite() || !value || !contains(fn, each.identifier) || value.range[0] < disposal.range[1]) return false;
-    return parameters.some(({ references }) => references.some(({ identifier }) => contains(value, identifier)));
-  });
+  const asks = (node: Node): boolean =>
+    parameters.some(({ references }) => references.some(({ identifier }) => contains(node, identifier)));
+  return (
+    testsAround(disposal, fn).some(asks) &&
+    variable.references.some((each) => {
+      const value = each.isWrite() && contains(fn, each.identifier) ? each.writeExpr : undefined;
+      return value ? value.range[0] > disposal.range[1] && asks(value) : false;
+    })
+  );
+}
+
+/** The conditions of the `if` statements round a node. */
+function testsAround(node: Node, home: FunctionNode): readonly Node[] {
+  const found: Node[] = [];
+  for (let at: Node | undefined = node.parent; at && at !== home; at = at.parent)
+    if (at.type === 'IfStatement') found.push(at.test);
+  return found;
 }
