@@ -10,8 +10,7 @@ export default defineRule({
   summary: 'Disallow work with a client, connection or response that was disposed of, or is while the work goes on',
   messages: {
     used: '`{{call}}` comes after `{{disposal}}`{{line}}: by then `{{name}}` is over.',
-    unreadable:
-      '`{{call}}` always throws here: `{{disposal}}`{{line}} has taken the body of `{{name}}`, and it can be read once only.',
+    unreadable: '`{{call}}` throws after `{{disposal}}`{{line}}: the body of `{{name}}` can be read once only.',
     escapes: 'Nobody waits for `{{call}}` here, so that `{{disposal}}`{{line}} ends `{{name}}` while it is under way.',
     calledBack: '`{{call}}` runs later, when `{{disposal}}`{{line}} has ended `{{name}}`.',
     retried:
