@@ -8,7 +8,7 @@ import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
 import { type Origin, originOf } from './origin/origin.ts';
 import { oracleOf } from './origin/types.ts';
-import type { ImplicitThrows, Leak, Obligation } from './ownership/model.ts';
+import type { ImplicitThrows, LateUse, Leak, Obligation } from './ownership/model.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
 import { exitInWords } from './ownership/words.ts';
@@ -22,8 +22,12 @@ export interface File {
   readonly filename: string;
   /** Leaking resources of a kind; none where the file mentions nothing that the catalog knows. */
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[];
+  /** Uses of resources after their disposal, and work that outlives it. */
+  lateUses(): readonly LateUse[];
   /** Clients that a class keeps in a field and never ends; none in workers and scripts, which end as a whole. */
   owners(): readonly OwnerLeak[];
+  /** Whether messages may name lines: those of a part of a file are not those that the reader sees. */
+  readonly hasLines: boolean;
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
   textOf(node: Node): string;
@@ -46,12 +50,25 @@ export interface FileInput {
   readonly runtime: 'auto' | 'node' | 'browser' | 'worker';
   readonly clients: readonly Library[];
   readonly using: 'auto' | 'always' | 'never';
+  /** The rules that are on, with their options. */
+  readonly rules: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
 /** The services of a file. */
 export function fileServices(input: FileInput): File {
   return new Services(input);
 }
+
+/** The rule that reports a resource before those about its disposal do. */
+const AFTER_DISPOSAL = 'no-use-after-dispose';
+
+/** Whether a text that mentions no library may give a promise away while a `finally` ends something: the only fault that needs no catalog. */
+function mayEscape(text: string, path: string): boolean {
+  return /\bfinally\s*\{/.test(text) && /\breturn\b/.test(text) && ENDING.test(text) && !isGenerated(text, path);
+}
+
+const ENDING =
+  /\.(?:release|unlock|remove|unregister|delete|clean|unpatch|restore|uninstall|tear|dispose|close|disconnect|end|quit|stop|shutdown|terminate)\w*\(/i;
 
 const catalogs = new Map<string, Catalog>();
 
@@ -70,6 +87,7 @@ class Services implements File {
   #source: OwnershipSource | undefined;
   #ownership: Ownership | undefined;
   #owners: readonly OwnerLeak[] | undefined;
+  #late: readonly LateUse[] | undefined;
   #isQuiet: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
 
@@ -81,6 +99,10 @@ class Services implements File {
 
   get work(): { readonly graphs: number; readonly asked: number } {
     return { graphs: this.#ownership?.graphs ?? 0, asked: this.#oracle?.asked ?? 0 };
+  }
+
+  get hasLines(): boolean {
+    return !this.#input.isVirtual;
   }
 
   textOf(node: Node): string {
@@ -100,7 +122,27 @@ class Services implements File {
     if (this.#isQuiet) return [];
     this.#source ??= this.#analyse();
     this.#ownership ??= this.#source && ownershipOf(this.#source);
-    return this.#ownership?.leaks(kind, options) ?? [];
+    const found = this.#ownership?.leaks(kind, options) ?? [];
+    return found.filter(({ obligation }) => !this.#isUsedLate(obligation.acquisition));
+  }
+
+  lateUses(): readonly LateUse[] {
+    this.#late ??= this.#lateUses();
+    return this.#late;
+  }
+
+  #lateUses(): readonly LateUse[] {
+    this.#isQuiet ??= this.#mayBeSkipped();
+    const isBrowser = this.#isQuiet && catalogFor(this.#input.clients).mentions(this.sourceCode.text);
+    if (isBrowser || (this.#isQuiet && !mayEscape(this.sourceCode.text, this.#input.path))) return [];
+    this.#source ??= this.#analyse();
+    this.#ownership ??= this.#source && ownershipOf(this.#source);
+    return this.#ownership?.lateUses() ?? [];
+  }
+
+  /** Whether the rule that goes before reports the resource: one resource, one report about its life. */
+  #isUsedLate(acquisition: Node): boolean {
+    return this.#input.rules.has(AFTER_DISPOSAL) && this.lateUses().some((each) => each.acquisition === acquisition);
   }
 
   owners(): readonly OwnerLeak[] {
@@ -160,6 +202,7 @@ class Services implements File {
       origin,
       isTestFile: isTestFile(this.#input.path),
       visitorKeys,
+      program: this.sourceCode.ast,
       textOf: (node) => this.textOf(node),
     };
   }

@@ -15,7 +15,7 @@ export default library({
     NatsConnection: {
       kind: 'client',
       label: 'connection',
-      dispose: { drain: { async: true }, close: { async: true } },
+      dispose: { drain: { async: true, waits: true }, close: { async: true } },
       symbol: { async: true, since: '3.4.0' },
       members: { subscribe: { livesOn: true }, publish: {}, request: { async: true }, flush: { async: true } },
       closedWhen: { isClosed: true, isDraining: true },

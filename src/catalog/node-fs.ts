@@ -19,7 +19,7 @@ export default library({
       kind: 'client',
       label: 'file handle',
       dispose: {
-        close: { async: true },
+        close: { async: true, waits: true },
         // Unless told otherwise (`autoClose: false`), these close the handle when they end.
         createReadStream: { forced: true },
         createWriteStream: { forced: true },

@@ -80,6 +80,8 @@ export interface Value {
 export interface Disposer {
   /** It gives a promise; the resource is free when that settles. */
   readonly async?: true;
+  /** What was begun before is brought to its end first, so that work may be under way when it is called. */
+  readonly waits?: true;
   /** It needs at least this many arguments to do so. */
   readonly args?: number;
   /** It is final but not the polite way (`destroy` of a connection that could be handed back): never suggested. */
@@ -173,6 +175,8 @@ export interface ResourceType {
   readonly symbol?: DisposeSymbol;
   /** Nothing is open before this method was called (`connect` of `pg.Client`); `'*'`: before the first call of any (`pg.Pool`), so that a first call that fails leaves nothing open. */
   readonly opensAt?: string;
+  /** A use after its disposal simply opens it again (`http.Agent`, an AWS client): no mistake. */
+  readonly reopens?: true;
   /** A call that was to open it leaves it open even when it fails: `access` of basic-ftp connects before it logs in. */
   readonly opensAnyway?: true;
   readonly members?: Readonly<Record<string, Member>>;
