@@ -10,6 +10,7 @@ import { oracleOf } from './origin/types.ts';
 import type { ImplicitThrows, Leak, Obligation } from './ownership/model.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
+import { type Floating, floatingOf } from './ownership/floating.ts';
 import { exitInWords } from './ownership/words.ts';
 import { installedVersion } from './project/manifests.ts';
 import { isNewEnough, mayWriteUsing } from './project/using.ts';
@@ -23,6 +24,8 @@ export interface File {
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[];
   /** Clients that a class keeps in a field and never ends; none in workers and scripts, which end as a whole. */
   owners(): readonly OwnerLeak[];
+  /** Closings and connectings that nobody waits for, except of resources that a rule which is on reports as leaking. */
+  floating(): readonly Floating[];
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
   textOf(node: Node): string;
@@ -45,6 +48,8 @@ export interface FileInput {
   readonly runtime: 'auto' | 'node' | 'browser' | 'worker';
   readonly clients: readonly Library[];
   readonly using: 'auto' | 'always' | 'never';
+  /** How strictly leaks of a kind are reported; undefined where the rule for them is off. */
+  leakOptions(kind: 'client' | 'lease'): { readonly implicitThrows: ImplicitThrows } | undefined;
 }
 
 /** The services of a file. */
@@ -69,6 +74,7 @@ class Services implements File {
   #source: OwnershipSource | undefined;
   #ownership: Ownership | undefined;
   #owners: readonly OwnerLeak[] | undefined;
+  #floating: readonly Floating[] | undefined;
   #isQuiet: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
 
@@ -111,6 +117,23 @@ class Services implements File {
     return this.#owners ?? [];
   }
 
+  floating(): readonly Floating[] {
+    this.#isQuiet ??= this.#mayBeSkipped();
+    if (this.#isQuiet) return [];
+    this.#source ??= this.#analyse();
+    this.#floating ??= this.#source && floatingOf(this.#source);
+    const found = this.#floating ?? [];
+    return found.length === 0 ? [] : found.filter(({ call }) => !this.#isOfLeak(call));
+  }
+
+  /** Whether a call closes what another rule, being on, reports as leaking: that report comes first, and its edit waits. */
+  #isOfLeak(call: Node): boolean {
+    return (['client', 'lease'] as const).some((kind) => {
+      const options = this.#input.leakOptions(kind);
+      return options !== undefined && this.leaks(kind, options).some(({ disposals }) => disposals.includes(call));
+    });
+  }
+
   exitOf(leak: Leak): string {
     const [first] = [...leak.exits].sort((a, b) => rank(a.how) - rank(b.how));
     return first
@@ -151,7 +174,14 @@ class Services implements File {
       isTestFile: isTestFile(this.#input.path),
       visitorKeys,
       textOf: (node) => this.textOf(node),
+      commentsBeside: (statement) => this.#commentsBeside(statement),
     };
+  }
+
+  #commentsBeside(statement: Node): string {
+    const line = statement.loc.end.line;
+    const behind = this.sourceCode.getCommentsAfter(statement).filter(({ loc }) => loc.start.line === line);
+    return [...this.sourceCode.getCommentsBefore(statement), ...behind].map(({ value }) => value).join('\n');
   }
 
   #docOf(node: Node): string | undefined {

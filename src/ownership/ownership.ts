@@ -49,6 +49,8 @@ export interface OwnershipSource {
   readonly isTestFile: boolean;
   readonly visitorKeys: FlowOptions['visitorKeys'];
   textOf(node: Node): string;
+  /** The comments that stand before a statement or behind it on its last line. */
+  commentsBeside(statement: Node): string;
 }
 
 /** The ownership layer of a file. */

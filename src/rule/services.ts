@@ -13,6 +13,24 @@ export type { File };
  */
 const bags = perObject((_tree: SourceCode['ast']) => new Map<Settings, File>());
 
+/** The lifecycle rules that are on for a tree, with their options: every rule says so before the first is asked. */
+const switchedOn = perObject((_tree: SourceCode['ast']) => new Map<string, Readonly<Record<string, unknown>>>());
+
+/** Notes that a rule is on for a file. */
+export function announce(sourceCode: SourceCode, rule: string, options: Readonly<Record<string, unknown>>): void {
+  switchedOn(sourceCode.ast).set(rule, options);
+}
+
+const LEAK_RULES = { client: 'require-client-disposal', lease: 'require-lease-release' } as const;
+
+function leakOptions(
+  sourceCode: SourceCode,
+  kind: 'client' | 'lease',
+): ReturnType<Parameters<typeof fileServices>[0]['leakOptions']> {
+  const options = switchedOn(sourceCode.ast).get(LEAK_RULES[kind]);
+  return options && { implicitThrows: options['implicitThrows'] === 'all' ? 'all' : 'strong' };
+}
+
 /** The services of the file that the context lints. */
 export function fileOf(context: RuleContextLike, sourceCode: SourceCode, settings: Settings): File {
   const bag = bags(sourceCode.ast);
@@ -36,6 +54,7 @@ function inputOf(
     runtime: settings.runtime,
     clients: settings.clients,
     using: settings.using,
+    leakOptions: (kind) => leakOptions(sourceCode, kind),
   };
 }
 
