@@ -1,6 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type Node, enclosingFunction, isFunctionLiteral, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type Node,
+  contains,
+  enclosingFunction,
+  isFunctionLiteral,
+  outside,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import type { Floating } from '../ownership/floating.ts';
 import type { Editing, Repair, SourceCode, TextEdit } from './model.ts';
 import { meaningOf } from './names.ts';
@@ -91,48 +99,48 @@ function mayWaitForEver({ call, ref, waiter }: Floating, sourceCode: SourceCode)
 }
 
 /** `clients.forEach((client) => client.quit());` → `for (const client of clients) { await client.quit(); }` */
-function looped(floating: Floating, file: Editing): readonly WaitRepair[] {
-  const { beside: loop, call, waiter } = floating;
-  const fn = enclosingFunction(call);
-  if (loop?.type !== 'CallExpression' || !waiter || waiter.how !== 'async' || !isFunctionLiteral(fn)) return [];
-  const callee = unwrap(loop.callee);
-  const [parameter, ...more] = fn.params;
-  const isPlain =
-    callee.type === 'MemberExpression' &&
-    !callee.optional &&
-    loop.arguments.length === 1 &&
-    parameter &&
-    more.length === 0;
-  if (
-    !isPlain ||
-    loop.parent.type !== 'ExpressionStatement' ||
-    fn.type !== 'ArrowFunctionExpression' ||
-    hasReturn(fn, file.sourceCode)
-  )
-    return [];
-  if (
-    parameter.type === 'AssignmentPattern' ||
-    parameter.type === 'RestElement' ||
-    isMap(callee.object, file.sourceCode)
-  )
-    return [];
+function looped({ beside: loop, call, waiter }: Floating, file: Editing): readonly WaitRepair[] {
+  const shape = loop?.type === 'CallExpression' && waiter?.how === 'async' ? shapeOf(loop, file.sourceCode) : undefined;
+  if (!shape || !contains(shape.fn, call)) return [];
+  const { statement, fn, parameter, list } = shape;
   const { text } = file.sourceCode;
-  const name = text.slice(...withoutType(parameter));
-  const list = text.slice(...callee.object.range);
-  const wait: TextEdit[] =
-    outside(call).parent?.type === 'AwaitExpression'
-      ? []
-      : [{ range: [outermost(call).range[0], outermost(call).range[0]], text: 'await ' }];
   const isBlock = fn.body.type === 'BlockStatement';
-  const head = `for (const ${name} of ${list}) ${isBlock ? '' : '{ '}`;
-  const end = text[loop.parent.range[1] - 1] === ';' ? ';' : '';
+  const isAwaited = outside(call).parent?.type === 'AwaitExpression';
+  const start = outermost(call).range[0];
+  const end = text[statement.range[1] - 1] === ';' ? ';' : '';
   const edits: TextEdit[] = [
-    { range: [loop.range[0], fn.body.range[0]], text: head },
-    ...wait,
-    { range: [fn.body.range[1], loop.parent.range[1]], text: isBlock ? '' : `${end} }` },
+    {
+      range: [statement.range[0], fn.body.range[0]],
+      text: `for (const ${text.slice(...withoutType(parameter))} of ${text.slice(...list.range)}) ${isBlock ? '' : '{ '}`,
+    },
+    ...(isAwaited ? [] : [{ range: [start, start] as const, text: 'await ' }]),
+    { range: [fn.body.range[1], statement.range[1]], text: isBlock ? '' : `${end} }` },
   ];
-  if (file.sourceCode.getCommentsInside(loop).some(({ range }) => !within(range, fn.body.range))) return [];
-  return [{ certainty: 'likely', title: 'loop', data: {}, edits, covers: loop.parent.range }];
+  return [{ certainty: 'likely', title: 'loop', data: {}, edits, covers: statement.range }];
+}
+
+/** The parts of a `forEach` that is a statement of its own, whose callback takes one element and runs to its end. */
+function shapeOf(
+  loop: TSESTree.CallExpression,
+  sourceCode: SourceCode,
+):
+  | {
+      readonly statement: Node;
+      readonly fn: TSESTree.ArrowFunctionExpression;
+      readonly parameter: Node;
+      readonly list: Node;
+    }
+  | undefined {
+  const callee = unwrap(loop.callee);
+  const [fn, ...others] = loop.arguments;
+  const statement = loop.parent;
+  if (callee.type !== 'MemberExpression' || callee.optional || fn?.type !== 'ArrowFunctionExpression') return undefined;
+  const [parameter, ...more] = fn.params;
+  if (statement.type !== 'ExpressionStatement' || !parameter || more.length + others.length > 0) return undefined;
+  const isSimple = parameter.type !== 'AssignmentPattern' && parameter.type !== 'RestElement';
+  const isMoved = sourceCode.getCommentsInside(loop).some(({ range }) => !within(range, fn.body.range));
+  if (!isSimple || isMoved || hasReturn(fn, sourceCode) || isMap(callee.object, sourceCode)) return undefined;
+  return { statement, fn, parameter, list: callee.object };
 }
 
 function within(inner: readonly [number, number], outer: readonly [number, number]): boolean {

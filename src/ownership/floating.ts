@@ -254,7 +254,7 @@ function endOfProcess(statement: Node): Node | undefined {
 
 /** Whether the statement round a call waits for what it gives, as it is or at the end of a chain. */
 function isAwaited(call: Node): boolean {
-  for (let at = call.parent as Node | undefined; at && !at.type.endsWith('Statement'); at = at.parent) {
+  for (let at = call.parent; at && !at.type.endsWith('Statement'); at = at.parent) {
     if (at.type === 'AwaitExpression') return true;
     if (isFunction(at)) return false;
   }
