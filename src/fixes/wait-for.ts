@@ -90,12 +90,18 @@ function isAnnotated({ fn }: NonNullable<Floating['waiter']>): boolean {
  * behind it, a dispatcher for a body that is still to be read.
  */
 function mayWaitForEver({ call, ref, waiter }: Floating, sourceCode: SourceCode): boolean {
-  if (!waiter || ref.type.kind !== 'client') return false;
+  if (!waiter) return false;
   if (ref.type.borrowedAs?.includes('dispatcher') === true) return true;
   const behind = sourceCode.text.slice(call.range[1], waiter.fn.range[1]);
-  return /\.\s*(?:release|releaseConnection|end|close|destroy|endSession|commit|rollback|abort|resolve)\s*\(|\b(?:resolve|done|release|close)\s*\(/.test(
-    behind,
+  return (
+    lends(ref) && /\b(?:release\w*|end|close|destroy|endSession|commit|rollback|abort|done|resolve)\s*\(/.test(behind)
   );
+}
+
+/** Whether something is borrowed from the resource, for whose return its closing may wait. */
+function lends({ type, library }: Floating['ref']): boolean {
+  const results = Object.values(type.members ?? {}).flatMap(({ call }) => call ?? []);
+  return results.some((result) => library.types[result.type]?.kind === 'lease');
 }
 
 /** `clients.forEach((client) => client.quit());` → `for (const client of clients) { await client.quit(); }` */
