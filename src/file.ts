@@ -11,6 +11,7 @@ import { oracleOf } from './origin/types.ts';
 import type { ImplicitThrows, LateUse, Leak, Obligation } from './ownership/model.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
+import { type Floating, floatingOf } from './ownership/floating.ts';
 import { exitInWords } from './ownership/words.ts';
 import { dependenciesOf, installedVersion, packageOf } from './project/manifests.ts';
 import { isNewEnough, mayWriteUsing } from './project/using.ts';
@@ -28,6 +29,8 @@ export interface File {
   owners(): readonly OwnerLeak[];
   /** Whether messages may name lines: those of a part of a file are not those that the reader sees. */
   readonly hasLines: boolean;
+  /** Closings and connectings that nobody waits for, except of resources that a rule which is on reports as leaking. */
+  floating(): readonly Floating[];
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
   textOf(node: Node): string;
@@ -80,6 +83,8 @@ function catalogFor(clients: readonly Library[]): Catalog {
   return found;
 }
 
+const LEAK_RULES = { client: 'require-client-disposal', lease: 'require-lease-release' } as const;
+
 class Services implements File {
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
   readonly filename: string;
@@ -88,6 +93,7 @@ class Services implements File {
   #ownership: Ownership | undefined;
   #owners: readonly OwnerLeak[] | undefined;
   #late: readonly LateUse[] | undefined;
+  #floating: readonly Floating[] | undefined;
   #isQuiet: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
 
@@ -154,6 +160,26 @@ class Services implements File {
     return this.#owners ?? [];
   }
 
+  floating(): readonly Floating[] {
+    this.#isQuiet ??= this.#mayBeSkipped();
+    if (this.#isQuiet) return [];
+    this.#source ??= this.#analyse();
+    this.#floating ??= this.#source && floatingOf(this.#source);
+    const found = this.#floating ?? [];
+    return found.length === 0 ? [] : found.filter(({ call }) => !this.#isOfLeak(call));
+  }
+
+  /** Whether a call closes what another rule, being on, reports as leaking: that report comes first, and its edit waits. */
+  #isOfLeak(call: Node): boolean {
+    return (['client', 'lease'] as const).some((kind) => {
+      const options = this.#input.rules.get(LEAK_RULES[kind]);
+      const implicitThrows = options?.['implicitThrows'] === 'all' ? 'all' : 'strong';
+      return (
+        options !== undefined && this.leaks(kind, { implicitThrows }).some(({ disposals }) => disposals.includes(call))
+      );
+    });
+  }
+
   exitOf(leak: Leak): string {
     const [first] = [...leak.exits].sort((a, b) => rank(a.how) - rank(b.how));
     return first
@@ -204,7 +230,14 @@ class Services implements File {
       visitorKeys,
       program: this.sourceCode.ast,
       textOf: (node) => this.textOf(node),
+      commentsBeside: (statement) => this.#commentsBeside(statement),
     };
+  }
+
+  #commentsBeside(statement: Node): string {
+    const line = statement.loc.end.line;
+    const behind = this.sourceCode.getCommentsAfter(statement).filter(({ loc }) => loc.start.line === line);
+    return [...this.sourceCode.getCommentsBefore(statement), ...behind].map(({ value }) => value).join('\n');
   }
 
   #docOf(node: Node): string | undefined {

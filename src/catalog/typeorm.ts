@@ -14,7 +14,7 @@ export default library({
       opensAt: 'initialize',
       dispose: { destroy: { async: true } },
       members: {
-        initialize: { async: true, chains: true },
+        initialize: { async: true, chains: true, readyAfter: true },
         createQueryRunner: { call: { type: 'QueryRunner' }, evidence: { resultMembers: [] } },
         query: { async: true },
         transaction: { async: true },

@@ -111,6 +111,8 @@ export interface Member {
   readonly chains?: true;
   /** Calling it gives a promise, so that it throws where it is awaited. */
   readonly async?: true;
+  /** Other calls fail until its promise has settled: the library lets none of them wait for the connection. */
+  readonly readyAfter?: true;
   /** It never throws. */
   readonly safe?: true;
   /** Calling it releases the resource that stands at this argument: `pool.release(connection)`. */

@@ -24,6 +24,15 @@ const CLOSING = new Set(
   ),
 );
 
+/** Methods that Nest calls when it shuts down, and waits for. */
+const AWAITED_HOOKS = new Set(['onModuleDestroy', 'onApplicationShutdown', 'beforeApplicationShutdown']);
+
+/** Whether a method is one of those for whose promise a framework or `await using` waits. */
+export function isAwaitedHook(method: TSESTree.MethodDefinition): boolean {
+  const name = propertyName(method) ?? (method.computed ? symbolName(method.key) : undefined);
+  return name !== undefined && (AWAITED_HOOKS.has(name) || name === '[Symbol.asyncDispose]');
+}
+
 /** The method of the class that ends what the class holds, by its name; it takes nothing, or only what may be left out. */
 export function closerOf(node: ClassNode): Closer | undefined {
   for (const member of node.body.body) {
@@ -206,7 +215,7 @@ function rootOf(node: Node): TSESTree.Identifier | undefined {
 }
 
 /** Whether a function is called where the module is loaded, so that what it makes belongs to the program. */
-function runsAtLoad(fn: Node, source: OwnershipSource): boolean {
+export function runsAtLoad(fn: Node, source: OwnershipSource): boolean {
   const parent = fn.parent;
   if (parent?.type === 'CallExpression' && parent.callee === fn) return enclosingFunction(parent) === undefined;
   const name =

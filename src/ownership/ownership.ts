@@ -57,6 +57,8 @@ export interface OwnershipSource {
   readonly visitorKeys: FlowOptions['visitorKeys'];
   readonly program: Node;
   textOf(node: Node): string;
+  /** The comments that stand before a statement or behind it on its last line. */
+  commentsBeside(statement: Node): string;
 }
 
 /** The ownership layer of a file. */
