@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import {
   type ClassNode,
+  type FunctionNode,
   type Node,
   contains,
   enclosingFunction,
@@ -16,6 +17,7 @@ import type { OwnershipSource } from './ownership.ts';
 /** The instance method or field function by whose name callers expect everything to be closed. */
 export interface Closer {
   readonly name: string;
+  readonly fn: FunctionNode;
 }
 
 const CLOSING = new Set(
@@ -37,7 +39,7 @@ export function closerOf(node: ClassNode): Closer | undefined {
     )
       continue;
     const name = propertyName(member) ?? (member.computed ? symbolName(member.key) : undefined);
-    if (name !== undefined && (CLOSING.has(name) || name.startsWith('['))) return { name };
+    if (name !== undefined && (CLOSING.has(name) || name.startsWith('['))) return { name, fn };
   }
   return undefined;
 }

@@ -33,6 +33,10 @@ export interface OwnerLeak {
   readonly place: Node;
   /** The method that should end the client and does not; undefined where the class has none. */
   readonly closer: Closer | undefined;
+  /** The field holds a promise of the client. */
+  readonly holdsPromise: boolean;
+  /** A base class may have methods of the names that this one lacks. */
+  readonly mayInherit: boolean;
 }
 
 /** A client that a class has made for one of its fields. */
@@ -84,7 +88,9 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
   if (uses.disposed || uses.escapes || !uses.opened) return undefined;
   const closer = closerOf(owner);
   if (!closer && !isMadeToMeasure(call, ref, places.reads, source)) return undefined;
-  return { owner, name: nameOf(owner), field, ref, place: placeOf(call), closer };
+  const holdsPromise = places.reads.some((read) => isPromise(source.origin.denote(read)));
+  const mayInherit = owner.superClass !== null && !isHarmless(owner.superClass);
+  return { owner, name: nameOf(owner), field, ref, place: placeOf(call), closer, holdsPromise, mayInherit };
 }
 
 /** The field of a class into which the result of a call goes, when the class thereby owns a client. */
@@ -263,6 +269,10 @@ function mayEndIn(owner: ClassNode, field: string, source: OwnershipSource): boo
     at = base.node;
   }
   return false;
+}
+
+function isPromise(found: ReturnType<OwnershipSource['origin']['denote']>): boolean {
+  return found !== undefined && 'promise' in found && found.promise;
 }
 
 /** A field that the class itself brings in: private, or declared here with a type and not said to be inherited. */

@@ -1,8 +1,11 @@
 import type { OwnerLeak } from '../ownership/owners.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Repair } from './finding.ts';
 
-/** What is said of a class that does not end what it keeps. */
-export function ownerFinding({ name, field, ref, place, closer }: OwnerLeak): Finding<'none' | 'forgotten'> {
+/** What is said of a class that does not end what it keeps, with the repairs that the rule knows. */
+export function ownerFinding<Title extends string>(
+  { name, field, ref, place, closer }: OwnerLeak,
+  repair: readonly Repair<Title>[],
+): Finding<'none' | 'forgotten' | Title> {
   const [disposer = 'close'] = Object.entries(ref.type.dispose ?? {}).find(([, { forced }]) => !forced) ?? [];
   const held = `this.${field}`;
   return {
@@ -14,5 +17,6 @@ export function ownerFinding({ name, field, ref, place, closer }: OwnerLeak): Fi
       disposer: `${held}.${disposer}`,
       closer: closer?.name ?? '',
     },
+    repair,
   };
 }

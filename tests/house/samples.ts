@@ -58,7 +58,7 @@ export function samples(page: string): Sample[] {
         label: label as Sample['label'],
         language,
         options: options ?? undefined,
-        settings: JSON.parse(/\bsettings=(\{.*\})/.exec(info)?.[1] ?? 'null') ?? undefined,
+        settings: (JSON.parse(/\bsettings=(\{.*\})/.exec(info)?.[1] ?? 'null') as unknown) ?? undefined,
         code,
         line: before.split('\n').length,
       },
