@@ -14,6 +14,7 @@ import {
   guardedDisposals,
 } from './ownership/guarded-disposals.ts';
 import type { ImplicitThrows, Leak, Obligation } from './ownership/model.ts';
+import { collectionOwners } from './ownership/collection-owners.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
 import { exitInWords } from './ownership/words.ts';
@@ -121,7 +122,7 @@ class Services implements File {
     if (this.#isQuiet || this.#input.runtime === 'worker' || endsWithItsRun(this.sourceCode.text, this.#input.path))
       return [];
     this.#source ??= this.#analyse();
-    this.#owners ??= this.#source && ownersOf(this.#source);
+    this.#owners ??= this.#source && [...ownersOf(this.#source), ...collectionOwners(this.#source)];
     return this.#owners ?? [];
   }
 

@@ -23,12 +23,14 @@ export type CloseRepair = Repair<keyof typeof CLOSE_TITLES>;
 export function closeField(leak: OwnerLeak, file: Editing): readonly CloseRepair[] {
   const { sourceCode } = file;
   if (leak.holdsPromise) return [];
+  // Clients that are let go are closed where that happens, in ways that the code has to find.
+  if (leak.collection && !leak.closer) return [];
   return leak.closer ? extended(leak, leak.closer, sourceCode) : generated(leak, file);
 }
 
 /** A call that closes the field: `this.redis?.quit()`; undefined where the library wants more than one call without arguments. */
 function closingCall(
-  { field, ref, owner, place }: OwnerLeak,
+  { field, ref, owner, place, collection }: OwnerLeak,
   wanted: 'any' | 'sync',
   sourceCode: SourceCode,
 ): { readonly code: string; readonly isAsync: boolean } | undefined {
@@ -41,6 +43,7 @@ function closingCall(
   const quick = plain.find(([, { async }]) => async !== true);
   const [name, chosen] = (wanted === 'sync' ? (quick ?? polite) : polite) ?? [];
   if (name === undefined || !chosen) return undefined;
+  if (collection) return { code: `each.${name}()`, isAsync: chosen.async === true };
   const optional = isAlwaysThere(owner, field, place, sourceCode) ? '' : '?';
   return { code: `this.${field}${optional}.${name}()`, isAsync: chosen.async === true };
 }
@@ -91,9 +94,12 @@ function extended(
   const { body } = fn;
   if (body.type !== 'BlockStatement' || fn.generator || leavesEarly(fn, sourceCode)) return [];
   const last = body.body.at(-1);
-  const list = last && gathered(last);
+  const list = last && !leak.collection ? gathered(last) : undefined;
+  // A loop cannot stand in a list.
+  if (leak.collection && last && gathered(last) && last.type === 'ReturnStatement') return [];
   const call = closingCall(leak, fn.async || list ? 'any' : 'sync', sourceCode);
-  const edits = call && (list ? inList(list, call.code, sourceCode) : atEnd(fn, call, sourceCode));
+  const head = leak.collection ? `for (const each of ${leak.collection.turn}) ` : '';
+  const edits = call && (list ? inList(list, call.code, sourceCode) : atEnd(fn, call, head, sourceCode));
   if (!edits) return [];
   const data = { name: `this.${leak.field}`, closer: name };
   return [{ certainty: 'likely', title: 'extend', data, edits, covers: coverOf(leak.place, fn) }];
@@ -147,12 +153,13 @@ function inList(list: TSESTree.ArrayExpression, code: string, sourceCode: Source
 function atEnd(
   fn: FunctionNode,
   { code, isAsync }: { readonly code: string; readonly isAsync: boolean },
+  head: string,
   sourceCode: SourceCode,
 ): readonly TextEdit[] | undefined {
   const body = fn.body as TSESTree.BlockStatement;
   const { newline, unit, end } = layoutOf(sourceCode);
   // A method that does not wait lets the closing go its way.
-  const statement = `${isAsync ? (fn.async ? 'await ' : 'void ') : ''}${code}${end}`;
+  const statement = `${head}${isAsync ? (fn.async ? 'await ' : 'void ') : ''}${code}${end}`;
   const last = body.body.at(-1);
   const brace = body.range[1] - 1;
   const indent = /^[ \t]*/.exec(sourceCode.lines[body.loc.end.line - 1] ?? '')?.[0] ?? '';

@@ -20,6 +20,12 @@ export interface Kept {
 
 /** The field of a class into which the result of a call goes, when the class thereby owns a client. */
 export function keptBy(call: Call, source: OwnershipSource): Kept | undefined {
+  const found = ownClient(call, source);
+  return found && storedAt(call, call, found, source, []);
+}
+
+/** The client that a call within a class makes for nobody but its caller; undefined where it makes none. */
+export function ownClient(call: Call, source: OwnershipSource): Instance | undefined {
   if (!enclosingClass(call)) return undefined;
   const found = source.origin.denote(call);
   if (
@@ -33,8 +39,7 @@ export function keptBy(call: Call, source: OwnershipSource): Kept | undefined {
   const callee = unwrap(call.callee);
   const on = callee.type === 'MemberExpression' ? source.origin.denote(callee.object) : undefined;
   // What was taken from another client ends with it.
-  if (on?.kind === 'instance') return undefined;
-  return storedAt(call, call, found, source, []);
+  return on?.kind === 'instance' ? undefined : found;
 }
 
 /** A socket of the platform is one that a page may open: it ends with the page. */

@@ -24,6 +24,13 @@ export interface OwnerLeak {
   readonly holdsPromise: boolean;
   /** A base class may have methods of the names that this one lacks. */
   readonly mayInherit: boolean;
+  /** The field is a collection of clients. */
+  readonly collection?: {
+    /** What a loop goes over to find each of them. */
+    readonly turn: string;
+    /** Where they are taken out and let go. */
+    readonly drop: Node | undefined;
+  };
 }
 
 /**
@@ -86,4 +93,3 @@ function isOnlyMadeHere({ owner, field, call }: Kept, source: OwnershipSource): 
 function isPromise(found: ReturnType<OwnershipSource['origin']['denote']>): boolean {
   return found !== undefined && 'promise' in found && found.promise;
 }
-
