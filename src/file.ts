@@ -15,6 +15,7 @@ import {
 } from './ownership/guarded-disposals.ts';
 import type { ImplicitThrows, Leak, Obligation } from './ownership/model.ts';
 import { collectionOwners } from './ownership/collection-owners.ts';
+import { factoryOwners } from './ownership/factory-owners.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
 import { exitInWords } from './ownership/words.ts';
@@ -28,7 +29,7 @@ export interface File {
   readonly filename: string;
   /** Leaking resources of a kind; none where the file mentions nothing that the catalog knows. */
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[];
-  /** Clients that a class keeps in a field and never ends; none in workers and scripts, which end as a whole. */
+  /** Clients that a class or the object of a factory keeps and never ends; none in workers and scripts, which end as a whole. */
   owners(): readonly OwnerLeak[];
   /** Disposals in a `finally` that `using` could do; those left out that leak all the same. */
   guarded(): readonly GuardedDisposals[];
@@ -122,7 +123,11 @@ class Services implements File {
     if (this.#isQuiet || this.#input.runtime === 'worker' || endsWithItsRun(this.sourceCode.text, this.#input.path))
       return [];
     this.#source ??= this.#analyse();
-    this.#owners ??= this.#source && [...ownersOf(this.#source), ...collectionOwners(this.#source)];
+    this.#owners ??= this.#source && [
+      ...ownersOf(this.#source),
+      ...collectionOwners(this.#source),
+      ...factoryOwners(this.#source),
+    ];
     return this.#owners ?? [];
   }
 

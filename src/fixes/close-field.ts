@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { walk } from '../lang/census.ts';
-import { type FunctionNode, type Node, contains, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import { type FunctionNode, type Node, contains, isClass, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
 import type { OwnerLeak } from '../ownership/owners.ts';
 import { layoutOf, startsLine } from './layout.ts';
 import type { Editing, Repair, SourceCode, TextEdit } from './model.ts';
@@ -30,7 +30,7 @@ export function closeField(leak: OwnerLeak, file: Editing): readonly CloseRepair
 
 /** A call that closes the field: `this.redis?.quit()`; undefined where the library wants more than one call without arguments. */
 function closingCall(
-  { field, ref, owner, place, collection }: OwnerLeak,
+  { held, ref, owner, place, collection }: OwnerLeak,
   wanted: 'any' | 'sync',
   sourceCode: SourceCode,
 ): { readonly code: string; readonly isAsync: boolean } | undefined {
@@ -44,8 +44,8 @@ function closingCall(
   const [name, chosen] = (wanted === 'sync' ? (quick ?? polite) : polite) ?? [];
   if (name === undefined || !chosen) return undefined;
   if (collection) return { code: `each.${name}()`, isAsync: chosen.async === true };
-  const optional = isAlwaysThere(owner, field, place, sourceCode) ? '' : '?';
-  return { code: `this.${field}${optional}.${name}()`, isAsync: chosen.async === true };
+  const isThere = isFunction(owner) || isAlwaysThere(owner, held.replace('this.', ''), place, sourceCode);
+  return { code: `${held}${isThere ? '' : '?'}.${name}()`, isAsync: chosen.async === true };
 }
 
 /** Whether every object of the class has the client from its construction to its end. */
@@ -101,7 +101,7 @@ function extended(
   const head = leak.collection ? `for (const each of ${leak.collection.turn}) ` : '';
   const edits = call && (list ? inList(list, call.code, sourceCode) : atEnd(fn, call, head, sourceCode));
   if (!edits) return [];
-  const data = { name: `this.${leak.field}`, closer: name };
+  const data = { name: leak.held, closer: name };
   return [{ certainty: 'likely', title: 'extend', data, edits, covers: coverOf(leak.place, fn) }];
 }
 
@@ -182,7 +182,7 @@ const NAMES = ['close', 'dispose', 'shutdown'];
 /** A method more behind the last member, written as the others are. */
 function generated(leak: OwnerLeak, file: Editing): readonly CloseRepair[] {
   const { sourceCode } = file;
-  const members = leak.owner.body.body;
+  const members = membersOf(leak);
   const last = members.at(-1);
   const call = closingCall(leak, 'any', sourceCode);
   const taken = new Set(members.map((member) => propertyName(member)));
@@ -195,22 +195,26 @@ function generated(leak: OwnerLeak, file: Editing): readonly CloseRepair[] {
   return names.map((name) => ({
     certainty: 'likely',
     title: 'generate',
-    data: { name: `this.${leak.field}`, closer: name },
+    data: { name: leak.held, closer: name },
     edits: [{ range: [at, at], text: methodText(name, call, leak, last, sourceCode) }],
     covers: coverOf(leak.place, last),
   }));
 }
 
+function membersOf({ owner }: OwnerLeak): readonly TSESTree.ClassElement[] {
+  return isClass(owner) ? owner.body.body : [];
+}
+
 function methodText(
   name: string,
   { code, isAsync }: { readonly code: string; readonly isAsync: boolean },
-  { owner }: OwnerLeak,
+  leak: OwnerLeak,
   last: Node,
   sourceCode: SourceCode,
 ): string {
   const { newline, unit, end } = layoutOf(sourceCode);
   const indent = /^[ \t]*/.exec(sourceCode.lines[last.loc.start.line - 1] ?? '')?.[0] ?? '';
-  const methods = owner.body.body.flatMap((each) =>
+  const methods = membersOf(leak).flatMap((each) =>
     each.type === 'MethodDefinition' && each.kind === 'method' ? [each] : [],
   );
   const isTyped = methods.some(({ value }) => value.returnType !== undefined);

@@ -112,7 +112,7 @@ function judged({ owner, field, also }: Put, call: Call, source: OwnershipSource
   return {
     owner,
     name: nameOf(owner),
-    field,
+    held: `this.${field}`,
     ref: found.ref,
     place: placeOf(call),
     closer,

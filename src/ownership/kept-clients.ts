@@ -26,7 +26,11 @@ export function keptBy(call: Call, source: OwnershipSource): Kept | undefined {
 
 /** The client that a call within a class makes for nobody but its caller; undefined where it makes none. */
 export function ownClient(call: Call, source: OwnershipSource): Instance | undefined {
-  if (!enclosingClass(call)) return undefined;
+  return enclosingClass(call) ? freshClient(call, source) : undefined;
+}
+
+/** The client that a call makes for nobody but its caller; undefined where it makes none. */
+export function freshClient(call: Call, source: OwnershipSource): Instance | undefined {
   const found = source.origin.denote(call);
   if (
     found?.kind !== 'instance' ||

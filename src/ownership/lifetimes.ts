@@ -30,18 +30,33 @@ const CLOSING = new Set(
 export function closerOf(node: ClassNode): Closer | undefined {
   for (const member of node.body.body) {
     if ((member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') || member.static) continue;
-    const fn = member.value && unwrap(member.value);
-    if (
-      !isFunction(fn) ||
-      fn.params.some(
-        (parameter) => parameter.type !== 'AssignmentPattern' && !('optional' in parameter && parameter.optional),
-      )
-    )
-      continue;
-    const name = propertyName(member) ?? (member.computed ? symbolName(member.key) : undefined);
-    if (name !== undefined && (CLOSING.has(name) || name.startsWith('['))) return { name, fn };
+    const closer = closerIn(member);
+    if (closer) return closer;
   }
   return undefined;
+}
+
+/** The function of an object literal by whose name callers expect the object to be closed. */
+export function closerOfLiteral(literal: TSESTree.ObjectExpression): Closer | undefined {
+  for (const property of literal.properties) {
+    const closer = property.type === 'Property' ? closerIn(property) : undefined;
+    if (closer) return closer;
+  }
+  return undefined;
+}
+
+function closerIn(
+  member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition | TSESTree.Property,
+): Closer | undefined {
+  const fn = member.value && unwrap(member.value);
+  const takesNothing =
+    isFunction(fn) &&
+    fn.params.every(
+      (parameter) => parameter.type === 'AssignmentPattern' || ('optional' in parameter && parameter.optional === true),
+    );
+  const name = propertyName(member) ?? (member.computed ? symbolName(member.key) : undefined);
+  const isClosing = name !== undefined && (CLOSING.has(name) || name.startsWith('[Symbol.'));
+  return takesNothing && isClosing ? { name, fn } : undefined;
 }
 
 function symbolName(key: Node): string | undefined {
@@ -208,7 +223,7 @@ function rootOf(node: Node): TSESTree.Identifier | undefined {
 }
 
 /** Whether a function is called where the module is loaded, so that what it makes belongs to the program. */
-function runsAtLoad(fn: Node, source: OwnershipSource): boolean {
+export function runsAtLoad(fn: Node, source: OwnershipSource): boolean {
   const parent = fn.parent;
   if (parent?.type === 'CallExpression' && parent.callee === fn) return enclosingFunction(parent) === undefined;
   const name =

@@ -9,12 +9,13 @@ import { type Closer, closerOf, livesWithProcess } from './lifetimes.ts';
 import { isMadeToMeasure } from './made-to-measure.ts';
 import type { OwnershipSource } from './ownership.ts';
 
-/** A class that makes a client for itself, keeps it in a field and never ends it. */
+/** A class that makes a client for itself, keeps it in a field and never ends it, or a function that does so for the object that it returns. */
 export interface OwnerLeak {
-  readonly owner: ClassNode;
-  /** The name of the class; undefined where it has none. */
+  readonly owner: ClassNode | FunctionNode;
+  /** The name of the class or function; undefined where it has none. */
   readonly name: string | undefined;
-  readonly field: string;
+  /** The client as the closing method calls it: `this.redis`, `redis`. */
+  readonly held: string;
   readonly ref: TypeRef;
   /** The short range that stands for the construction. */
   readonly place: Node;
@@ -74,7 +75,16 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
   if (!closer && !isMadeToMeasure(call, ref, places.reads, source)) return undefined;
   const holdsPromise = places.reads.some((read) => isPromise(source.origin.denote(read)));
   const mayInherit = owner.superClass !== null && !isHarmless(owner.superClass);
-  return { owner, name: nameOf(owner), field, ref, place: placeOf(call), closer, holdsPromise, mayInherit };
+  return {
+    owner,
+    name: nameOf(owner),
+    held: `this.${field}`,
+    ref,
+    place: placeOf(call),
+    closer,
+    holdsPromise,
+    mayInherit,
+  };
 }
 
 /** Whether nothing else is ever stored in the field: a client that was handed in is somebody else's. */

@@ -484,12 +484,58 @@ describe('files that are not judged', () => {
     expect(messages(jobs(''), 'src/jobs.ts', { runtime: 'worker' })).toEqual([]);
     expect(messages(jobs(''), 'src/jobs.ts', { runtime: 'node' })).toEqual([NONE]);
   });
+});
 
-  it('functions that keep a client in a closure', () => {
-    expect(
-      messages(
-        'export function jobs() { const redis = new Redis(); return { add: (job) => redis.lpush("jobs", job) }; }',
+/** A function whose object keeps two clients and closes one. */
+const store = ({
+  redis = 'const redis = new Redis(url);',
+  get = 'get: (key) => redis.get(key),',
+  close = 'async close() { await pool.end(); },',
+  head = 'export function createStore(url)',
+} = {}): string => `${head} { const pool = new Pool({ connectionString: url }); ${redis} return { ${get} ${close} }; }`;
+
+describe('a function whose object keeps a client', () => {
+  const words = '`createStore()` opens `redis`, and its `close()` does not close it: nothing calls `redis.quit()`.';
+
+  it.each([
+    ['a method', {}],
+    ['a constant', { head: 'export const createStore = (url) =>' }],
+    [
+      'asynchronous',
+      { redis: 'const redis = createClient({ url }); await redis.connect();', head: 'export async function createStore(url)' },
+    ],
+    ['an arrow', { close: 'close: () => pool.end(),' }],
+    ['a symbol', { close: 'async [Symbol.asyncDispose]() { await pool.end(); },' }],
+  ])('and forgets it: %s', (_what, parts) => {
+    expect(messages(store(parts))).toEqual([
+      expect.stringMatching(
+        /^`createStore\(\)` opens `redis`, and its `.*` does not close it: nothing calls `redis\.\w+\(\)`\.$/,
       ),
-    ).toEqual([]);
+    ]);
+  });
+
+  it('is told like a class', () => {
+    expect(messages(store())).toEqual([words]);
+    expect(messages(store({ head: 'export default function (url)' }))).toEqual([
+      words.replace('`createStore()`', 'This function'),
+    ]);
+  });
+
+  it.each([
+    ['closes it', { close: 'async close() { await Promise.all([pool.end(), redis.quit()]); },' }],
+    ['closes nothing', { close: '' }],
+    ['gives it to others', { get: 'redis, get: (key) => redis.get(key),' }],
+    ['returns it', { get: 'client: () => redis,' }],
+    ['passes it on', { redis: 'const redis = new Redis(url); keep(redis);' }],
+    ['closes on a signal', { redis: 'const redis = new Redis(url); process.on("SIGTERM", () => redis.quit());' }],
+    ['takes things to close', { close: 'close(what) { what.end(); },' }],
+    ['may be given it', { redis: 'const redis = url.redis ?? new Redis(url);' }],
+    ['has other ways out', { redis: 'const redis = new Redis(url); if (url) return keep(url);' }],
+  ])('and %s', (_what, parts) => {
+    expect(messages(store(parts))).toEqual([]);
+  });
+
+  it('and is made once, when the module is loaded', () => {
+    expect(messages(`${store()}\nexport const shared = createStore("x");`)).toEqual([]);
   });
 });
