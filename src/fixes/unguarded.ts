@@ -34,7 +34,8 @@ export function unguarded(
   const edits = parts.flatMap((part) => part ?? []);
   if (!first || parts.includes(undefined)) return undefined;
   const covers = [first.declaration.range[0], guard.range[1]] as const;
-  return { certainty: coversMore ? 'likely' : 'exact', title: 'declare', data, edits, covers };
+  const isExact = !coversMore && resources.every(({ symbol }) => symbol.isGuess !== true);
+  return { certainty: isExact ? 'exact' : 'likely', title: 'declare', data, edits, covers };
 }
 
 /** Takes out a disposal that `using` repeats. */

@@ -19,6 +19,8 @@ export interface SymbolUse {
   readonly async: boolean;
   /** The library whose version has to have the symbol; undefined where the code itself shows that it is there. */
   readonly from: { readonly package: string; readonly since: string } | undefined;
+  /** Only the names of what is called tell which library it is. */
+  readonly isGuess?: boolean;
 }
 
 /**
@@ -63,7 +65,8 @@ function symbolFor(
   const held = source.origin.denote(name);
   if (method === undefined || callee.computed) return undefined;
   if (held?.kind === 'object') return symbolOfClass(held.of, method);
-  return held?.kind === 'instance' && !held.promise ? symbolOfLibrary(held.ref, method) : undefined;
+  const found = held?.kind === 'instance' && !held.promise ? symbolOfLibrary(held.ref, method) : undefined;
+  return found && { ...found, isGuess: held?.kind === 'instance' && held.evidence !== undefined };
 }
 
 function symbolOfLibrary(ref: TypeRef, method: string): (SymbolUse & { readonly isAsyncCall: boolean }) | undefined {
