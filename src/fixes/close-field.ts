@@ -50,20 +50,19 @@ function closingCall(
 
 /** Whether every object of the class has the client from its construction to its end. */
 function isAlwaysThere(owner: Node, field: string, place: Node, sourceCode: SourceCode): boolean {
-  let isMadeAtOnce = false;
-  let isAssignedLater = false;
+  const seen = { atOnce: false, later: false };
   walk(owner, sourceCode.visitorKeys, (node) => {
     if (node.type === 'PropertyDefinition' && propertyName(node) === field && !node.static) {
-      isMadeAtOnce ||= node.value !== null && contains(node.value, place);
-      isAssignedLater ||= node.optional || isPerhapsNothing(node.typeAnnotation?.typeAnnotation);
+      seen.atOnce ||= node.value !== null && contains(node.value, place);
+      seen.later ||= node.optional || isPerhapsNothing(node.typeAnnotation?.typeAnnotation);
     }
     if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return undefined;
     if (node.left.object.type !== 'ThisExpression' || propertyName(node.left) !== field) return undefined;
-    if (node.operator === '=' && isInConstructor(node) && !isConditional(node.right)) isMadeAtOnce = true;
-    else isAssignedLater = true;
+    if (node.operator === '=' && isInConstructor(node) && !isConditional(node.right)) seen.atOnce = true;
+    else seen.later = true;
     return undefined;
   });
-  return isMadeAtOnce && !isAssignedLater;
+  return seen.atOnce && !seen.later;
 }
 
 function isPerhapsNothing(type: Node | undefined): boolean {

@@ -162,7 +162,7 @@ function dropOf({ dropped }: CollectionPlaces, isSet: boolean): Node | undefined
 }
 
 function isInListener(node: Node): boolean {
-  for (let at: Node | undefined = node; at?.parent; at = at.parent) {
+  for (let at: Node | undefined = node; at.parent; at = at.parent) {
     const call: Node = at.parent;
     const callee = call.type === 'CallExpression' && call.callee !== at ? unwrap(call.callee) : undefined;
     if (

@@ -139,7 +139,7 @@ class Reader {
 
   /** `for (const client of x)`, `for (const [key, client] of x)`. */
   #turns(left: Node, what: 'value' | 'pair'): void {
-    const target = left.type === 'VariableDeclaration' ? left.declarations[0]?.id : undefined;
+    const target = left.type === 'VariableDeclaration' ? left.declarations[0].id : undefined;
     const isPair = what === 'pair' || target?.type === 'ArrayPattern';
     const name = isPair && target?.type === 'ArrayPattern' ? target.elements[1] : target;
     if (isPair && target?.type === 'ArrayPattern' && !name) return;

@@ -108,7 +108,7 @@ function onlyCalls(body: Node | null, method: string): boolean {
 }
 
 /** The name of the symbol in `Symbol.dispose` and `Symbol.asyncDispose`. */
-export function disposeSymbol(key: Node): 'dispose' | 'asyncDispose' | undefined {
+function disposeSymbol(key: Node): 'dispose' | 'asyncDispose' | undefined {
   const name =
     key.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol'
       ? propertyName(key)

@@ -52,7 +52,7 @@ function closerIn(
   const takesNothing =
     isFunction(fn) &&
     fn.params.every(
-      (parameter) => parameter.type === 'AssignmentPattern' || ('optional' in parameter && parameter.optional === true),
+      (parameter) => parameter.type === 'AssignmentPattern' || ('optional' in parameter && parameter.optional),
     );
   const name = propertyName(member) ?? (member.computed ? symbolName(member.key) : undefined);
   const isClosing = name !== undefined && (CLOSING.has(name) || name.startsWith('[Symbol.'));

@@ -502,7 +502,10 @@ describe('a function whose object keeps a client', () => {
     ['a constant', { head: 'export const createStore = (url) =>' }],
     [
       'asynchronous',
-      { redis: 'const redis = createClient({ url }); await redis.connect();', head: 'export async function createStore(url)' },
+      {
+        redis: 'const redis = createClient({ url }); await redis.connect();',
+        head: 'export async function createStore(url)',
+      },
     ],
     ['an arrow', { close: 'close: () => pool.end(),' }],
     ['a symbol', { close: 'async [Symbol.asyncDispose]() { await pool.end(); },' }],
