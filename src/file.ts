@@ -9,13 +9,21 @@ import { type Scopes, scopesOf } from './lang/scopes.ts';
 import { type Origin, originOf } from './origin/origin.ts';
 import { oracleOf } from './origin/types.ts';
 import type { ImplicitThrows, LateUse, Leak, Obligation } from './ownership/model.ts';
+import {
+  type DisposedTwice,
+  type GuardedDisposals,
+  disposedTwice,
+  guardedDisposals,
+} from './ownership/guarded-disposals.ts';
+import { collectionOwners } from './ownership/collection-owners.ts';
+import { factoryOwners } from './ownership/factory-owners.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
 import { type Floating, floatingOf } from './ownership/floating.ts';
 import { exitInWords } from './ownership/words.ts';
 import { dependenciesOf, installedVersion, packageOf } from './project/manifests.ts';
-import { isNewEnough, mayWriteUsing } from './project/using.ts';
 import { endsWithItsRun, isBrowserFile, isGenerated, isServed, isTestFile } from './surroundings.ts';
+import { isNewEnough, mayWriteUsing, promisedNode } from './project/using.ts';
 
 /** The services that rules receive for a file. Each is made when first asked for, and shared by all rules. */
 export interface File {
@@ -25,12 +33,16 @@ export interface File {
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[];
   /** Uses of resources after their disposal, and work that outlives it. */
   lateUses(): readonly LateUse[];
-  /** Clients that a class keeps in a field and never ends; none in workers and scripts, which end as a whole. */
-  owners(): readonly OwnerLeak[];
   /** Whether messages may name lines: those of a part of a file are not those that the reader sees. */
   readonly hasLines: boolean;
   /** Closings and connectings that nobody waits for, except of resources that a rule which is on reports as leaking. */
   floating(): readonly Floating[];
+  /** Clients that a class or the object of a factory keeps and never ends; none in workers and scripts, which end as a whole. */
+  owners(): readonly OwnerLeak[];
+  /** Disposals in a `finally` that `using` could do; those left out that leak all the same. */
+  guarded(): readonly GuardedDisposals[];
+  /** Disposals that repeat what `using` does. */
+  twice(): readonly DisposedTwice[];
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
   textOf(node: Node): string;
@@ -120,7 +132,11 @@ class Services implements File {
   }
 
   hasVersion(packageName: string, since: string): boolean {
-    return !this.#input.isVirtual && isNewEnough(installedVersion(this.filename, packageName), since);
+    if (this.#input.isVirtual) return false;
+    const version = packageName.startsWith('node:')
+      ? promisedNode(this.filename)
+      : installedVersion(this.filename, packageName);
+    return isNewEnough(version, since);
   }
 
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[] {
@@ -156,7 +172,11 @@ class Services implements File {
     if (this.#isQuiet || this.#input.runtime === 'worker' || endsWithItsRun(this.sourceCode.text, this.#input.path))
       return [];
     this.#source ??= this.#analyse();
-    this.#owners ??= this.#source && ownersOf(this.#source);
+    this.#owners ??= this.#source && [
+      ...ownersOf(this.#source),
+      ...collectionOwners(this.#source),
+      ...factoryOwners(this.#source),
+    ];
     return this.#owners ?? [];
   }
 
@@ -178,6 +198,28 @@ class Services implements File {
         options !== undefined && this.leaks(kind, { implicitThrows }).some(({ disposals }) => disposals.includes(call))
       );
     });
+  }
+
+  guarded(): readonly GuardedDisposals[] {
+    const source = this.#usable();
+    if (!source) return [];
+    const leaking = (['client', 'lease'] as const).flatMap((kind) => this.leaks(kind, { implicitThrows: 'strong' }));
+    const holders = new Set(leaking.flatMap(({ obligation }) => [...obligation.holders.keys()]));
+    return guardedDisposals(source).filter(({ resources }) => !resources.some(({ variable }) => holders.has(variable)));
+  }
+
+  twice(): readonly DisposedTwice[] {
+    const source = this.#usable();
+    return source ? disposedTwice(source) : [];
+  }
+
+  /** The analysis of a file in which `using` may be written. */
+  #usable(): OwnershipSource | undefined {
+    const text = this.sourceCode.text;
+    const mayHold = text.includes('ispose') || catalogFor(this.#input.clients).mentions(text);
+    if (!/\bfinally\b|\busing\b/.test(text) || !mayHold || isGenerated(text, this.#input.path)) return undefined;
+    if (!this.mayWriteUsing()) return undefined;
+    return (this.#source ??= this.#analyse());
   }
 
   exitOf(leak: Leak): string {

@@ -37,7 +37,7 @@ export default library({
       kind: 'client',
       label: 'pool',
       dispose: { end: { waits: true } },
-      symbol: { async: false, since: '3.18.0' },
+      symbol: { async: false, since: '3.18.0', calls: 'end' },
       members: {
         ...queries,
         getConnection: { call: lent, evidence },
@@ -51,7 +51,7 @@ export default library({
       label: 'connection',
       // `end()` of a pooled connection only hands it back, with a warning.
       dispose: { release: {}, destroy: { forced: true }, end: { forced: true } },
-      symbol: { async: false, since: '3.18.0' },
+      symbol: { async: false, since: '3.18.0', calls: 'release' },
       members: { ...queries, promise: { call: { type: 'PromisePoolConnection' }, carries: true }, on },
     },
     // It connects when it is constructed.
@@ -59,7 +59,7 @@ export default library({
       kind: 'client',
       label: 'connection',
       dispose: { end: { waits: true }, destroy: { forced: true } },
-      symbol: { async: false, since: '3.18.0' },
+      symbol: { async: false, since: '3.18.0', calls: 'end' },
       members: { ...queries, connect: {}, promise: { call: { type: 'PromiseConnection' }, carries: true }, on },
     },
     PoolCluster: {
@@ -67,7 +67,7 @@ export default library({
       opensAt: '*',
       label: 'pool cluster',
       dispose: { end: { waits: true } },
-      symbol: { async: false, since: '3.18.0' },
+      symbol: { async: false, since: '3.18.0', calls: 'end' },
       members: { getConnection: { call: lent }, of: { call: { type: 'PoolNamespace', owned: false } }, on },
     },
     PoolNamespace: { kind: 'plain', members: { getConnection: { call: lent } } },
@@ -78,7 +78,7 @@ export default library({
       names: ['Pool'],
       module: 'mysql2/promise',
       dispose: { end: { async: true, waits: true } },
-      symbol: { async: true, since: '3.18.0' },
+      symbol: { async: true, since: '3.18.0', calls: 'end' },
       members: {
         ...asyncQueries,
         getConnection: { call: promised, evidence },
@@ -92,7 +92,7 @@ export default library({
       names: ['PoolConnection'],
       module: 'mysql2/promise',
       dispose: { release: {}, destroy: { forced: true }, end: { async: true, forced: true } },
-      symbol: { async: true, since: '3.18.0' },
+      symbol: { async: true, since: '3.18.0', calls: 'release' },
       members: { ...asyncQueries, ...asyncTransaction, on },
     },
     PromiseConnection: {
@@ -101,7 +101,7 @@ export default library({
       names: ['Connection'],
       module: 'mysql2/promise',
       dispose: { end: { async: true, waits: true }, destroy: { forced: true } },
-      symbol: { async: true, since: '3.18.0' },
+      symbol: { async: true, since: '3.18.0', calls: 'end' },
       members: { ...asyncQueries, ...asyncTransaction, connect: { async: true }, on },
     },
     PromisePoolCluster: {
@@ -111,7 +111,7 @@ export default library({
       names: ['PoolCluster'],
       module: 'mysql2/promise',
       dispose: { end: { async: true, waits: true } },
-      symbol: { async: true, since: '3.18.0' },
+      symbol: { async: true, since: '3.18.0', calls: 'end' },
       members: { getConnection: { call: promised }, of: { call: { type: 'PromisePoolNamespace', owned: false } }, on },
     },
     PromisePoolNamespace: {

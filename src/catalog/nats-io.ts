@@ -16,7 +16,7 @@ export default library({
       kind: 'client',
       label: 'connection',
       dispose: { drain: { async: true, waits: true }, close: { async: true } },
-      symbol: { async: true, since: '3.4.0' },
+      symbol: { async: true, since: '3.4.0', calls: 'drain' },
       members: { subscribe: { livesOn: true }, publish: {}, request: { async: true }, flush: { async: true } },
       closedWhen: { isClosed: true, isDraining: true },
     },

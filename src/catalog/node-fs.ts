@@ -25,7 +25,7 @@ export default library({
         createWriteStream: { forced: true },
         readLines: { forced: true },
       },
-      symbol: { async: true, since: '20.4.0' },
+      symbol: { async: true, since: '20.4.0', calls: 'close' },
       members: {
         // Whoever takes the number may close it: `createReadStream(path, { fd })` does.
         fd: { read: 'Descriptor', carries: true },

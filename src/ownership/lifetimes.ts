@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import {
   type ClassNode,
+  type FunctionNode,
   type Node,
   contains,
   enclosingFunction,
@@ -16,6 +17,7 @@ import type { OwnershipSource } from './ownership.ts';
 /** The instance method or field function by whose name callers expect everything to be closed. */
 export interface Closer {
   readonly name: string;
+  readonly fn: FunctionNode;
 }
 
 const CLOSING = new Set(
@@ -37,18 +39,33 @@ export function isAwaitedHook(method: TSESTree.MethodDefinition): boolean {
 export function closerOf(node: ClassNode): Closer | undefined {
   for (const member of node.body.body) {
     if ((member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') || member.static) continue;
-    const fn = member.value && unwrap(member.value);
-    if (
-      !isFunction(fn) ||
-      fn.params.some(
-        (parameter) => parameter.type !== 'AssignmentPattern' && !('optional' in parameter && parameter.optional),
-      )
-    )
-      continue;
-    const name = propertyName(member) ?? (member.computed ? symbolName(member.key) : undefined);
-    if (name !== undefined && (CLOSING.has(name) || name.startsWith('['))) return { name };
+    const closer = closerIn(member);
+    if (closer) return closer;
   }
   return undefined;
+}
+
+/** The function of an object literal by whose name callers expect the object to be closed. */
+export function closerOfLiteral(literal: TSESTree.ObjectExpression): Closer | undefined {
+  for (const property of literal.properties) {
+    const closer = property.type === 'Property' ? closerIn(property) : undefined;
+    if (closer) return closer;
+  }
+  return undefined;
+}
+
+function closerIn(
+  member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition | TSESTree.Property,
+): Closer | undefined {
+  const fn = member.value && unwrap(member.value);
+  const takesNothing =
+    isFunction(fn) &&
+    fn.params.every(
+      (parameter) => parameter.type === 'AssignmentPattern' || ('optional' in parameter && parameter.optional),
+    );
+  const name = propertyName(member) ?? (member.computed ? symbolName(member.key) : undefined);
+  const isClosing = name !== undefined && (CLOSING.has(name) || name.startsWith('[Symbol.'));
+  return takesNothing && isClosing ? { name, fn } : undefined;
 }
 
 function symbolName(key: Node): string | undefined {

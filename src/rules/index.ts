@@ -3,6 +3,7 @@ import type { PoolRule } from '../rule/define-rule.ts';
 import noFloatingLifecycle from './no-floating-lifecycle.ts';
 import noUnconsumedBody from './no-unconsumed-body.ts';
 import noUseAfterDispose from './no-use-after-dispose.ts';
+import preferAwaitUsing from './prefer-await-using.ts';
 import requireClientDisposal from './require-client-disposal.ts';
 import requireLeaseRelease from './require-lease-release.ts';
 import requireOwnerDisposal from './require-owner-disposal.ts';
@@ -11,6 +12,7 @@ export const rules: Readonly<Record<string, PoolRule>> = {
   'no-floating-lifecycle': noFloatingLifecycle,
   'no-unconsumed-body': noUnconsumedBody,
   'no-use-after-dispose': noUseAfterDispose,
+  'prefer-await-using': preferAwaitUsing,
   'require-client-disposal': requireClientDisposal,
   'require-lease-release': requireLeaseRelease,
   'require-owner-disposal': requireOwnerDisposal,
