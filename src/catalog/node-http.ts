@@ -49,7 +49,7 @@ export default library({
     IncomingMessage: {
       kind: 'response',
       label: 'response',
-      owedByAnnotation: false,
+      owedByAnnotation: 'if promised',
       dispose: {
         resume: {},
         pipe: {},

@@ -169,8 +169,8 @@ export interface ResourceType {
   readonly recognisedBy?: { readonly all: readonly string[]; readonly any: readonly string[] };
   /** Takes over all that is not said here. */
   readonly extends?: TypeName;
-  /** `false`: an annotation alone obliges nobody, since others make such values too (the request that a server receives is an `IncomingMessage`). */
-  readonly owedByAnnotation?: false;
+  /** `false`: an annotation alone obliges nobody, since others make such values too; `'if promised'`: unless a function is declared to promise one (the request that a server receives is an `IncomingMessage`, too, but nobody promises that). */
+  readonly owedByAnnotation?: false | 'if promised';
   /** Methods that end the obligation, the recommended one first. Dotted where they hang on a part: `body.cancel`. */
   readonly dispose?: Readonly<Record<string, Disposer>>;
   /** `Symbol.dispose` or `Symbol.asyncDispose` of the type. */

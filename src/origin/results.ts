@@ -18,7 +18,9 @@ export function resultOf(fn: FunctionNode, context: OriginContext): Denotation |
 
 /** What only an annotation says may be a view of something, or fresh. */
 function perhaps(found: Denotation | undefined, fn: FunctionNode): Denotation | undefined {
-  if (found?.kind !== 'instance' || found.ref.type.owedByAnnotation === false) return found;
+  if (found?.kind !== 'instance') return found;
+  const { owedByAnnotation } = found.ref.type;
+  if (owedByAnnotation === false || (owedByAnnotation === 'if promised' && !found.promise)) return found;
   // Nobody promises a response that has been read already; `Promise<Response | User>` promises one that was made here, to say no.
   if (found.ref.type.kind === 'response' && found.promise && !promisesOthers(fn)) return { ...found, fresh: 'yes' };
   return { ...found, fresh: 'maybe' };
