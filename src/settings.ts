@@ -1,3 +1,4 @@
+import { mistakeIn } from './catalog/entry-shape.ts';
 import type { Library } from './catalog/vocabulary.ts';
 import { perObject } from './memo.ts';
 
@@ -13,15 +14,18 @@ export interface PoolHygieneSettings {
   /** Whether edits may write `using` and `await using`; by `engines` and the compiler's target with `'auto'`, the default. */
   readonly using?: 'auto' | 'always' | 'never';
   /** Clients that the plugin does not know, described in the words of its own catalog. */
-  readonly clients?: readonly Library[];
+  readonly clients?: readonly ClientEntry[];
   /** Functions that run once for each request, job or message. */
   readonly handlers?: Readonly<Record<string, unknown>>;
   /** Clients that the project shares, and where they are exported. */
   readonly shared?: Readonly<Record<string, unknown>>;
 }
 
+/** An entry as users write it: nobody checks theirs against declarations, so they need not say which versions were. */
+export type ClientEntry = Omit<Library, 'checked' | 'docs'> & Partial<Pick<Library, 'checked' | 'docs'>>;
+
 /** The settings of a lint run, every one of them present. */
-export type Settings = Required<PoolHygieneSettings>;
+export type Settings = Required<Omit<PoolHygieneSettings, 'clients'>> & { readonly clients: readonly Library[] };
 
 /** A mistake in the settings. It reaches the user as it is; all other errors of ours stay silent. */
 export class SettingsError extends Error {
@@ -62,8 +66,20 @@ const parsed = perObject((section: Readonly<Record<string, unknown>>): Settings 
     if (wanted) throw new SettingsError(`settings['${SECTION}'].${key} must be ${wanted}, but it is ${shown(value)}.`);
   }
   const given = Object.fromEntries(Object.entries(section).filter(([, value]) => value !== undefined));
-  return { ...DEFAULTS, ...given };
+  return { ...DEFAULTS, ...given, clients: entriesOf(section['clients'] ?? []) };
 });
+
+const UNCHECKED = { checked: { oldest: '0.0.0', newest: '0.0.0' }, docs: '' } as const;
+
+/** The user's entries as the catalog takes them; a mistake in one is named by its path. */
+function entriesOf(clients: unknown): readonly Library[] {
+  const mistake = mistakeIn(clients);
+  if (mistake)
+    throw new SettingsError(
+      `settings['${SECTION}'].clients${mistake.path} must be ${mistake.wanted}, but it is ${shown(mistake.value)}.`,
+    );
+  return (clients as readonly ClientEntry[]).map((entry) => ({ ...UNCHECKED, ...entry }));
+}
 
 function oneOf(...allowed: readonly string[]): Check {
   const list = allowed

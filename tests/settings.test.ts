@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { libraries } from '../src/catalog/libraries.ts';
 import { SettingsError, settingsOf } from '../src/settings.ts';
 
 const read = (section: unknown) => settingsOf({ 'pool-hygiene': section });
@@ -15,6 +16,19 @@ describe('settings', () => {
       shared: {},
     });
     expect(read({ using: 'never', autofix: undefined })).toEqual({ ...settingsOf({}), using: 'never' });
+  });
+
+  it('take entries without what only ours need', () => {
+    const entry = {
+      package: 'ours',
+      modules: { ours: { open: { call: { type: 'Db' } } } },
+      types: { Db: { kind: 'client' } },
+    };
+    expect(read({ clients: [entry] }).clients).toEqual([expect.objectContaining(entry)]);
+  });
+
+  it('know every word of the catalog', () => {
+    expect(read({ clients: libraries }).clients).toHaveLength(libraries.length);
   });
 
   it('are read once', () => {
@@ -33,6 +47,22 @@ describe('settings', () => {
     [{ using: true }, `settings['pool-hygiene'].using must be 'auto', 'always' or 'never', but it is true.`],
     [{ clients: {} }, `settings['pool-hygiene'].clients must be an array of objects, but it is {}.`],
     [{ clients: ['pg'] }, `settings['pool-hygiene'].clients must be an array of objects, but it is ["pg"].`],
+    [
+      { clients: [{ package: 'ours', modules: {} }] },
+      `settings['pool-hygiene'].clients[0].types must be there, but it is undefined.`,
+    ],
+    [
+      { clients: [{ package: 'ours', modules: {}, types: { Db: { kind: 'pool' } } }] },
+      `settings['pool-hygiene'].clients[0].types.Db.kind must be 'client' or 'lease' or 'response' or 'plain', but it is "pool".`,
+    ],
+    [
+      { clients: [{ package: 'ours', modules: { ours: { connect: { call: { typ: 'Db' } } } }, types: {} }] },
+      `settings['pool-hygiene'].clients[0].modules.ours.connect.call.type must be there, but it is undefined.`,
+    ],
+    [
+      { clients: [{ package: 'ours', modules: {}, types: {}, kind: 'x' }] },
+      `settings['pool-hygiene'].clients[0].kind must be one of these keys: package, checked,`,
+    ],
     [{ shared: [] }, `settings['pool-hygiene'].shared must be an object, but it is [].`],
     [{ handlers: () => 1 }, `settings['pool-hygiene'].handlers must be an object, but it is a function.`],
     [{ autoFix: 'all' }, `settings['pool-hygiene'].autoFix is not a setting. Did you mean \`autofix\`?`],

@@ -16,7 +16,7 @@ export default library({
     mongoose: {
       // Without an address nothing is opened before `openUri`.
       createConnection: { call: [{ type: 'Connection', when: [{ arg: 0 }] }, { type: 'UnopenedConnection' }] },
-      startSession: session,
+      startSession: { call: session.call },
       connection: { is: 'Connection' },
     },
   },
