@@ -12,6 +12,7 @@ import {
 import { type Reference, type Variable, functionOf, homeOf } from '../lang/scopes.ts';
 import type { OwnershipContext } from './context.ts';
 import type { Effect, Obligation } from './model.ts';
+import { ITERATING, LISTENING, isTeardown } from './registering.ts';
 import { signalsOf } from './signals.ts';
 import { type Use, isHandler, usesOf } from './uses.ts';
 
@@ -308,20 +309,6 @@ function loudnessOf(uses: readonly Use[]): Loudness {
   return uses.every(({ effect }) => effect.does === 'hand') ? 'hands' : 'acts';
 }
 
-const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener']);
-const ENDS =
-  /^(?:close|closed|end|ended|finish|error|exit|abort|aborted|disconnect|disconnected|beforeExit|SIG[A-Z]+|destroy|shutdown)$/;
-const TEARDOWNS =
-  /^(?:after|afterAll|afterEach|finally|defer|adopt|use|waitUntil|onTestFinished|addTeardown|teardown|onClose|addHook|onCleanup|onAbort|onExit|onShutdown|onFinish\w*|register\w*|push|add|set|return|finished|pipeline|eos|onFinished)$/;
-
-/** Whether a function is registered to run when something is over. */
-function isTeardown(name: string | undefined, isListener: boolean, given: readonly Node[]): boolean {
-  if (name === undefined) return true;
-  if (!isListener) return TEARDOWNS.test(name);
-  const event = given[0] && literalValue(given[0])?.value;
-  return typeof event !== 'string' || ENDS.test(event);
-}
-
 /** Whether an expression is passed to somebody, returned or kept. */
 function isGivenAway(node: Node): boolean {
   const { parent, child } = outside(node);
@@ -330,20 +317,6 @@ function isGivenAway(node: Node): boolean {
     return true;
   return parent?.type === 'AssignmentExpression' && parent.right === child;
 }
-
-const ITERATING = new Set([
-  'map',
-  'forEach',
-  'filter',
-  'reduce',
-  'some',
-  'every',
-  'find',
-  'findIndex',
-  'flatMap',
-  'sort',
-  'from',
-]);
 
 /** The name by which a nested function is called: its own, or that of the constant that holds it. */
 function nameOf(fn: FunctionNode, context: OwnershipContext): Variable | undefined {

@@ -17,6 +17,7 @@ import { type Variable, functionOf, homeOf } from '../lang/scopes.ts';
 import type { OwnershipContext } from './context.ts';
 import type { Effects } from './effects.ts';
 import type { Exit, Obligation } from './model.ts';
+import { LISTENING } from './registering.ts';
 
 /**
  * Timers that settle a promise which is made by hand, while a connection made for that promise stays open:
@@ -79,8 +80,6 @@ function isListener(node: Node): boolean {
   const callee = isFunction(node) && parent?.type === 'CallExpression' ? unwrap(parent.callee) : undefined;
   return callee?.type === 'MemberExpression' && LISTENING.has(propertyName(callee) ?? '');
 }
-
-const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener']);
 
 /** What was made for the same promise is what leaks, not what was taken from it. */
 function isMadeFor(executor: FunctionNode, owner: Node, effects: Effects, context: OwnershipContext): boolean {
