@@ -20,10 +20,21 @@ import { factoryOwners } from './ownership/factory-owners.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
 import { type Floating, floatingOf } from './ownership/floating.ts';
+import { type UnheardEmitter, unheardErrorsOf } from './ownership/unheard-errors.ts';
+import { type UnboundedWait, unboundedWaitsOf } from './ownership/waits.ts';
 import { exitInWords } from './ownership/words.ts';
 import { dependenciesOf, installedVersion, packageOf } from './project/manifests.ts';
-import { endsWithItsRun, isBrowserFile, isGenerated, isServed, isTestFile } from './surroundings.ts';
 import { isNewEnough, mayWriteUsing, promisedNode } from './project/using.ts';
+import {
+  endsWithItsRun,
+  isBrowserFile,
+  isGenerated,
+  isOfPageOrTool,
+  isServed,
+  isTestFile,
+  madeFor,
+  showsServer,
+} from './surroundings.ts';
 
 /** The services that rules receive for a file. Each is made when first asked for, and shared by all rules. */
 export interface File {
@@ -43,6 +54,10 @@ export interface File {
   guarded(): readonly GuardedDisposals[];
   /** Disposals that repeat what `using` does. */
   twice(): readonly DisposedTwice[];
+  /** Calls and clients that nothing bounds: they may wait for ever, or as long as their library lets them; none in workers and scripts. */
+  waits(): readonly UnboundedWait[];
+  /** Emitters whose `error` ends the process and is heard by nobody; none in workers and scripts. */
+  unheardErrors(): readonly UnheardEmitter[];
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
   textOf(node: Node): string;
@@ -106,6 +121,8 @@ class Services implements File {
   #owners: readonly OwnerLeak[] | undefined;
   #late: readonly LateUse[] | undefined;
   #floating: readonly Floating[] | undefined;
+  #waits: readonly UnboundedWait[] | undefined;
+  #unheard: readonly UnheardEmitter[] | undefined;
   #isQuiet: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
 
@@ -168,16 +185,44 @@ class Services implements File {
   }
 
   owners(): readonly OwnerLeak[] {
+    const source = this.#ofService();
+    if (source) this.#owners ??= [...ownersOf(source), ...collectionOwners(source), ...factoryOwners(source)];
+    return this.#owners ?? [];
+  }
+
+  waits(): readonly UnboundedWait[] {
+    const source = this.#isPageOrTool() ? undefined : this.#ofService();
+    if (source) this.#waits ??= this.#waitsIn(source);
+    return this.#waits ?? [];
+  }
+
+  /** What pages call as well counts where the package makes no pages, or where the file shows that it is no page's. */
+  #waitsIn(source: OwnershipSource): readonly UnboundedWait[] {
+    const found = unboundedWaitsOf(source, (packageName, since) => this.hasVersion(packageName, since));
+    if (!found.some(({ waits }) => waits.inPages)) return found;
+    const purpose = madeFor(this.filename);
+    const isService =
+      purpose === 'servers' || (purpose === 'both' && showsServer(this.sourceCode.text, this.#input.path));
+    return isService ? found : found.filter(({ waits }) => !waits.inPages);
+  }
+
+  unheardErrors(): readonly UnheardEmitter[] {
+    const source = this.#isPageOrTool() ? undefined : this.#ofService();
+    if (source) this.#unheard ??= unheardErrorsOf(source);
+    return this.#unheard ?? [];
+  }
+
+  #isPageOrTool(): boolean {
+    return isOfPageOrTool(this.sourceCode.text, this.#input.path);
+  }
+
+  /** The analysis of code that runs on and on; undefined in pages, workers and scripts, which end as a whole. */
+  #ofService(): OwnershipSource | undefined {
     this.#isQuiet ??= this.#mayBeSkipped();
     if (this.#isQuiet || this.#input.runtime === 'worker' || endsWithItsRun(this.sourceCode.text, this.#input.path))
-      return [];
+      return undefined;
     this.#source ??= this.#analyse();
-    this.#owners ??= this.#source && [
-      ...ownersOf(this.#source),
-      ...collectionOwners(this.#source),
-      ...factoryOwners(this.#source),
-    ];
-    return this.#owners ?? [];
+    return this.#source;
   }
 
   floating(): readonly Floating[] {

@@ -1,5 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
+import { nearestManifest } from './project/manifests.ts';
+
 /** What a file is, from its name and a glance at its text. */
 
 /** Files that no person writes: minified, bundled or marked as generated. */
@@ -78,4 +80,62 @@ export function isBrowserFile(
 /** `typeof window`: code that asks where it runs runs in both places. */
 function isProbe(identifier: { readonly parent?: { readonly type: string } | undefined }): boolean {
   return identifier.parent?.type === 'UnaryExpression';
+}
+
+/** Settings of tools, and what is run by hand from a command line. */
+const TOOL =
+  /\.config(?:\.\w+)?\.[cm]?[jt]s$|(?:^|[\\/])(?:\.storybook|\.devcontainer|webpack|gulpfile|Gruntfile)[\\/.]|(?:^|[\\/])(?:cli|bin|cmd|cmds|tools?|migrations?|seeds?|seeders|perf\w*|bench\w*|playwright|cypress|vendor|docs|snippets|[\w-]*fixtures)[\\/]/i;
+/** Folders whose code is bundled for pages, by the names that people give them. */
+const PAGES =
+  /(?:^|[\\/])(?:ui|client-only|composables|hooks|public|static|(?:src|app|web|webapp|client)[\\/]components)[\\/]/;
+const COMMAND_LINE = /['"](?:@oclif\/[\w-]+|commander|yargs|inquirer|cac|citty|ink)['"]/;
+const COMPONENT = /['"](?:react|react-native|preact|vue|svelte|solid-js)['"]/;
+const SERVICE_WORKER =
+  /\bself\.(?:addEventListener|skipWaiting|clients|registration)\b|\bcaches\.(?:open|match|keys)\(/;
+
+/** Code whose waiting and whose errors are somebody else's: components and service workers, which a browser looks after, settings of tools, and command lines, whose user is there to end them. */
+export function isOfPageOrTool(text: string, filename: string): boolean {
+  return (
+    /\.[jt]sx$/.test(filename) ||
+    PAGES.test(filename) ||
+    COMPONENT.test(text) ||
+    TOOL.test(filename) ||
+    COMMAND_LINE.test(text) ||
+    SERVICE_WORKER.test(text)
+  );
+}
+
+const OF_PAGES = ['react', 'react-dom', 'react-native', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', 'lit'];
+const OF_SERVERS = [
+  'express',
+  'fastify',
+  'koa',
+  'hono',
+  'next',
+  'nuxt',
+  'astro',
+  'electron',
+  '@nestjs/core',
+  '@sveltejs/kit',
+  '@remix-run/node',
+  '@react-router/node',
+  '@tanstack/react-start',
+];
+
+/** For what a file's package is made, by what it depends on: what draws pages, what serves them, both, or neither. */
+export function madeFor(filename: string): 'pages' | 'servers' | 'both' {
+  const { dependencies, peerDependencies } = nearestManifest(filename) ?? {};
+  const names = new Set([dependencies, peerDependencies].flatMap((each) => Object.keys(each ?? {})));
+  if (!OF_PAGES.some((name) => names.has(name))) return 'servers';
+  return OF_SERVERS.some((name) => names.has(name)) ? 'both' : 'pages';
+}
+
+const SERVER_PATH =
+  /(?:^|[\\/])(?:server|servers|server-only|api|backend|lambdas?|functions|workers?|jobs|cron|middlewares?|routers?|resolvers|controllers)(?:[\\/.]|-)|(?:^|[\\/])(?:route|\+server|middleware)\.[cm]?[jt]s$|\.server\.[cm]?[jt]s$/;
+const SERVER_TEXT =
+  /['"](?:use server|server-only|node:[\w/]+|fs|path|crypto|os|http|https)['"]|\bprocess\.(?:env\.(?!NEXT_PUBLIC_)|on\b|exit)|\bBuffer\./;
+
+/** Whether a file shows that it runs on a server: where its package makes pages, too, much code runs in either place. */
+export function showsServer(text: string, filename: string): boolean {
+  return SERVER_PATH.test(filename) || SERVER_TEXT.test(text);
 }

@@ -4,6 +4,12 @@ const on = { chains: true } as const;
 const channel = { type: 'Channel', async: true } as const;
 const calledBack = { type: 'CallbackChannel', callback: { error: 0, value: 1 } } as const;
 
+/** What a channel emits unheard becomes an error of its connection. */
+const unheard = {
+  when: 'a connection that breaks',
+  evidence: "amqplib/lib/connection.js: safeEmit(this, 'error', err), which throws again what nobody heard",
+} as const;
+
 /** Two interfaces: `amqplib` gives promises, `amqplib/callback_api` calls back. Closing a connection closes its channels. */
 export default library({
   package: 'amqplib',
@@ -16,6 +22,7 @@ export default library({
   types: {
     ChannelModel: {
       kind: 'client',
+      unheard,
       label: 'connection',
       names: ['ChannelModel', 'RecoveringChannelModel'],
       dispose: { close: { async: true } },
@@ -38,6 +45,7 @@ export default library({
     },
     CallbackModel: {
       kind: 'client',
+      unheard,
       label: 'connection',
       names: ['Connection', 'RecoveringConnection'],
       module: 'amqplib/callback_api',

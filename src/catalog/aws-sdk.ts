@@ -8,7 +8,20 @@ const construct = [
   { type: 'BorrowingClient', when: [{ arg: 0, path: 'requestHandler' }] },
   { type: 'Client', owned: 'if disposed' },
 ] as const;
-const client = { construct } as const;
+const client = {
+  construct,
+  waits: {
+    for: 'a response',
+    options: [0],
+    bounds: [
+      { path: 'requestHandler.socketTimeout', unit: 'ms', none: [0] },
+      { path: 'requestHandler.requestTimeout', unit: 'ms', none: [0], with: 'requestHandler.throwOnRequestTimeout' },
+    ],
+    forAll: true,
+    evidence:
+      '@smithy/node-http-handler: connectionTimeout, requestTimeout and socketTimeout are 0 where nothing is said, and requestTimeout only logs a warning',
+  },
+} as const;
 
 /**
  * Version 3, one package a service, of which the ones most used are here. `DynamoDBDocumentClient.from` is left out: its own

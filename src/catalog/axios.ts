@@ -17,10 +17,37 @@ const streamThird = {
   when: [{ arg: 2, path: 'responseType', is: ['stream'] }],
 } as const;
 
+const bounds = [
+  { path: 'timeout', unit: 'ms', none: [0] },
+  { path: 'signal', unit: 'signal', none: [null] },
+  { path: 'cancelToken', unit: 'other' },
+] as const;
+const waits = {
+  for: 'a response',
+  bounds,
+  inPages: true,
+  boundThrough: ['defaults', 'interceptors'],
+  meant: [
+    { arg: 0, path: 'responseType', is: ['stream'] },
+    { arg: 1, path: 'responseType', is: ['stream'] },
+    { arg: 2, path: 'responseType', is: ['stream'] },
+  ],
+  evidence: 'axios/lib/defaults/index.js: timeout is 0, "A timeout in milliseconds to abort a request"',
+} as const;
+const waitsFirst = { ...waits, options: [0, 1] } as const;
+const waitsSecond = { ...waits, options: [1] } as const;
+const waitsThird = { ...waits, options: [2] } as const;
+
 const withoutData = { call: streamSecond } as const;
 const withData = { call: streamThird } as const;
 
-const create = { call: { type: 'AxiosInstance' } } as const;
+const create = {
+  call: { type: 'AxiosInstance' },
+  waits: { ...waits, options: [0], forAll: true },
+} as const;
+
+const bareWithoutData = { ...withoutData, waits: waitsSecond } as const;
+const bareWithData = { ...withData, waits: waitsThird } as const;
 
 export default library({
   package: 'axios',
@@ -59,7 +86,26 @@ export default library({
       extends: 'Axios',
       call: [streamFirst, streamSecond],
     },
-    AxiosStatic: { kind: 'plain', extends: 'AxiosInstance', members: { create } },
+    AxiosStatic: {
+      kind: 'plain',
+      extends: 'AxiosInstance',
+      waits: waitsFirst,
+      members: {
+        create,
+        request: { call: [streamFirst, streamSecond], waits: waitsFirst },
+        get: bareWithoutData,
+        delete: bareWithoutData,
+        head: bareWithoutData,
+        options: bareWithoutData,
+        post: bareWithData,
+        put: bareWithData,
+        patch: bareWithData,
+        postForm: bareWithData,
+        putForm: bareWithData,
+        patchForm: bareWithData,
+        query: { ...bareWithData, since: '1.16.0' },
+      },
+    },
     AxiosResponse: {
       kind: 'response',
       // Most responses hold data, not a stream.

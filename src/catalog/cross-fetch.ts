@@ -1,7 +1,9 @@
+import { nodeFetchWaits } from './node-fetch.ts';
 import { library } from './vocabulary.ts';
 
 const fetch = {
   call: { type: 'Response', async: true, unless: [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] },
+  waits: { ...nodeFetchWaits, inPages: true },
 } as const;
 
 /** In Node this is node-fetch 2, in browsers their own fetch: a body may be of either kind, and only the reading methods are common to both. */

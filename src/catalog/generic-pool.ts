@@ -6,7 +6,18 @@ export default library({
   checked: { oldest: '3.9.0', newest: '3.9.0' },
   docs: 'https://github.com/coopernurse/node-pool#draining',
   modules: {
-    'generic-pool': { createPool: { call: { type: 'Pool' } } },
+    'generic-pool': {
+      createPool: {
+        call: { type: 'Pool' },
+        waits: {
+          for: 'a free resource',
+          options: [1],
+          bounds: [{ path: 'acquireTimeoutMillis', unit: 'ms', none: [0] }],
+          forAll: true,
+          evidence: 'generic-pool/lib/PoolDefaults.js: acquireTimeoutMillis is null',
+        },
+      },
+    },
   },
   types: {
     Pool: {

@@ -1,6 +1,20 @@
 import { library } from './vocabulary.ts';
 
 const head = [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] as const;
+/** Undici's default, with which every fetch of Node waits for the headers, and again for each piece of the body. */
+export const fetchWaits = {
+  for: 'a response',
+  standard: 300_000,
+  options: [1],
+  inPages: true,
+  bounds: [
+    { path: 'signal', unit: 'signal', none: [null] },
+    { path: 'dispatcher', unit: 'other' },
+  ],
+  boundByCalls: ['setGlobalDispatcher'],
+  evidence: 'undici/lib/dispatcher/client.js: headersTimeout and bodyTimeout are 300e3 where nothing is said',
+} as const;
+
 const messages = { events: { message: { livesOn: true } } } as const;
 const onmessage = { assigned: { livesOn: true } } as const;
 
@@ -11,7 +25,7 @@ export default library({
   docs: 'https://nodejs.org/api/globals.html#fetch',
   modules: {},
   globals: {
-    fetch: { call: { type: 'Response', async: true, unless: head } },
+    fetch: { call: { type: 'Response', async: true, unless: head }, waits: fetchWaits },
     WebSocket: { construct: { type: 'WebSocket' } },
     EventSource: { construct: { type: 'EventSource' } },
     BroadcastChannel: { construct: { type: 'BroadcastChannel' } },
@@ -28,7 +42,8 @@ export default library({
     // `new Response(…)`, `new Request(…)` and what a cache gives have no connection behind them: nothing is owed.
   },
   declaredIn: ['typescript', 'undici-types', '@types/node'],
-  unchecked: 'Deno, DenoFile, DenoConnection, DenoStream: Deno ships its declarations with itself',
+  unchecked:
+    'fetch.dispatcher: an option of Node alone, which its declarations leave out; Deno, DenoFile, DenoConnection, DenoStream: Deno ships its declarations with itself',
   types: {
     // Other libraries inherit this: the types are named in full.
     Response: {

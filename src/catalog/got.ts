@@ -3,6 +3,24 @@ import { library } from './vocabulary.ts';
 // The promise that got gives has read the body to the end, also where it rejects. Streams have not.
 const stream = { call: { type: 'Request' } } as const;
 
+const waits = {
+  for: 'a response',
+  options: [0, 1],
+  bounds: [
+    { path: 'timeout.request', unit: 'ms' },
+    { path: 'timeout.response', unit: 'ms' },
+    { path: 'timeout.socket', unit: 'ms' },
+    { path: 'timeout', unit: 'other' },
+    { path: 'signal', unit: 'signal', since: '12.0.0' },
+  ],
+  meant: [
+    { arg: 0, path: 'isStream', is: [true] },
+    { arg: 1, path: 'isStream', is: [true] },
+  ],
+  evidence: 'got/dist/source/core/options.js: every member of timeout is undefined',
+} as const;
+const request = { async: true, waits } as const;
+
 export default library({
   package: 'got',
   checked: { oldest: '11.8.6', newest: '16.1.0' },
@@ -13,7 +31,20 @@ export default library({
     /** An instance is options; sockets belong to the agents that it is given. */
     Got: {
       kind: 'plain',
-      members: { stream: { ...stream, read: 'GotStream' }, extend: { call: { type: 'Got' } } },
+      waits,
+      members: {
+        stream: { ...stream, read: 'GotStream' },
+        extend: {
+          call: { type: 'Got' },
+          waits: { ...waits, options: [0], forAll: true, boundThrough: ['defaults', 'hooks'] },
+        },
+        get: request,
+        post: request,
+        put: request,
+        patch: request,
+        head: request,
+        delete: request,
+      },
     },
     GotStream: {
       kind: 'plain',

@@ -15,6 +15,10 @@ export default library({
   types: {
     ImapFlow: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that breaks',
+        evidence: "imapflow/dist/cjs/imap-flow.js: this.emit('error', err)",
+      },
       opensAt: 'connect',
       dispose: { logout: { async: true }, close: {} },
       symbol: { async: true, since: '2.1.0' },

@@ -1,3 +1,4 @@
+import { nodeFetchWaits } from './node-fetch.ts';
 import { library } from './vocabulary.ts';
 
 export default library({
@@ -7,7 +8,10 @@ export default library({
   unchecked: 'no declarations: a function that gives a Response of node-fetch',
   modules: {
     'isomorphic-fetch': {
-      default: { call: { type: 'Response', async: true, unless: [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] } },
+      default: {
+        call: { type: 'Response', async: true, unless: [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] },
+        waits: { ...nodeFetchWaits, inPages: true },
+      },
     },
   },
   types: {

@@ -1,7 +1,17 @@
 import { library } from './vocabulary.ts';
 
 const chains = { chains: true } as const;
-const createClient = { call: { type: 'Client' } } as const;
+const waits = {
+  for: 'an answer',
+  options: [0],
+  bounds: [
+    { path: 'timeout', unit: 'ms', none: [0] },
+    { path: 'connectTimeout', unit: 'ms', none: [0] },
+  ],
+  forAll: true,
+  evidence: 'ldapjs/lib/client/client.js: parseInt(options.timeout || 0)',
+} as const;
+const createClient = { call: { type: 'Client' }, waits } as const;
 
 export default library({
   package: 'ldapjs',
@@ -12,6 +22,10 @@ export default library({
   types: {
     Client: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that is refused or breaks',
+        evidence: "ldapjs/lib/client/client.js: self.emit('error', err), emitError",
+      },
       dispose: { unbind: {}, destroy: {} },
       members: { on: chains, once: chains, addListener: chains },
     },

@@ -59,6 +59,7 @@ import mysql from './mysql.ts';
 import mysql2 from './mysql2.ts';
 import nats from './nats.ts';
 import natsIo from './nats-io.ts';
+import needle from './needle.ts';
 import neo4jDriver from './neo4j-driver.ts';
 import neondatabaseServerless from './neondatabase-serverless.ts';
 import nodeDgram from './node-dgram.ts';
@@ -74,6 +75,7 @@ import nodePty from './node-pty.ts';
 import nodeRdkafka from './node-rdkafka.ts';
 import nodeSqlite from './node-sqlite.ts';
 import nodeSsh from './node-ssh.ts';
+import nodeStream from './node-stream.ts';
 import nodeTls from './node-tls.ts';
 import nodeZookeeperClient from './node-zookeeper-client.ts';
 import nodemailer from './nodemailer.ts';
@@ -92,6 +94,7 @@ import puppeteer from './puppeteer.ts';
 import puppeteerCluster from './puppeteer-cluster.ts';
 import redis from './redis.ts';
 import redisMpool from './redis-mpool.ts';
+import request from './request.ts';
 import rethinkdb from './rethinkdb.ts';
 import rethinkdbTs from './rethinkdb-ts.ts';
 import seleniumWebdriver from './selenium-webdriver.ts';
@@ -105,6 +108,7 @@ import sqlite from './sqlite.ts';
 import sqlite3 from './sqlite3.ts';
 import ssh2 from './ssh2.ts';
 import ssh2SftpClient from './ssh2-sftp-client.ts';
+import superagent from './superagent.ts';
 import tarn from './tarn.ts';
 import tedious from './tedious.ts';
 import temporalioClient from './temporalio-client.ts';
@@ -185,6 +189,7 @@ export const libraries: readonly Library[] = [
   mysql2,
   nats,
   natsIo,
+  needle,
   neo4jDriver,
   neondatabaseServerless,
   nodeDgram,
@@ -200,6 +205,7 @@ export const libraries: readonly Library[] = [
   nodeRdkafka,
   nodeSqlite,
   nodeSsh,
+  nodeStream,
   nodeTls,
   nodeZookeeperClient,
   nodemailer,
@@ -218,6 +224,7 @@ export const libraries: readonly Library[] = [
   puppeteerCluster,
   redis,
   redisMpool,
+  request,
   rethinkdb,
   rethinkdbTs,
   seleniumWebdriver,
@@ -231,6 +238,7 @@ export const libraries: readonly Library[] = [
   sqlite3,
   ssh2,
   ssh2SftpClient,
+  superagent,
   tarn,
   tedious,
   temporalioClient,

@@ -17,6 +17,10 @@ export default library({
     // It connects when it is made, unless `manualConnect` says otherwise.
     MqttClient: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that is refused or breaks',
+        evidence: "mqtt/build/lib/client.js, streamErrorHandler: this.emit('error', error)",
+      },
       dispose: { endAsync: { async: true, since: '5.0.0' }, end: {} },
       members: {
         subscribeAsync: { async: true, since: '5.0.0' },

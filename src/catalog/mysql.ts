@@ -32,6 +32,11 @@ export default library({
     // It connects at `connect()` or at its first query.
     Connection: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that breaks while it is idle',
+        whileIdle: true,
+        evidence: "mysql/lib/Connection.js: this.emit('error', err) where no query waits",
+      },
       opensAt: '*',
       label: 'connection',
       dispose: { end: { waits: true }, destroy: { forced: true } },

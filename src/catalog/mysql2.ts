@@ -10,6 +10,12 @@ const asyncTransaction = {
 } as const;
 const lent = { type: 'PoolConnection', callback: { error: 0, value: 1 } } as const;
 const promised = { type: 'PromisePoolConnection', async: true } as const;
+/** A pool hears what its connections emit; the promise's form passes on to its own listeners what the connection below emits. */
+const unheard = {
+  when: 'a connection that breaks while it is idle',
+  whileIdle: true,
+  evidence: "mysql2/lib/base/connection.js, _notifyError: this.emit('error', err) where no command waits",
+} as const;
 const evidence = { resultMembers: ['release'] } as const;
 
 /** Two interfaces that share their names: `mysql2` calls back, `mysql2/promise` gives promises; `promise()` turns the one into the other. */
@@ -57,6 +63,7 @@ export default library({
     // It connects when it is constructed.
     Connection: {
       kind: 'client',
+      unheard,
       label: 'connection',
       dispose: { end: { waits: true }, destroy: { forced: true } },
       symbol: { async: false, since: '3.18.0', calls: 'end' },
@@ -97,6 +104,7 @@ export default library({
     },
     PromiseConnection: {
       kind: 'client',
+      unheard,
       label: 'connection',
       names: ['Connection'],
       module: 'mysql2/promise',

@@ -11,6 +11,10 @@ export default library({
   types: {
     Pool: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that breaks while it is idle',
+        evidence: 'pg-pool is a part of the package: pool.emit("error", err, client)',
+      },
       opensAt: '*',
       label: 'pool',
       dispose: { end: { async: true } },

@@ -1,7 +1,20 @@
 import { library } from './vocabulary.ts';
 
+/** Version 2 has an option of its own, version 3 only the signal. */
+export const nodeFetchWaits = {
+  for: 'a response',
+  options: [1],
+  bounds: [
+    { path: 'signal', unit: 'signal', none: [null] },
+    { path: 'timeout', unit: 'ms', none: [0], until: '3.0.0' },
+  ],
+  evidence:
+    'node-fetch 2, lib/index.js: timeout is 0 where nothing is said; node-fetch 3, src/index.js: request_.setTimeout(0)',
+} as const;
+
 const fetch = {
   call: { type: 'Response', async: true, unless: [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] },
+  waits: nodeFetchWaits,
 } as const;
 
 const chains = { chains: true } as const;

@@ -3,7 +3,11 @@ import { library } from './vocabulary.ts';
 const promises = { open: { call: { type: 'FileHandle', async: true } } } as const;
 
 // The callback form `fs.open` gives a number, which nothing can be known of; streams, watchers and directories owe nothing.
-const named = { promises: { members: promises } } as const;
+const named = {
+  promises: { members: promises },
+  createReadStream: { call: { type: 'ReadStream' } },
+  createWriteStream: { call: { type: 'WriteStream' } },
+} as const;
 
 const fs = { ...named, default: { members: named } } as const;
 const fsPromises = { ...promises, default: { members: promises } } as const;
@@ -43,6 +47,26 @@ export default library({
         write: { async: true },
         writeFile: { async: true },
         writev: { async: true },
+      },
+    },
+    ReadStream: {
+      kind: 'plain',
+      label: 'stream',
+      unheard: {
+        when: 'a file that cannot be read',
+        goesWith: true,
+        usedBy: ['pipe'],
+        evidence: 'measured: ENOENT without a listener is an uncaught exception',
+      },
+    },
+    WriteStream: {
+      kind: 'plain',
+      label: 'stream',
+      unheard: {
+        when: 'a file that cannot be written',
+        goesWith: true,
+        usedBy: ['write', 'end'],
+        evidence: 'https://nodejs.org/api/stream.html#event-error: nothing else hears it',
       },
     },
     Descriptor: { kind: 'plain', names: [] },

@@ -1,7 +1,22 @@
 import { library } from './vocabulary.ts';
 
+/** The option `timeout` has an event emitted and ends nothing; nor does the one of an agent. */
+export const requestWaits = {
+  for: 'a response',
+  options: [0, 1],
+  bounds: [
+    { path: 'timeout', unit: 'ms', none: [0], emits: 'timeout' },
+    { path: 'signal', unit: 'signal', unusual: true },
+  ],
+  boundBy: ['setTimeout'],
+  evidence: 'https://nodejs.org/api/http.html#event-timeout: "The request must be destroyed manually"',
+} as const;
+
 /** The response comes to the callback; a request without a callback whose `response` nobody hears is discarded by Node itself. */
-const request = { call: { type: 'IncomingMessage', callback: { value: 0 }, returns: 'ClientRequest' } } as const;
+const request = {
+  call: { type: 'IncomingMessage', callback: { value: 0 }, returns: 'ClientRequest' },
+  waits: requestWaits,
+} as const;
 const response = { chains: true, events: { response: { gives: { type: 'IncomingMessage', value: 0 } } } } as const;
 const reading = { chains: true, events: { data: { consumes: true }, readable: { consumes: true } } } as const;
 
@@ -30,6 +45,13 @@ export default library({
     ClosingAgent: { kind: 'plain', names: [], dispose: { destroy: {} } },
     ClientRequest: {
       kind: 'plain',
+      label: 'request',
+      unheard: {
+        when: 'a connection that is refused or reset',
+        goesWith: true,
+        evidence:
+          'https://nodejs.org/api/http.html#httprequesturl-options-callback: an error event is emitted on the request, and nothing else hears it',
+      },
       dispose: { destroy: {}, abort: {} },
       closedWhen: { destroyed: true, aborted: true },
       members: {

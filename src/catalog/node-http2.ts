@@ -14,6 +14,11 @@ export default library({
   types: {
     ClientHttp2Session: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that is refused or breaks',
+        goesWith: true,
+        evidence: 'https://nodejs.org/api/http2.html#event-error',
+      },
       label: 'session',
       dispose: { close: { waits: true }, destroy: {} },
       members: { on: chains, once: chains, addListener: chains, off: chains, removeListener: chains },

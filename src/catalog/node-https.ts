@@ -1,7 +1,9 @@
+import { requestWaits } from './node-http.ts';
 import { library } from './vocabulary.ts';
 
 const request = {
   call: { type: 'node:http#IncomingMessage', callback: { value: 0 }, returns: 'node:http#ClientRequest' },
+  waits: requestWaits,
 } as const;
 
 const named = {

@@ -19,6 +19,11 @@ export default library({
   types: {
     Socket: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that is refused or breaks',
+        goesWith: true,
+        evidence: 'https://nodejs.org/api/net.html#event-error_1',
+      },
       label: 'socket',
       owedByAnnotation: false,
       dispose: { end: {}, destroy: {}, destroySoon: {}, resetAndDestroy: { forced: true } },

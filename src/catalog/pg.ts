@@ -1,7 +1,26 @@
 import { library } from './vocabulary.ts';
 
-const Pool = { construct: { type: 'Pool' } } as const;
-const Client = { construct: { type: 'Client' } } as const;
+const bounds = [{ path: 'connectionTimeoutMillis', unit: 'ms', none: [0] }] as const;
+const Pool = {
+  construct: { type: 'Pool' },
+  waits: {
+    for: 'a free connection',
+    options: [0],
+    bounds,
+    forAll: true,
+    evidence: 'pg-pool/index.js: without connectionTimeoutMillis a caller stays in the queue until somebody releases',
+  },
+} as const;
+const Client = {
+  construct: { type: 'Client' },
+  waits: {
+    for: 'a connection',
+    options: [0],
+    bounds,
+    forAll: true,
+    evidence: 'pg/lib/client.js: no timer is set where connectionTimeoutMillis is 0',
+  },
+} as const;
 const listens = { chains: true, events: { notification: { livesOn: true } } } as const;
 
 /** node-postgres. `native` has the same classes, over libpq. */
@@ -17,6 +36,10 @@ export default library({
   types: {
     Pool: {
       opensAt: '*',
+      unheard: {
+        when: 'a connection that breaks while it is idle',
+        evidence: "pg-pool/index.js: pool.emit('error', err, client); measured: the process exits with 1",
+      },
       kind: 'client',
       label: 'pool',
       dispose: { end: { async: true, waits: true } },
@@ -34,6 +57,10 @@ export default library({
     Client: {
       kind: 'client',
       opensAt: 'connect',
+      unheard: {
+        when: 'a connection that breaks',
+        evidence: "pg/lib/client.js: this.emit('error', err); measured: the process exits with 1",
+      },
       dispose: { end: { async: true } },
       members: { connect: { async: true, chains: true }, query: { async: true }, on: listens, once: listens },
     },

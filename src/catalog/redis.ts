@@ -12,6 +12,12 @@ const subscriptions = {
 } as const;
 const opens = { connect: { async: true, chains: true }, on: { chains: true }, once: { chains: true } } as const;
 
+/** Measured with versions 5 and 6: a socket that the server drops ends the process, with a listener the client reconnects. */
+const unheard = {
+  when: 'a connection that breaks',
+  evidence: "@redis/client/dist/lib/client/socket.js: this.emit('error', err); measured: the process exits with 1",
+} as const;
+
 /**
  * node-redis from version 4 on, where nothing is open before `connect()`. Version 3 connects when it is constructed and has no
  * `connect`: by this entry its clients never open, so nothing is said of how they are closed.
@@ -27,6 +33,7 @@ export default library({
   types: {
     RedisClient: {
       kind: 'client',
+      unheard,
       names: ['RedisClientType', 'RedisClient'],
       opensAt: 'connect',
       dispose: {
@@ -41,6 +48,7 @@ export default library({
     // `execute(callback)` lends a connection and takes it back; there is no lease to release.
     RedisClientPool: {
       kind: 'client',
+      unheard,
       label: 'pool',
       names: ['RedisClientPoolType', 'RedisClientPool'],
       opensAt: 'connect',

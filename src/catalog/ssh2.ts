@@ -19,6 +19,10 @@ export default library({
   types: {
     Client: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that is refused or breaks',
+        evidence: "ssh2/lib/client.js: this.emit('error', err)",
+      },
       label: 'connection',
       opensAt: 'connect',
       dispose: { end: {}, destroy: {} },

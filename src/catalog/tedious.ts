@@ -11,6 +11,10 @@ export default library({
   types: {
     Connection: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that breaks',
+        evidence: "tedious/lib/connection.js: this.emit('error', this.wrapSocketError(error))",
+      },
       label: 'connection',
       opensAt: 'connect',
       dispose: { close: {} },

@@ -1,3 +1,4 @@
+import { fetchWaits } from './global.ts';
 import { library } from './vocabulary.ts';
 
 // The options are the second argument of the module's functions and the first of a dispatcher's methods, which also take a callback.
@@ -8,6 +9,19 @@ const owning = { close: { async: true, waits: true }, destroy: { async: true, fo
 const own = { kind: 'client', extends: 'Dispatcher' } as const;
 const telling = { ...own, closedWhen: { closed: true, destroyed: true } } as const;
 
+const requestWaits = {
+  for: 'a response',
+  standard: 300_000,
+  options: [1],
+  bounds: [
+    { path: 'signal', unit: 'signal', none: [null] },
+    { path: 'headersTimeout', unit: 'ms', none: [0] },
+    { path: 'dispatcher', unit: 'other' },
+  ],
+  boundByCalls: ['setGlobalDispatcher'],
+  evidence: 'undici/lib/dispatcher/client.js: headersTimeout and bodyTimeout are 300e3 where nothing is said',
+} as const;
+
 const common = {
   Client: { construct: { type: 'Client' } },
   Pool: { construct: { type: 'Pool' } },
@@ -15,11 +29,11 @@ const common = {
   Agent: { construct: { type: 'Agent' } },
   MockAgent: { construct: { type: 'MockAgent' } },
   getGlobalDispatcher: { call: { type: 'Dispatcher', owned: false } },
-  request: { call: { type: 'ResponseData', async: true, unless: headSecond } },
+  request: { call: { type: 'ResponseData', async: true, unless: headSecond }, waits: requestWaits },
   // `stream` reads the body into the writable that its factory gives, `pipeline` gives a stream for `stream.pipeline`: nothing is owed.
   connect: { call: { type: 'ConnectData', async: true } },
   upgrade: { call: { type: 'ConnectData', async: true } },
-  fetch: { call: { type: 'Response', async: true, unless: headSecond } },
+  fetch: { call: { type: 'Response', async: true, unless: headSecond }, waits: fetchWaits },
 } as const;
 
 const named = {

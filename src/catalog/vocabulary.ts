@@ -36,6 +36,68 @@ export interface CallbackForm {
   readonly release?: number;
 }
 
+/** An option that bounds how long something waits. */
+export interface Bound {
+  /** Dotted path in the options; what stands in a constructed value is looked for in its first argument (`requestHandler: new Handler({ … })`). */
+  readonly path: string;
+  /** What it is given: a number of that unit, a signal that aborts, or something else that bounds it in a way of its own. */
+  readonly unit: 'ms' | 's' | 'signal' | 'other';
+  /** The values that mean no bound, besides a property that is not there or `undefined`; `Infinity` is written as a word. */
+  readonly none?: readonly (string | number | boolean | null)[];
+  /** Alone it ends nothing: it only has this event emitted, for whose listener to act. */
+  readonly emits?: string;
+  /** Alone it ends nothing: it takes effect where this option beside it is true. */
+  readonly with?: string;
+  /** Hardly anybody passes it: options that come from elsewhere are taken not to hold it, unless the code round them speaks of it. */
+  readonly unusual?: true;
+  /** The version that brought it, where not every version has it. */
+  readonly since?: string;
+  /** From this version on it is not there any more. */
+  readonly until?: string;
+}
+
+/** What a call, or every call through what it gives, waits for, and what bounds the waiting. */
+export interface Waits {
+  /** In words that follow "waits for": `a response`, `a free connection`. */
+  readonly for: string;
+  /** Milliseconds after which the library gives up by itself; left out: never. */
+  readonly standard?: number;
+  /** The arguments that may hold the options, from 0, the usual one last. */
+  readonly options: readonly number[];
+  /** Each of them suffices. The first is the one that an edit adds. */
+  readonly bounds: readonly Bound[];
+  /** Methods of what the call gives that bound it: `setTimeout` of a request. */
+  readonly boundBy?: readonly string[];
+  /** It is something that others wait through: what is given here holds for every call of it. */
+  readonly forAll?: true;
+  /** Members of what is called, or of what it gives, by whose use all calls may be bound: `defaults`, `interceptors`. */
+  readonly boundThrough?: readonly string[];
+  /** Exports of these modules by whose call in the file all calls may be bound: `setGlobalDispatcher`. */
+  readonly boundByCalls?: readonly string[];
+  /** Pages make it, too: it is a service's only where the package or the file says so. */
+  readonly inPages?: true;
+  /** One of them holds for calls that are meant to wait or to stream, which a bound would break. */
+  readonly meant?: readonly OptionTest[];
+  /** Where it is written that it waits: a file of the package, or an address. */
+  readonly evidence?: string;
+}
+
+/** What becomes of an `error` event that nobody listens for. */
+export interface UnheardError {
+  /** What brings it about, in words that stand before "ends the process": `a connection that breaks while it is idle`. */
+  readonly when: string;
+  /** Where it is emitted, or how it was measured. */
+  readonly evidence: string;
+  /** Only what was made from a response, or from a part of one, at this argument: what lies in memory cannot fail. */
+  readonly from?: number;
+  /** Whoever is handed it looks after it as a rule: a socket, a stream. A client that is lent keeps its contract. */
+  readonly goesWith?: true;
+  /** Only while nobody uses it, so that it concerns what is kept beyond a call. */
+  readonly whileIdle?: true;
+  /** Only when the value is used by one of these members: a stream that nobody has flow. */
+  readonly usedBy?: readonly string[];
+}
+
 /** What a call, a construction or a callback gives. */
 export interface Result {
   readonly type: TypeName;
@@ -70,6 +132,8 @@ export interface Value {
   readonly is?: TypeName;
   /** The same value as another export of this module (`default` of a CommonJS module). */
   readonly same?: string;
+  /** Calling or constructing it, or calling through what that gives, waits for somebody else. */
+  readonly waits?: Waits;
   /** Calling it gives the module itself: `require('sqlite3').verbose()`. */
   readonly givesModule?: true;
   /** The version that brought it, where not every version has it. */
@@ -115,6 +179,8 @@ export interface Member {
   readonly readyAfter?: true;
   /** It never throws. */
   readonly safe?: true;
+  /** Calling it on what the library itself owns waits for somebody else: `axios.get`. Instances bring their own settings. */
+  readonly waits?: Waits;
   /** Calling it releases the resource that stands at this argument: `pool.release(connection)`. */
   readonly releasesArgument?: number;
   /** Whatever disposes the resource at this argument disposes the receiver from then on, too: the transport of `client.connect(transport)`. */
@@ -184,6 +250,10 @@ export interface ResourceType {
   readonly members?: Readonly<Record<string, Member>>;
   /** The value can be called itself (`` sql`…` ``, `trx('table')`). */
   readonly call?: Result | readonly Result[];
+  /** Calling what the library itself owns of this type waits for somebody else: `axios(config)`. */
+  readonly waits?: Waits;
+  /** It emits `error`, and that ends the process where nobody listens. */
+  readonly unheard?: UnheardError;
   /** Properties, or methods without arguments, that tell whether the obligation is still open: the value that means "nothing is owed any more". */
   readonly closedWhen?: Readonly<Record<string, boolean>>;
   /** A response without a body where the status is known to be 204, 205 or 304. */

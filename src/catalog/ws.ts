@@ -1,7 +1,19 @@
 import { library } from './vocabulary.ts';
 
 const on = { chains: true, events: { message: { livesOn: true } } } as const;
-const WebSocket = { construct: { type: 'WebSocket' } } as const;
+const WebSocket = {
+  construct: { type: 'WebSocket' },
+  waits: {
+    for: 'the handshake',
+    options: [1, 2],
+    bounds: [
+      { path: 'handshakeTimeout', unit: 'ms', none: [0] },
+      { path: 'signal', unit: 'signal' },
+    ],
+    boundBy: [],
+    evidence: 'ws/lib/websocket.js: opts.timeout = opts.handshakeTimeout, which has no default',
+  },
+} as const;
 
 export default library({
   package: 'ws',
@@ -13,6 +25,11 @@ export default library({
     WebSocket: {
       kind: 'client',
       label: 'socket',
+      unheard: {
+        when: 'a connection that is refused or breaks',
+        goesWith: true,
+        evidence: "ws/lib/websocket.js: websocket.emit('error', err)",
+      },
       // Those that a server hands to its listeners are its own.
       owedByAnnotation: false,
       dispose: { close: {}, terminate: {} },

@@ -9,6 +9,7 @@ export interface Manifest {
   readonly engines?: { readonly node?: unknown };
   readonly dependencies?: unknown;
   readonly devDependencies?: unknown;
+  readonly peerDependencies?: unknown;
 }
 
 /** As much of a `tsconfig.json`. */

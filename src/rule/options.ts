@@ -57,6 +57,12 @@ export function wholeNumber(
   return option({ type: 'integer', minimum, description }, standard, strict, (value) => value as number | undefined);
 }
 
+/** Whole numbers by name; the rule receives them as a map. */
+export function numbersByName(description: string): Option<ReadonlyMap<string, number>> {
+  const schema = { type: 'object', additionalProperties: { type: 'integer', minimum: 1 }, description };
+  return option(schema, {}, undefined, (value) => new Map(Object.entries(value as Record<string, number>)));
+}
+
 function option<T>(
   schema: Readonly<Record<string, Json>>,
   standard: Json | undefined,

@@ -5,8 +5,10 @@ import noUnconsumedBody from './no-unconsumed-body.ts';
 import noUseAfterDispose from './no-use-after-dispose.ts';
 import preferAwaitUsing from './prefer-await-using.ts';
 import requireClientDisposal from './require-client-disposal.ts';
+import requireErrorListener from './require-error-listener.ts';
 import requireLeaseRelease from './require-lease-release.ts';
 import requireOwnerDisposal from './require-owner-disposal.ts';
+import requireTimeout from './require-timeout.ts';
 
 export const rules: Readonly<Record<string, PoolRule>> = {
   'no-floating-lifecycle': noFloatingLifecycle,
@@ -14,6 +16,8 @@ export const rules: Readonly<Record<string, PoolRule>> = {
   'no-use-after-dispose': noUseAfterDispose,
   'prefer-await-using': preferAwaitUsing,
   'require-client-disposal': requireClientDisposal,
+  'require-error-listener': requireErrorListener,
   'require-lease-release': requireLeaseRelease,
   'require-owner-disposal': requireOwnerDisposal,
+  'require-timeout': requireTimeout,
 };

@@ -46,6 +46,17 @@ export class Types {
     return type;
   }
 
+  /** Whether a value of the type can have a property at a dotted path: in any part of a union, by its own name. */
+  canHold(of: ts.Type, path: string): boolean {
+    let types: readonly ts.Type[] = this.alternatives(of);
+    for (const name of path.split('.'))
+      types = types.flatMap((each) => {
+        const symbol = this.checker.getPropertyOfType(this.checker.getApparentType(each), name);
+        return symbol ? this.alternatives(this.checker.getTypeOfSymbol(symbol)) : [];
+      });
+    return types.length > 0;
+  }
+
   calls(type: ts.Type): readonly ts.Signature[] {
     return this.alternatives(type).flatMap((each) => this.checker.getSignaturesOfType(each, ts.SignatureKind.Call));
   }
@@ -74,6 +85,9 @@ export class Types {
     if (!symbol) return [];
     const type = this.checker.getTypeOfSymbol(symbol);
     if (!this.#isRest(symbol)) return position > rest ? [] : [type];
+    const list = this.solid(type);
+    const element = this.checker.isArrayType(list) ? this.checker.getTypeArguments(list as ts.TypeReference) : [];
+    if (element.length > 0) return element;
     const tuples = this.alternatives(type).filter((each) => this.checker.isTupleType(each));
     return tuples.flatMap((tuple) => this.checker.getTypeArguments(tuple as ts.TypeReference)[position - rest] ?? []);
   }

@@ -9,6 +9,7 @@ import type {
   Result,
   TypeName,
   Value,
+  Waits,
 } from '../../src/catalog/vocabulary.ts';
 import {
   type DeclaredModule,
@@ -107,6 +108,10 @@ export class Verifier {
       yield { text: `${where} is declared as any`, undeclared: subject(where) };
       return;
     }
+    if (value.waits) {
+      const signatures = value.construct ? this.#types.constructs(type) : this.#types.calls(type);
+      yield* this.#waits(value.waits, signatures, where);
+    }
     if (value.construct) yield* this.#results(value.construct, this.#types.constructs(type), `new ${where}`);
     if (value.call) yield* this.#results(value.call, this.#types.calls(type), where);
     if (
@@ -118,6 +123,29 @@ export class Verifier {
     if (value.is !== undefined) yield* this.#fits([type], value.is, this.#library, where);
     for (const [name, member] of Object.entries(value.members ?? {})) {
       yield* this.#value(this.#types.property(type, name), member, `${where}.${name}`);
+    }
+  }
+
+  /** Every option that bounds a wait is one that the call takes. */
+  *#waits(
+    { bounds, options, boundBy, forAll }: Waits,
+    signatures: readonly ts.Signature[],
+    where: string,
+  ): Iterable<Disagreement> {
+    for (const { path, since, until } of bounds) {
+      const isDue = this.#isDue(this.#library, since) && (until === undefined || !this.#isDue(this.#library, until));
+      const isTaken = signatures.some((signature) =>
+        options.some((position) =>
+          this.#types.parameters(signature, position).some((each) => this.#types.canHold(each, path)),
+        ),
+      );
+      if (isDue && !isTaken) yield { text: `${where} takes no ${path}`, undeclared: `${subject(where)}.${path}` };
+      if (!isDue && isTaken) yield { text: `${where} still takes ${path}` };
+    }
+    for (const name of forAll ? [] : (boundBy ?? [])) {
+      const given = signatures.map((signature) => this.#types.given(signature));
+      if (!given.some((each) => this.#types.property(each, name)))
+        yield { text: `${where} gives nothing with ${name}`, undeclared: `${subject(where)}.${name}` };
     }
   }
 
@@ -223,6 +251,8 @@ export class Verifier {
       if (this.#tells(type, property)) this.#told.add(property);
     }
     if (entry.call) yield* this.#results(entry.call, this.#types.calls(type), name, library);
+    if (entry.waits) yield* this.#waits(entry.waits, this.#types.calls(type), name);
+    if (entry.unheard && !this.#types.property(type, 'on')) yield absence(`${name}.on`, true, undefined);
     if (entry.opensAt !== undefined && entry.opensAt !== '*' && !this.#types.property(type, entry.opensAt))
       yield absence(`${name}.${entry.opensAt}`, true, undefined);
     if (entry.iterating && !this.#types.hasSymbol(type, 'asyncIterator')) yield { text: `${name} cannot be iterated` };
@@ -263,6 +293,7 @@ export class Verifier {
       return;
     }
     const signatures = this.#types.calls(type);
+    if (member.waits) yield* this.#waits(member.waits, signatures, where);
     if (member.call) yield* this.#results(member.call, signatures, where, library);
     if (member.read !== undefined) yield* this.#fits([type], member.read, library, where);
     const given = signatures.map((signature) => this.#types.given(signature));

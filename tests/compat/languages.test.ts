@@ -13,7 +13,7 @@ const LEAKS = `
 import pg from 'pg';
 import { Agent, request } from 'undici';
 
-const pool = new pg.Pool();
+const pool = new pg.Pool({ connectionTimeoutMillis: 1000 }).on('error', console.error);
 
 export async function total(id, log = console.log) {
   const client = await pool.connect();
@@ -25,7 +25,7 @@ export async function total(id, log = console.log) {
 export class Service {
   #pool = pool;
   async status(url) {
-    const response = await fetch(url);
+    const response = await fetch(url, { signal: AbortSignal.timeout(1000) });
     if (!response.ok) throw new Error(String(response.status));
     for (const key of Object.keys(this)) { if (key === 'x') continue; else break }
     return response.json();
@@ -83,7 +83,11 @@ describe('parsers', () => {
 
 describe('languages that are not JavaScript', () => {
   it.each([
-    ['markdown/commonmark', 'notes.md', '# Title\n\n```js\nconst response = await fetch(url);\n```\n'],
+    [
+      'markdown/commonmark',
+      'notes.md',
+      '# Title\n\n```js\nconst response = await fetch(url, { signal: AbortSignal.timeout(1000) });\n```\n',
+    ],
     ['markdown/gfm', 'notes.md', '| a |\n| - |\n| fetch |\n'],
     ['json/json', 'a.json', '{ "fetch": [1, null] }'],
     ['json/json5', 'a.json5', '{ fetch: 1, /* pg */ }'],

@@ -4,7 +4,7 @@ import { Project } from './project.ts';
 
 const LEAK = `
 import pg from 'pg';
-const pool = new pg.Pool();
+const pool = new pg.Pool({ connectionTimeoutMillis: 1000 }).on('error', console.error);
 export async function total(id) {
   const client = await pool.connect();
   const { rows } = await client.query('select 1', [id]);

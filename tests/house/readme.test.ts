@@ -61,7 +61,7 @@ describe('the configurations that are shown', () => {
   const LEAK = `
     import { Vault } from '@acme/vault';
     import { Pool } from 'pg';
-    const pool = new Pool();
+    const pool = new Pool({ connectionTimeoutMillis: 1000 }).on('error', console.error);
     export async function total() {
       const client = await pool.connect();
       await client.query('select 1');
