@@ -1,6 +1,8 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { type Catalog, catalogOf } from './catalog/index.ts';
+import { frameworks } from './catalog/frameworks/index.ts';
+import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import type { Library } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
 import type { Node } from './lang/nodes.ts';
@@ -11,9 +13,11 @@ import type { ImplicitThrows, Leak, Obligation } from './ownership/model.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
 import { exitInWords } from './ownership/words.ts';
-import { installedVersion } from './project/manifests.ts';
+import { installedVersion, standsBesideManifest } from './project/manifests.ts';
 import { isNewEnough, mayWriteUsing } from './project/using.ts';
-import { endsWithItsRun, isBrowserFile, isGenerated, isTestFile } from './surroundings.ts';
+import { type BuiltAgain, type Rebuilding, rebuildingOf } from './scope/scope.ts';
+import type { HandlerSettings } from './settings.ts';
+import { endsWithItsRun, isBrowserFile, isGenerated, isTestFile, sharesNothing } from './surroundings.ts';
 
 /** The services that rules receive for a file. Each is made when first asked for, and shared by all rules. */
 export interface File {
@@ -23,6 +27,8 @@ export interface File {
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[];
   /** Clients that a class keeps in a field and never ends; none in workers and scripts, which end as a whole. */
   owners(): readonly OwnerLeak[];
+  /** Clients that are built for each request, message or render although they were made to last; in a browser only those of a render. */
+  builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[];
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
   textOf(node: Node): string;
@@ -30,6 +36,8 @@ export interface File {
   mayWriteUsing(): boolean;
   /** Whether the installed version of a package is known to be that new. */
   hasVersion(packageName: string, since: string): boolean;
+  /** Whether messages may name lines: those of a part of a file are not those that the reader sees. */
+  readonly hasLines: boolean;
   /** How much work was done, for the tests that say when none may be. */
   readonly work: { readonly graphs: number; readonly asked: number };
 }
@@ -45,12 +53,23 @@ export interface FileInput {
   readonly runtime: 'auto' | 'node' | 'browser' | 'worker';
   readonly clients: readonly Library[];
   readonly using: 'auto' | 'always' | 'never';
+  readonly handlers: readonly HandlerSettings[];
+  /** The rules that are on, with their options. */
+  readonly rules: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
 /** The services of a file. */
 export function fileServices(input: FileInput): File {
   return new Services(input);
 }
+
+/** The rule that reports a client before any other does. */
+const FIRST = 'no-per-request-client';
+
+/** What an entry of the user's leaves out. */
+const PLAIN: Pick<Framework, 'modules' | 'docs' | 'unit'> = { modules: [], docs: '', unit: 'request' };
+
+const WORKER_FILES = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'];
 
 const catalogs = new Map<string, Catalog>();
 
@@ -69,7 +88,9 @@ class Services implements File {
   #source: OwnershipSource | undefined;
   #ownership: Ownership | undefined;
   #owners: readonly OwnerLeak[] | undefined;
+  #rebuilding: Rebuilding | undefined;
   #isQuiet: boolean | undefined;
+  #isBrowser: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
 
   constructor(input: FileInput) {
@@ -80,6 +101,10 @@ class Services implements File {
 
   get work(): { readonly graphs: number; readonly asked: number } {
     return { graphs: this.#ownership?.graphs ?? 0, asked: this.#oracle?.asked ?? 0 };
+  }
+
+  get hasLines(): boolean {
+    return !this.#input.isVirtual;
   }
 
   textOf(node: Node): string {
@@ -99,7 +124,8 @@ class Services implements File {
     if (this.#isQuiet) return [];
     this.#source ??= this.#analyse();
     this.#ownership ??= this.#source && ownershipOf(this.#source);
-    return this.#ownership?.leaks(kind, options) ?? [];
+    const found = this.#ownership?.leaks(kind, options) ?? [];
+    return found.filter(({ obligation }) => !this.#isClaimed(obligation.acquisition));
   }
 
   owners(): readonly OwnerLeak[] {
@@ -108,7 +134,47 @@ class Services implements File {
       return [];
     this.#source ??= this.#analyse();
     this.#owners ??= this.#source && ownersOf(this.#source);
-    return this.#owners ?? [];
+    return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent));
+  }
+
+  builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[] {
+    this.#isQuiet ??= this.#mayBeSkipped();
+    if (this.#isMentionless() || isTestFile(this.#input.path) || this.#sharesNothing()) return [];
+    this.#source ??= this.#analyse();
+    this.#rebuilding ??= this.#source && this.#rebuildingFor(this.#source);
+    const found = this.#rebuilding?.builtAgain(options) ?? [];
+    return this.#isBrowser === true
+      ? found.filter(({ reason }) => reason.how === 'run' && reason.run.handler.unit === 'render')
+      : found;
+  }
+
+  /** Whether a rule that goes before the others reports the client that is built here: one resource, one report about its life. */
+  #isClaimed(construction: Node | undefined): boolean {
+    const options = this.#input.rules.get(FIRST);
+    if (!options) return false;
+    return this.builtAgain({ perCall: options['perCall'] === true }).some(({ call }) => call === construction);
+  }
+
+  #rebuildingFor(source: OwnershipSource): Rebuilding {
+    const { handlers, path } = this.#input;
+    return rebuildingOf(this.sourceCode.ast, {
+      frameworks: [...handlers.map((each) => ({ ...PLAIN, ...each })), ...frameworks],
+      scopes: source.scopes,
+      census: source.census,
+      origin: source.origin,
+      visitorKeys: source.visitorKeys ?? {},
+      path: path.replaceAll('\\', '/'),
+      text: this.sourceCode.text,
+      docOf: (node) => this.#docOf(node),
+    });
+  }
+
+  /** Whether the runtime forbids that requests share what is connected. */
+  #sharesNothing(): boolean {
+    const { runtime, isVirtual } = this.#input;
+    if (runtime !== 'auto') return runtime === 'worker';
+    if (this.sourceCode.text.startsWith('#!') || sharesNothing(this.sourceCode.text)) return true;
+    return !isVirtual && standsBesideManifest(this.filename, WORKER_FILES);
   }
 
   exitOf(leak: Leak): string {
@@ -122,10 +188,15 @@ class Services implements File {
   #mayBeSkipped(): boolean {
     const text = this.sourceCode.text;
     if (!catalogFor(this.#input.clients).mentions(text) || isGenerated(text, this.#input.path)) return true;
-    return (
+    this.#isBrowser =
       this.#input.runtime === 'browser' ||
-      (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.#input.path))
-    );
+      (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.#input.path));
+    return this.#isBrowser;
+  }
+
+  /** Whether the glance found nothing to look at, wherever the code runs. */
+  #isMentionless(): boolean {
+    return this.#isQuiet === true && this.#isBrowser !== true;
   }
 
   #analyse(): OwnershipSource | undefined {

@@ -16,6 +16,7 @@ export default library({
   types: {
     ChannelModel: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'connection',
       names: ['ChannelModel', 'RecoveringChannelModel'],
       dispose: { close: { async: true } },
@@ -38,6 +39,7 @@ export default library({
     },
     CallbackModel: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'connection',
       names: ['Connection', 'RecoveringConnection'],
       module: 'amqplib/callback_api',

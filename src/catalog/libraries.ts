@@ -1,6 +1,7 @@
 import agentkeepalive from './agentkeepalive.ts';
 import amqpConnectionManager from './amqp-connection-manager.ts';
 import amqplib from './amqplib.ts';
+import apolloClient from './apollo-client.ts';
 import arangojs from './arangojs.ts';
 import awsSdk from './aws-sdk.ts';
 import axios from './axios.ts';
@@ -90,6 +91,7 @@ import prismaClient from './prisma-client.ts';
 import proxyAgent from './proxy-agent.ts';
 import puppeteer from './puppeteer.ts';
 import puppeteerCluster from './puppeteer-cluster.ts';
+import qdrantJsClientRest from './qdrant-js-client-rest.ts';
 import redis from './redis.ts';
 import redisMpool from './redis-mpool.ts';
 import rethinkdb from './rethinkdb.ts';
@@ -105,12 +107,15 @@ import sqlite from './sqlite.ts';
 import sqlite3 from './sqlite3.ts';
 import ssh2 from './ssh2.ts';
 import ssh2SftpClient from './ssh2-sftp-client.ts';
+import supabaseJs from './supabase-js.ts';
+import tanstackReactQuery from './tanstack-react-query.ts';
 import tarn from './tarn.ts';
 import tedious from './tedious.ts';
 import temporalioClient from './temporalio-client.ts';
 import temporalioWorker from './temporalio-worker.ts';
 import testcontainers from './testcontainers.ts';
 import tinypool from './tinypool.ts';
+import twilio from './twilio.ts';
 import typeorm from './typeorm.ts';
 import undici from './undici.ts';
 import vercelPostgres from './vercel-postgres.ts';
@@ -127,6 +132,7 @@ export const libraries: readonly Library[] = [
   agentkeepalive,
   amqpConnectionManager,
   amqplib,
+  apolloClient,
   arangojs,
   awsSdk,
   axios,
@@ -216,6 +222,7 @@ export const libraries: readonly Library[] = [
   proxyAgent,
   puppeteer,
   puppeteerCluster,
+  qdrantJsClientRest,
   redis,
   redisMpool,
   rethinkdb,
@@ -231,12 +238,15 @@ export const libraries: readonly Library[] = [
   sqlite3,
   ssh2,
   ssh2SftpClient,
+  supabaseJs,
+  tanstackReactQuery,
   tarn,
   tedious,
   temporalioClient,
   temporalioWorker,
   testcontainers,
   tinypool,
+  twilio,
   typeorm,
   undici,
   vercelPostgres,

@@ -17,6 +17,7 @@ export default library({
     // It connects when it is made, unless `manualConnect` says otherwise.
     MqttClient: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       dispose: { endAsync: { async: true, since: '5.0.0' }, end: {} },
       members: {
         subscribeAsync: { async: true, since: '5.0.0' },

@@ -17,6 +17,7 @@ export default library({
   types: {
     Pool: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'pool',
       dispose: { end: {} },
@@ -32,6 +33,7 @@ export default library({
     // It connects at `connect()` or at its first query.
     Connection: {
       kind: 'client',
+      rebuilt: { harms: 'request', pool: 'mysql.createPool' },
       opensAt: '*',
       label: 'connection',
       dispose: { end: {}, destroy: { forced: true } },
@@ -39,6 +41,7 @@ export default library({
     },
     PoolCluster: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'pool cluster',
       dispose: { end: {} },

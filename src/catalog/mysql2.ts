@@ -35,6 +35,7 @@ export default library({
     Pool: {
       opensAt: '*',
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'pool',
       dispose: { end: {} },
       symbol: { async: false, since: '3.18.0' },
@@ -57,6 +58,7 @@ export default library({
     // It connects when it is constructed.
     Connection: {
       kind: 'client',
+      rebuilt: { harms: 'request', pool: 'mysql2.createPool' },
       label: 'connection',
       dispose: { end: {}, destroy: { forced: true } },
       symbol: { async: false, since: '3.18.0' },
@@ -64,6 +66,7 @@ export default library({
     },
     PoolCluster: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'pool cluster',
       dispose: { end: {} },
@@ -74,6 +77,7 @@ export default library({
     PromisePool: {
       opensAt: '*',
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'pool',
       names: ['Pool'],
       module: 'mysql2/promise',
@@ -97,6 +101,7 @@ export default library({
     },
     PromiseConnection: {
       kind: 'client',
+      rebuilt: { harms: 'request', pool: 'mysql2.createPool' },
       label: 'connection',
       names: ['Connection'],
       module: 'mysql2/promise',
@@ -106,6 +111,7 @@ export default library({
     },
     PromisePoolCluster: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'pool cluster',
       names: ['PoolCluster'],

@@ -25,7 +25,12 @@ export default library({
   modules: { 'node:http': entry, http: entry },
   declaredIn: ['@types/node'],
   types: {
-    Agent: { kind: 'client', label: 'agent', dispose: { destroy: {} } },
+    Agent: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
+      label: 'agent',
+      dispose: { destroy: {} },
+    },
     // Without `keepAlive` every socket is closed when its response has ended: nothing to destroy.
     ClosingAgent: { kind: 'plain', names: [], dispose: { destroy: {} } },
     ClientRequest: {

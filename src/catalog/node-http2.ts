@@ -14,6 +14,7 @@ export default library({
   types: {
     ClientHttp2Session: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'session',
       dispose: { close: {}, destroy: {} },
       members: { on: chains, once: chains, addListener: chains, off: chains, removeListener: chains },

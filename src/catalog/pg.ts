@@ -18,6 +18,7 @@ export default library({
     Pool: {
       opensAt: '*',
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'pool',
       dispose: { end: { async: true } },
       members: {
@@ -32,6 +33,7 @@ export default library({
     },
     Client: {
       kind: 'client',
+      rebuilt: { harms: 'request', pool: 'pg.Pool' },
       opensAt: 'connect',
       dispose: { end: { async: true } },
       members: { connect: { async: true, chains: true }, query: { async: true }, on: listens, once: listens },

@@ -27,6 +27,7 @@ export default library({
   types: {
     RedisClient: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       names: ['RedisClientType', 'RedisClient'],
       opensAt: 'connect',
       dispose: {
@@ -41,6 +42,7 @@ export default library({
     // `execute(callback)` lends a connection and takes it back; there is no lease to release.
     RedisClientPool: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       names: ['RedisClientPoolType', 'RedisClientPool'],
       opensAt: 'connect',
@@ -50,6 +52,7 @@ export default library({
     },
     RedisCluster: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'cluster client',
       names: ['RedisClusterType', 'RedisCluster'],
       opensAt: 'connect',
@@ -63,6 +66,7 @@ export default library({
     },
     RedisSentinel: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'sentinel client',
       names: ['RedisSentinelType', 'RedisSentinel'],
       opensAt: 'connect',

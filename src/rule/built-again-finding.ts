@@ -1,0 +1,42 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { BuiltAgain } from '../scope/scope.ts';
+import type { Finding } from './finding.ts';
+import { whyInWords } from './run-words.ts';
+import type { File } from './services.ts';
+
+/** The messages of a client that is built again and again. */
+type BuiltAgainMessage = 'shared' | 'keyed' | 'pooled' | 'unshared' | 'render' | 'single' | 'turn' | 'perCall';
+
+/** What is said of a client that is built again and again: where, why, and what there should be instead. */
+export function builtAgainFinding(file: File, found: BuiltAgain): Finding<BuiltAgainMessage> {
+  const { call, ref, rebuilt, reason } = found;
+  const callee = file.textOf(call.callee).replace(/\s+/g, '');
+  return {
+    at: placeOf(call.callee),
+    message: messageFor(found),
+    data: {
+      made: `${call.type === 'NewExpression' ? 'new ' : ''}${callee.length > 60 ? '…' : callee}()`,
+      label: ref.type.label ?? 'client',
+      why: whyInWords(found, file),
+      unit: reason.how === 'run' ? reason.run.handler.unit : '',
+      pool: rebuilt.pool ?? '',
+      fn: reason.how === 'call' ? reason.name : '',
+    },
+  };
+}
+
+function messageFor({ rebuilt, reason, dependence }: BuiltAgain): BuiltAgainMessage {
+  if (reason.how === 'single') return 'single';
+  if (reason.how === 'loop') return 'turn';
+  if (reason.how === 'call') return 'perCall';
+  if (reason.run.handler.unit === 'render') return 'render';
+  if (rebuilt.pool !== undefined) return 'pooled';
+  if (!rebuilt.shared) return 'unshared';
+  return dependence === 'run' ? 'keyed' : 'shared';
+}
+
+/** The callee, or the last name of it where it spans lines. */
+function placeOf(callee: TSESTree.Node): TSESTree.Node {
+  return callee.loc.start.line !== callee.loc.end.line && callee.type === 'MemberExpression' ? callee.property : callee;
+}
