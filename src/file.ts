@@ -15,7 +15,7 @@ import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/o
 import { exitInWords } from './ownership/words.ts';
 import { installedVersion, standsBesideManifest } from './project/manifests.ts';
 import { isNewEnough, mayWriteUsing } from './project/using.ts';
-import { type BuiltAgain, type Rebuilding, rebuildingOf } from './scope/scope.ts';
+import { type BuiltAgain, type Rebuilding, type SecondClient, rebuildingOf } from './scope/scope.ts';
 import type { HandlerSettings } from './settings.ts';
 import { endsWithItsRun, isBrowserFile, isGenerated, isTestFile, sharesNothing } from './surroundings.ts';
 
@@ -29,6 +29,8 @@ export interface File {
   owners(): readonly OwnerLeak[];
   /** Clients that are built for each request, message or render although they were made to last; in a browser only those of a render. */
   builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[];
+  /** Clients that have the arguments of another one of the module, left to the rule above where that reports them. */
+  secondClients(): readonly SecondClient[];
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
   textOf(node: Node): string;
@@ -138,14 +140,24 @@ class Services implements File {
   }
 
   builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[] {
-    this.#isQuiet ??= this.#mayBeSkipped();
-    if (this.#isMentionless() || isTestFile(this.#input.path) || this.#sharesNothing()) return [];
-    this.#source ??= this.#analyse();
-    this.#rebuilding ??= this.#source && this.#rebuildingFor(this.#source);
-    const found = this.#rebuilding?.builtAgain(options) ?? [];
+    const found = this.#rebuildingHere()?.builtAgain(options) ?? [];
     return this.#isBrowser === true
       ? found.filter(({ reason }) => reason.how === 'run' && reason.run.handler.unit === 'render')
       : found;
+  }
+
+  secondClients(): readonly SecondClient[] {
+    const found = this.#rebuildingHere()?.secondClients((node) => this.textOf(node)) ?? [];
+    return this.#isBrowser === true ? [] : found.filter(({ call }) => !this.#isClaimed(call));
+  }
+
+  /** What is known of how often clients are built; undefined where nothing is to be looked at. */
+  #rebuildingHere(): Rebuilding | undefined {
+    this.#isQuiet ??= this.#mayBeSkipped();
+    if (this.#isMentionless() || isTestFile(this.#input.path) || this.#sharesNothing()) return undefined;
+    this.#source ??= this.#analyse();
+    this.#rebuilding ??= this.#source && this.#rebuildingFor(this.#source);
+    return this.#rebuilding;
   }
 
   /** Whether a rule that goes before the others reports the client that is built here: one resource, one report about its life. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { BuiltAgain } from '../scope/scope.ts';
+import type { BuiltAgain, SecondClient } from '../scope/scope.ts';
 import type { Finding } from './finding.ts';
 import { whyInWords } from './run-words.ts';
 import type { File } from './services.ts';
@@ -11,12 +11,11 @@ type BuiltAgainMessage = 'shared' | 'keyed' | 'pooled' | 'unshared' | 'render' |
 /** What is said of a client that is built again and again: where, why, and what there should be instead. */
 export function builtAgainFinding(file: File, found: BuiltAgain): Finding<BuiltAgainMessage> {
   const { call, ref, rebuilt, reason } = found;
-  const callee = file.textOf(call.callee).replace(/\s+/g, '');
   return {
     at: placeOf(call.callee),
     message: messageFor(found),
     data: {
-      made: `${call.type === 'NewExpression' ? 'new ' : ''}${callee.length > 60 ? '…' : callee}()`,
+      made: madeBy(file, call),
       label: ref.type.label ?? 'client',
       why: whyInWords(found, file),
       unit: reason.how === 'run' ? reason.run.handler.unit : '',
@@ -24,6 +23,21 @@ export function builtAgainFinding(file: File, found: BuiltAgain): Finding<BuiltA
       fn: reason.how === 'call' ? reason.name : '',
     },
   };
+}
+
+/** What is said of a client that has the arguments of another one. */
+export function secondClientFinding(file: File, { call, ref, other }: SecondClient): Finding<'second'> {
+  return {
+    at: placeOf(call.callee),
+    message: 'second',
+    data: { made: madeBy(file, call), label: ref.type.label ?? 'client', line: other.call.loc.start.line },
+  };
+}
+
+/** `new Pool()`, `redis.createClient()`. */
+function madeBy(file: File, call: BuiltAgain['call']): string {
+  const callee = file.textOf(call.callee).replace(/\s+/g, '');
+  return `${call.type === 'NewExpression' ? 'new ' : ''}${callee.length > 60 ? '…' : callee}()`;
 }
 
 function messageFor({ rebuilt, reason, dependence }: BuiltAgain): BuiltAgainMessage {

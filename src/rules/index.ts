@@ -2,6 +2,7 @@
 import type { PoolRule } from '../rule/define-rule.ts';
 import noPerRequestClient from './no-per-request-client.ts';
 import noUnconsumedBody from './no-unconsumed-body.ts';
+import preferSharedClient from './prefer-shared-client.ts';
 import requireClientDisposal from './require-client-disposal.ts';
 import requireLeaseRelease from './require-lease-release.ts';
 import requireOwnerDisposal from './require-owner-disposal.ts';
@@ -9,6 +10,7 @@ import requireOwnerDisposal from './require-owner-disposal.ts';
 export const rules: Readonly<Record<string, PoolRule>> = {
   'no-per-request-client': noPerRequestClient,
   'no-unconsumed-body': noUnconsumedBody,
+  'prefer-shared-client': preferSharedClient,
   'require-client-disposal': requireClientDisposal,
   'require-lease-release': requireLeaseRelease,
   'require-owner-disposal': requireOwnerDisposal,

@@ -11,6 +11,7 @@ import {
   unwrap,
 } from '../lang/nodes.ts';
 import { functionsGiven } from './functions.ts';
+import { memberFunctions } from './member-functions.ts';
 import type { Handler, ScopeSource } from './model.ts';
 
 /** The handlers in a call that is known by its looks: nothing is known of `router`, but `router.get('/users', (req, res) => …)` is plain. */
@@ -83,12 +84,26 @@ const ASKED = new Set(['query', 'params', 'body', 'cookies', 'session']);
 
 /** A function whose parameter `req` is read as only an incoming request is: `req.query`, `req.headers.authorization`. */
 export function readsRequest(fn: FunctionNode, source: ScopeSource): Handler | undefined {
-  const asked = fn.params.slice(0, 2).some((parameter) => {
-    const name = boundIdentifier(parameter);
-    const variable = name?.name === 'req' ? source.scopes.variableOf(name) : undefined;
-    return variable?.references.some(({ identifier }) => isAsked(identifier)) === true;
+  return fn.params.slice(0, 2).some((parameter) => isRequest(parameter, source, 0))
+    ? { fn, framework: 'HTTP', unit: 'request' }
+    : undefined;
+}
+
+/** Whether a parameter is read like a request, or handed to a function of the file that reads it so. */
+function isRequest(parameter: Node, source: ScopeSource, depth: number): boolean {
+  const name = boundIdentifier(parameter);
+  const variable = name?.name === 'req' ? source.scopes.variableOf(name) : undefined;
+  return (variable?.references ?? []).some(({ identifier }) => {
+    if (isAsked(identifier)) return true;
+    const call = identifier.parent as Node | undefined;
+    const position = call?.type === 'CallExpression' ? call.arguments.indexOf(identifier as TSESTree.Identifier) : -1;
+    if (call?.type !== 'CallExpression' || position < 0 || depth > 2) return false;
+    const called = source.origin.functionOf(call);
+    return (called ? [called] : memberFunctions(call, source)).some((each) => {
+      const taken = each.params[position];
+      return taken !== undefined && isRequest(taken, source, depth + 1);
+    });
   });
-  return asked ? { fn, framework: 'HTTP', unit: 'request' } : undefined;
 }
 
 function isAsked(identifier: Node): boolean {

@@ -30,10 +30,7 @@ export type Reason =
   | { readonly how: 'call'; readonly fn: FunctionNode; readonly name: string };
 
 /** A client that is built again and again although it was made to last. */
-export interface BuiltAgain {
-  readonly call: Call;
-  readonly ref: TypeRef;
-  readonly rebuilt: Rebuilt;
+export interface BuiltAgain extends Construction {
   readonly reason: Reason;
   readonly dependence: Dependence;
   /** The name of the function that holds it; undefined where it has none of its own. */
@@ -59,6 +56,21 @@ export function builtAgain(source: RebuiltSource, { perCall }: { readonly perCal
   }
   for (const each of lentOut(source)) if (!found.has(each.call)) found.set(each.call, each);
   return [...found.values()].sort((a, b) => a.call.range[0] - b.call.range[0]);
+}
+
+/** A call or construction that builds a client. */
+export interface Construction {
+  readonly call: Call;
+  readonly ref: TypeRef;
+  readonly rebuilt: Rebuilt;
+}
+
+/** Every client that a file builds, however often. */
+export function constructionsOf(source: ScopeSource): readonly Construction[] {
+  return source.census.calls.flatMap((call) => {
+    const ref = constructionOf(call, source);
+    return ref?.type.rebuilt ? [{ call, ref, rebuilt: ref.type.rebuilt }] : [];
+  });
 }
 
 /** The type of the client that a call or construction of the library builds; undefined where it is none, or taken from another client. */

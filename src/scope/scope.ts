@@ -5,8 +5,9 @@ import type { ScopeSource } from './model.ts';
 import { exportedFunctions } from './module-exports.ts';
 import { type BuiltAgain, builtAgain } from './rebuilt.ts';
 import { runsOf } from './runs.ts';
+import { type SecondClient, secondClients } from './second-clients.ts';
 
-export type { BuiltAgain };
+export type { BuiltAgain, SecondClient };
 
 /**
  * Which clients a file builds again and again, and why. Evidence has to stand in the file: a framework calls the code, or code that
@@ -15,6 +16,8 @@ export type { BuiltAgain };
  */
 export interface Rebuilding {
   builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[];
+  /** Clients that have the arguments of another one of the module. */
+  secondClients(textOf: (node: Node) => string): readonly SecondClient[];
 }
 
 /** The scope layer of a file. */
@@ -34,6 +37,7 @@ export function rebuildingOf(program: TSESTree.Program, source: ScopeSource): Re
       known.set(perCall, found);
       return found;
     },
+    secondClients: (textOf) => secondClients(source, textOf),
   };
 }
 

@@ -25,6 +25,7 @@ import netlifyFunctions from './netlify-functions.ts';
 import next from './next.ts';
 import nodeHttp from './node-http.ts';
 import remix from './remix.ts';
+import rpcTransports from './rpc-transports.ts';
 import socketIo from './socket-io.ts';
 import sqsConsumer from './sqs-consumer.ts';
 import sveltekit from './sveltekit.ts';
@@ -63,6 +64,7 @@ export const frameworks: readonly Framework[] = [
   next,
   nodeHttp,
   remix,
+  rpcTransports,
   socketIo,
   sqsConsumer,
   sveltekit,
