@@ -147,7 +147,7 @@ class Services implements File {
   }
 
   secondClients(): readonly SecondClient[] {
-    const found = this.#rebuildingHere()?.secondClients((node) => this.textOf(node)) ?? [];
+    const found = this.#rebuildingHere()?.secondClients() ?? [];
     return this.#isBrowser === true ? [] : found.filter(({ call }) => !this.#isClaimed(call));
   }
 

@@ -93,6 +93,29 @@ export function indented(sourceCode: SourceCode, [start, end]: readonly [number,
   return edits;
 }
 
+/** Moves the lines that begin inside the range to the left by an indentation that they have; the same lines stay as with `indented`. */
+export function outdented(sourceCode: SourceCode, [start, end]: readonly [number, number], step: string): TextEdit[] {
+  const { text } = sourceCode;
+  const fixed = verbatim(sourceCode, [start, end]);
+  const edits: TextEdit[] = [];
+  for (let at = text.indexOf('\n', start) + 1; at > 0 && at < end; at = text.indexOf('\n', at) + 1) {
+    if (fixed.some(([from, to]) => from < at && at < to) || !text.startsWith(step, at)) continue;
+    edits.push({ range: [at, at + step.length], text: '' });
+  }
+  return edits;
+}
+
+/** The text of a range, moved to the left. */
+export function dedented(sourceCode: SourceCode, range: readonly [number, number], step: string): string {
+  let result = '';
+  let from = range[0];
+  for (const edit of step === '' ? [] : outdented(sourceCode, range, step)) {
+    result += sourceCode.text.slice(from, edit.range[0]);
+    from = edit.range[1];
+  }
+  return result + sourceCode.text.slice(from, range[1]);
+}
+
 /** What means its own line breaks. */
 function verbatim(sourceCode: SourceCode, [start, end]: readonly [number, number]): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];

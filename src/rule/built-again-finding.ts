@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { BuiltAgain, SecondClient } from '../scope/scope.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Repair } from './finding.ts';
 import { whyInWords } from './run-words.ts';
 import type { File } from './services.ts';
 
@@ -9,7 +9,11 @@ import type { File } from './services.ts';
 type BuiltAgainMessage = 'shared' | 'keyed' | 'pooled' | 'unshared' | 'render' | 'single' | 'turn' | 'perCall';
 
 /** What is said of a client that is built again and again: where, why, and what there should be instead. */
-export function builtAgainFinding(file: File, found: BuiltAgain): Finding<BuiltAgainMessage> {
+export function builtAgainFinding<Title extends string>(
+  file: File,
+  found: BuiltAgain,
+  repair: readonly Repair<Title>[],
+): Finding<BuiltAgainMessage | Title> {
   const { call, ref, rebuilt, reason } = found;
   return {
     at: placeOf(call.callee),
@@ -22,6 +26,7 @@ export function builtAgainFinding(file: File, found: BuiltAgain): Finding<BuiltA
       pool: rebuilt.pool ?? '',
       fn: reason.how === 'call' ? reason.name : '',
     },
+    repair,
   };
 }
 

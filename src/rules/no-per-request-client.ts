@@ -1,3 +1,4 @@
+import { SHARE_TITLES, shareClients } from '../fixes/share-client.ts';
 import { defineRule } from '../rule/define-rule.ts';
 import { flag } from '../rule/options.ts';
 import { builtAgainFinding } from '../rule/built-again-finding.ts';
@@ -18,6 +19,7 @@ export default defineRule({
     single:
       '`{{made}}` is there for one call: {{why}}, and no other can use its connections. Build one {{label}} and share it.',
     turn: '`{{made}}` runs again and again: {{why}}. Build one {{label}} before it.',
+    ...SHARE_TITLES,
     perCall: '`{{made}}` runs in each call of `{{fn}}`: {{why}}. Build one {{label}} and share it.',
   },
   options: {
@@ -27,8 +29,9 @@ export default defineRule({
       { strict: true },
     ),
   },
-  repairs: [],
   *check(file, options) {
-    for (const found of file.builtAgain(options)) yield builtAgainFinding(file, found);
+    const all = file.builtAgain(options);
+    const repairs = shareClients(all, file);
+    for (const found of all) yield builtAgainFinding(file, found, repairs.get(found) ?? []);
   },
 });

@@ -12,7 +12,7 @@ import {
   unwrap,
 } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
-import { type Dependence, dependenceOf } from './dependence.ts';
+import { type Dependence, dependenceOf, parametersIn } from './dependence.ts';
 import { nameOfFunction } from './functions.ts';
 import { fallsBack } from './fallbacks.ts';
 import { type Lifetimes, isGuarded, isKept } from './lasting.ts';
@@ -35,6 +35,10 @@ export interface BuiltAgain extends Construction {
   readonly dependence: Dependence;
   /** The name of the function that holds it; undefined where it has none of its own. */
   readonly holder: Variable | undefined;
+  /** What of the run the arguments depend on, as it is written: `tenant.url`; undefined where it cannot be told. */
+  readonly keys: readonly Node[] | undefined;
+  /** One with the same arguments, of the module or built before this one; undefined where the arguments depend on the run. */
+  readonly twin: Construction | undefined;
 }
 
 /** What a file says of the clients that it builds. */
@@ -55,7 +59,8 @@ export function builtAgain(source: RebuiltSource, { perCall }: { readonly perCal
     if (judged && !found.has(call)) found.set(call, judged);
   }
   for (const each of lentOut(source)) if (!found.has(each.call)) found.set(each.call, each);
-  return [...found.values()].sort((a, b) => a.call.range[0] - b.call.range[0]);
+  const sorted = [...found.values()].sort((a, b) => a.call.range[0] - b.call.range[0]);
+  return sorted.map((each) => ({ ...each, twin: twinOf(each, sorted, source) }));
 }
 
 /** A call or construction that builds a client. */
@@ -71,6 +76,28 @@ export function constructionsOf(source: ScopeSource): readonly Construction[] {
     const ref = constructionOf(call, source);
     return ref?.type.rebuilt ? [{ call, ref, rebuilt: ref.type.rebuilt }] : [];
   });
+}
+
+/** What makes two constructions the same: the type, and the arguments as they are written. */
+export function likenessOf({ call, ref }: Construction, { text }: ScopeSource): string {
+  const written = call.arguments
+    .map(({ range: [start, end] }) => text.slice(start, end).replace(/[\s;,]+/g, ''))
+    .join();
+  return `${ref.library.package} ${ref.name} ${written}`;
+}
+
+function twinOf(one: BuiltAgain, others: readonly BuiltAgain[], source: ScopeSource): Construction | undefined {
+  if (one.dependence !== 'nothing') return undefined;
+  const likeness = likenessOf(one, source);
+  const isTwin = (other: Construction): boolean => other.call !== one.call && likenessOf(other, source) === likeness;
+  const ofModule = constructionsOf(source).find((other) => isOfModule(other.call) && isTwin(other));
+  return ofModule ?? others.find((other) => other.call.range[0] < one.call.range[0] && isTwin(other));
+}
+
+/** Whether a construction runs once, when the module is loaded. */
+export function isOfModule(node: Node): boolean {
+  for (let at = node.parent; at; at = at.parent) if (/Function|^Class|^PropertyDefinition$/.test(at.type)) return false;
+  return true;
 }
 
 /** The type of the client that a call or construction of the library builds; undefined where it is none, or taken from another client. */
@@ -93,7 +120,7 @@ function judge(call: Call, ref: TypeRef, source: RebuiltSource, perCall: boolean
   if (!reason || (holder && listens(holder, ref))) return undefined;
   // A connection of its own with the caller's settings, closed again: somebody tries them out.
   if (reason.how === 'run' && dependence === 'run' && holder && isClosed(holder, ref)) return undefined;
-  return { call, ref, rebuilt, reason, dependence, holder };
+  return { call, ref, rebuilt, reason, dependence, holder, keys: keysOf(call, source), twin: undefined };
 }
 
 function reasonFor(
@@ -144,9 +171,16 @@ function* lentOut(source: RebuiltSource): Iterable<BuiltAgain> {
         reason: { how: 'single', taker },
         dependence: dependenceOf(inner.arguments, source),
         holder: holderOf(inner, source),
+        keys: keysOf(inner, source),
+        twin: undefined,
       };
     }
   }
+}
+
+function keysOf(call: Call, source: ScopeSource): readonly Node[] | undefined {
+  const fn = enclosingFunction(call);
+  return fn && parametersIn(call.arguments, fn, source);
 }
 
 /** The local name that is declared with the client, seen through `await` and calls that give the client itself. */

@@ -17,7 +17,7 @@ export type { BuiltAgain, SecondClient };
 export interface Rebuilding {
   builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[];
   /** Clients that have the arguments of another one of the module. */
-  secondClients(textOf: (node: Node) => string): readonly SecondClient[];
+  secondClients(): readonly SecondClient[];
 }
 
 /** The scope layer of a file. */
@@ -37,7 +37,7 @@ export function rebuildingOf(program: TSESTree.Program, source: ScopeSource): Re
       known.set(perCall, found);
       return found;
     },
-    secondClients: (textOf) => secondClients(source, textOf),
+    secondClients: () => secondClients(source),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Node, contains } from '../lang/nodes.ts';
 import { dependenceOf } from './dependence.ts';
 import type { ScopeSource } from './model.ts';
-import { type Construction, constructionsOf } from './rebuilt.ts';
+import { type Construction, constructionsOf, isOfModule, likenessOf } from './rebuilt.ts';
 
 /** A client that has the arguments of another one of the same module. */
 export interface SecondClient extends Construction {
@@ -13,10 +13,10 @@ export interface SecondClient extends Construction {
  * The clients of a module that could be one: of the same type, with the same arguments, none of which depends on the run. Only types of
  * which one may serve everybody, and of which no connection is anybody's own (a subscriber needs a second one).
  */
-export function secondClients(source: ScopeSource, textOf: (node: Node) => string): readonly SecondClient[] {
+export function secondClients(source: ScopeSource): readonly SecondClient[] {
   const alike = new Map<string, Construction[]>();
   for (const each of constructionsOf(source)) {
-    const { call, ref, rebuilt } = each;
+    const { call, rebuilt } = each;
     const dependence = dependenceOf(call.arguments, source);
     if (
       rebuilt.harms !== 'request' ||
@@ -26,8 +26,7 @@ export function secondClients(source: ScopeSource, textOf: (node: Node) => strin
       dependence === 'run'
     )
       continue;
-    const written = call.arguments.map((argument) => textOf(argument).replace(/[\s;,]+/g, '')).join();
-    const key = `${ref.library.package} ${ref.name} ${written}`;
+    const key = likenessOf(each, source);
     alike.set(key, [...(alike.get(key) ?? []), each]);
   }
   return [...alike.values()].flatMap(seconds);
@@ -37,11 +36,6 @@ function seconds(group: readonly Construction[]): readonly SecondClient[] {
   const other = group.find(({ call }) => isOfModule(call)) ?? group[0];
   if (!other) return [];
   return group.flatMap((each) => (each === other || areApart(each.call, other.call) ? [] : [{ ...each, other }]));
-}
-
-function isOfModule(node: Node): boolean {
-  for (let at = node.parent; at; at = at.parent) if (/Function|^Class|^PropertyDefinition$/.test(at.type)) return false;
-  return true;
 }
 
 /** Whether two nodes stand in arms of one branch, of which only one is taken. */
