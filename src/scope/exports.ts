@@ -133,6 +133,8 @@ export function madeBy(node: Node, source: Source, depth = 0): Exported | undefi
 }
 
 function productOf(callee: Node, source: Source, depth: number): Exported | undefined {
+  // What `require` gives is the module, and no object of it.
+  if (callee.type === 'Identifier' && callee.name === 'require') return undefined;
   const variable = callee.type === 'Identifier' ? source.scopes.variableOf(callee) : undefined;
   const declared = variable?.defs[0]?.node as Node | undefined;
   return isClass(declared) ? baseOf(declared, source) : exportedAs(callee, source, depth + 1);
