@@ -185,7 +185,7 @@ class Services implements File {
   #sharesNothing(): boolean {
     const { runtime, isVirtual } = this.#input;
     if (runtime !== 'auto') return runtime === 'worker';
-    if (this.sourceCode.text.startsWith('#!') || sharesNothing(this.sourceCode.text)) return true;
+    if (sharesNothing(this.sourceCode.text)) return true;
     return !isVirtual && standsBesideManifest(this.filename, WORKER_FILES);
   }
 

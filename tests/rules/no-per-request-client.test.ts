@@ -268,7 +268,11 @@ describe('what only looks like it', () => {
     const code = `${EXPRESS}app.get('/', () => { ${BUILD} });`;
     expect(messages(code)).toHaveLength(1);
     expect(messages(code, 'test/app.test.ts')).toEqual([]);
-    expect(messages(`#!/usr/bin/env node\n${code}`)).toEqual([]);
+    const single =
+      "import { Agent, fetch } from 'undici';\nexport const load = (url) => fetch(url, { dispatcher: new Agent() });";
+    expect(messages(single)).toHaveLength(1);
+    expect(messages(`#!/usr/bin/env node\n${single}`)).toEqual([]);
+    expect(messages(`#!/usr/bin/env node\n${code}`)).toHaveLength(1);
     expect(messages(code, 'src/file.ts', { settings: { runtime: 'worker' } })).toEqual([]);
     expect(messages(`${code}\nexport default { fetch(request, env, ctx) {} };`)).toEqual([]);
   });
