@@ -5,7 +5,7 @@ import { frameworks } from './catalog/frameworks/index.ts';
 import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import type { Library } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
-import type { Node } from './lang/nodes.ts';
+import { type Node, contains } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
 import { type Origin, originOf } from './origin/origin.ts';
 import { oracleOf } from './origin/types.ts';
@@ -164,7 +164,12 @@ class Services implements File {
   #isClaimed(construction: Node | undefined): boolean {
     const options = this.#input.rules.get(FIRST);
     if (!options) return false;
-    return this.builtAgain({ perCall: options['perCall'] === true }).some(({ call }) => call === construction);
+    const isCall = construction?.type === 'CallExpression' || construction?.type === 'NewExpression';
+    // `const agent = createAgent()`: what the function makes is what its callers hold.
+    const maker = isCall ? this.#source?.origin.functionOf(construction) : undefined;
+    return this.builtAgain({ perCall: options['perCall'] === true }).some(
+      ({ call }) => call === construction || (maker !== undefined && contains(maker, call)),
+    );
   }
 
   #rebuildingFor(source: OwnershipSource): Rebuilding {

@@ -64,7 +64,7 @@ function optionsNamed(name: TSESTree.Identifier, source: ScopeSource): Node | un
   const type = annotation?.type === 'TSTypeAnnotation' ? typeExported(annotation.typeAnnotation, source) : undefined;
   if (type && OPTIONS.test(type.name)) return declared;
   for (const { identifier } of variable.references) {
-    const call = requestTaking(identifier);
+    const call = requestTaking(identifier, source);
     if (call) return call;
   }
   return undefined;
@@ -72,23 +72,24 @@ function optionsNamed(name: TSESTree.Identifier, source: ScopeSource): Node | un
 
 /** The request among whose arguments an object literal stands, itself or by its name. */
 function requestWith(object: TSESTree.ObjectExpression, source: ScopeSource): Node | undefined {
-  const call = requestTaking(object);
+  const call = requestTaking(object, source);
   const { parent } = outside(object);
   if (call || parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return call;
   return optionsNamed(parent.id, source);
 }
 
 /** The call that makes a request with its argument: `fetch(url, options)`, `axios.get(url, { ...options })`. */
-function requestTaking(argument: Node): TSESTree.CallExpression | undefined {
+function requestTaking(argument: Node, source: ScopeSource): TSESTree.CallExpression | undefined {
   const { parent, child } = outside(argument);
   if (
     parent?.type === 'ConditionalExpression' ||
     parent?.type === 'LogicalExpression' ||
     parent?.type === 'ObjectExpression'
   )
-    return requestTaking(parent);
-  if (parent?.type === 'SpreadElement') return requestTaking(parent);
+    return requestTaking(parent, source);
+  if (parent?.type === 'SpreadElement') return requestTaking(parent, source);
   if (parent?.type !== 'CallExpression' || parent.callee === child) return undefined;
+  if (source.origin.callOf(parent)?.ref.type.kind === 'response') return parent;
   const callee = unwrap(parent.callee);
   if (callee.type === 'Identifier') return REQUESTING.test(callee.name) && isDoing(callee.name) ? parent : undefined;
   const name = callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : '';

@@ -1,6 +1,8 @@
 import * as typescript from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
+import plugin from '../../src/index.ts';
 import rule from '../../src/rules/no-per-request-client.ts';
 import { fixed, lint } from '../support/linting.ts';
 
@@ -458,5 +460,20 @@ describe('edits', () => {
     const output = fixed(rule, EXPRESS + handlers.join('\n'), { config, filename: 'src/a.ts' });
     expect(lint(rule, output, { config, filename: 'src/a.ts' })).toEqual([]);
     expect(output.match(/new Pool\(/g)).toHaveLength(1);
+  });
+
+  it('never leaves the shared client to be ended by a request: the outage', () => {
+    const code = `${EXPRESS}app.get('/', async (req, res) => {\n  const pool = new Pool({ max: 5 });\n  const { rows } = await pool.query('select 1');\n  await audit(rows);\n  await pool.end();\n  res.json(rows);\n});\n`;
+    const linter = new Linter();
+    const names = ['no-per-request-client', 'require-client-disposal'];
+    for (const order of [names, names.toReversed()]) {
+      const rules = Object.fromEntries(order.map((name) => [`pool-hygiene/${name}`, 'error' as const]));
+      const all = { 'pool-hygiene': plugin as unknown as NonNullable<Linter.Config['plugins']>[string] };
+      const { output } = linter.verifyAndFix(code, [{ files: ['**/*.ts'], ...config, plugins: all, rules }], {
+        filename: 'src/a.ts',
+      });
+      expect(output).toContain('const pool = new Pool({ max: 5 });\n\napp.get(');
+      expect(output).not.toMatch(/finally|pool\.end/);
+    }
   });
 });
