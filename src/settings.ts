@@ -91,7 +91,7 @@ function handlersProblem(entry: Readonly<Record<string, unknown>>): string | und
 
 function patternsOf({ exported }: Readonly<Record<string, unknown>>): string[] {
   const entries = Array.isArray(exported) ? exported.filter(isRecord) : [];
-  return entries.flatMap(({ path }) => (path === undefined ? [] : [String(path)]));
+  return entries.flatMap(({ path }) => (path === undefined ? [] : [typeof path === 'string' ? path : '(']));
 }
 
 function isPattern(text: string): boolean {

@@ -89,12 +89,13 @@ function madeText({ found: { call }, sourceCode }: Sharing): string {
 /** The client that another construction made, which stands at module level. */
 function useShared(sharing: Sharing, other: Node): readonly ShareRepair[] {
   const declarator = other.parent;
-  const id = declarator?.type === 'VariableDeclarator' && declarator.init === other ? declarator.id : undefined;
-  const isOfModule =
-    declarator?.parent?.parent?.type === 'Program' || declarator?.parent?.parent?.type === 'ExportNamedDeclaration';
-  if (id?.type !== 'Identifier' || !isOfModule || (declarator?.range[1] ?? 0) > sharing.place.at) return [];
+  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== other || declarator.id.type !== 'Identifier')
+    return [];
+  const { id } = declarator;
+  const home = declarator.parent.parent.type;
+  if ((home !== 'Program' && home !== 'ExportNamedDeclaration') || declarator.range[1] > sharing.place.at) return [];
   const { sourceCode, found, reads, declaration } = sharing;
-  const variable = sourceCode.scopeManager?.getDeclaredVariables(declarator as Node)[0];
+  const variable = sourceCode.scopeManager?.getDeclaredVariables(declarator)[0];
   const isSeen = (node: Node): boolean => {
     const meant = meaningOf(id.name, node, sourceCode);
     return meant === variable || (meant !== undefined && meant === found.holder);

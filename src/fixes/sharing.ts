@@ -136,6 +136,6 @@ function isTakenHere(value: Node, { rebuilt, reason }: BuiltAgain): boolean {
 
 /** Whether a use stands as a property written short: `{ pool }`. */
 export function isShorthand(read: Node): boolean {
-  const parent = read.parent as Node | undefined;
+  const parent = read.parent;
   return parent?.type === 'Property' && parent.shorthand && unwrap(parent.value) === read;
 }

@@ -95,9 +95,10 @@ function isSuch(
 ): boolean {
   if (decorator !== undefined) return isDecorated(owner, decorator, framework, source);
   if (of === undefined) return true;
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- other parsers know no interfaces
+
+  const interfaces = (owner as { readonly implements?: typeof owner.implements }).implements ?? [];
   const named = [
-    ...(owner.implements ?? []).map(({ expression }) => expression as Node),
+    ...interfaces.map(({ expression }) => expression as Node),
     ...(owner.superClass ? [owner.superClass] : []),
   ];
   return named.some((each) => isExport(exportedAs(each, source), of, framework));

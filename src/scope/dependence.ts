@@ -82,7 +82,7 @@ function isSteadyCall(node: Node, { scopes }: Source): boolean {
 
 /** Whether an identifier is read, and not the name of a property. */
 function isName(node: Node): boolean {
-  const parent = node.parent as Node | undefined;
+  const parent = node.parent;
   if (parent?.type === 'MemberExpression') return parent.object === node || parent.computed;
   if (parent?.type === 'Property') return parent.value === node || parent.computed;
   return true;
@@ -124,20 +124,20 @@ export function parametersIn(
   source: Source,
 ): readonly Node[] | undefined {
   const found: Node[] = [];
-  let isAll = true;
+  const others: Node[] = [];
   for (const expression of expressions) {
     walk(expression, source.visitorKeys, (node) => {
-      if (isFunction(node) || node.type === 'ThisExpression' || node.type === 'AwaitExpression') isAll = false;
+      if (isFunction(node) || node.type === 'ThisExpression' || node.type === 'AwaitExpression') others.push(node);
       if (node.type !== 'Identifier' || !isName(node)) return undefined;
       const variable = source.scopes.variableOf(node);
       const home = variable && homeOf(variable);
       if (!variable || !home) return undefined;
       if (home === fn || contains(home, fn)) found.push(wholePath(node));
-      if (enclosingFunction(node) !== enclosingFunction(expression)) isAll = false;
+      if (enclosingFunction(node) !== enclosingFunction(expression)) others.push(node);
       return undefined;
     });
   }
-  return isAll && found.length > 0 ? found : undefined;
+  return others.length === 0 && found.length > 0 ? found : undefined;
 }
 
 /** `tenant.url` for the `tenant` in it. */

@@ -151,9 +151,7 @@ function heldBy(variable: Variable, source: Source, depth: number): Exported | u
   const annotation = name && 'typeAnnotation' in name ? name.typeAnnotation : undefined;
   const typed = annotation?.type === 'TSTypeAnnotation' ? typeExported(annotation.typeAnnotation, source) : undefined;
   const init = constantInit(variable);
-  const written = variable.references.flatMap((reference) =>
-    reference.writeExpr ? [reference.writeExpr as Node] : [],
-  );
+  const written = variable.references.flatMap((reference) => (reference.writeExpr ? [reference.writeExpr] : []));
   const value = init ?? (written.length === 1 ? written[0] : undefined);
   return typed ?? (value && madeBy(value, source, depth + 1));
 }

@@ -126,7 +126,7 @@ function keeps(call: TSESTree.CallExpression, lives: Lifetimes): boolean {
   const root = rootOf(callee);
   const variable = root.type === 'Identifier' ? lives.scopes.variableOf(root) : undefined;
   const isOfRun = variable !== undefined && isLocal(variable, call, lives);
-  return !isOfRun && KEEPING.test(`${propertyName(callee) ?? ''}`);
+  return !isOfRun && KEEPING.test(propertyName(callee) ?? '');
 }
 
 /** Where a chain of members starts. */

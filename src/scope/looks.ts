@@ -69,7 +69,7 @@ export function heldByName(fn: FunctionNode, source: ScopeSource): Handler | und
   const property = fn.parent as Node | undefined;
   const name = property?.type === 'Property' && property.value === fn ? propertyName(property) : undefined;
   if (name === undefined) return undefined;
-  const outer = property?.parent?.parent as Node | undefined;
+  const outer = property?.parent?.parent;
   const above = outer?.type === 'Property' ? propertyName(outer) : undefined;
   for (const framework of source.frameworks) {
     const isOne = framework.looks?.some(

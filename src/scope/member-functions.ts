@@ -52,7 +52,7 @@ function ofLiteral(literal: TSESTree.ObjectExpression, name: string): readonly F
 function ofThis(node: Node, name: string, source: ScopeSource): readonly FunctionNode[] {
   let fn = enclosingFunction(node);
   while (fn?.type === 'ArrowFunctionExpression') fn = enclosingFunction(fn);
-  const holder = fn?.parent as Node | undefined;
+  const holder = fn?.parent;
   if (holder?.type === 'Property' && holder.parent.type === 'ObjectExpression') return ofLiteral(holder.parent, name);
   if (holder?.type !== 'AssignmentExpression' || holder.left.type !== 'MemberExpression') return [];
   const object = unwrap(holder.left.object);

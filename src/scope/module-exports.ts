@@ -54,13 +54,18 @@ function assigned(expression: Node, add: Add): void {
   const { left, right } = expression;
   const text = chainOf(left);
   if (text === 'module.exports') {
-    const value = unwrap(right);
-    if (value.type !== 'ObjectExpression') add('default', value);
-    else {
-      for (const property of value.properties)
-        if (property.type === 'Property') add(propertyName(property) ?? '', property.value);
-    }
+    listed(unwrap(right), add);
   } else if (/^(?:module\.)?exports\.[^.]+$/.test(text)) add(propertyName(left) ?? '', right);
+}
+
+/** Each function of an exported object under its own name, or the one that is exported itself. */
+function listed(value: Node, add: Add): void {
+  if (value.type !== 'ObjectExpression') {
+    add('default', value);
+    return;
+  }
+  for (const property of value.properties)
+    if (property.type === 'Property') add(propertyName(property) ?? '', property.value);
 }
 
 function chainOf(node: Node): string {

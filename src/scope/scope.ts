@@ -43,7 +43,7 @@ export function rebuildingOf(program: TSESTree.Program, source: ScopeSource): Re
 
 /** A method of a class that is exported where it is declared. */
 function isOfExport(fn: FunctionNode): boolean {
-  const parent = enclosingClass(fn)?.parent as Node | undefined;
+  const parent = enclosingClass(fn)?.parent;
   return parent?.type === 'ExportNamedDeclaration' || parent?.type === 'ExportDefaultDeclaration';
 }
 
