@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { own } from '../catalog/index.ts';
 import { type Node, contains, enclosingFunction, outside, propertyName, unwrap } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
 import type { BuiltAgain } from '../scope/scope.ts';
@@ -102,7 +101,7 @@ function disposalAt(
 ): PlainDisposal | 'other' | undefined {
   const { parent: member } = outside(read);
   const name = member?.type === 'MemberExpression' ? propertyName(member) : undefined;
-  if (!holder || name === undefined || !own(ref.type.dispose, name)) return undefined;
+  if (!holder || name === undefined || !Object.hasOwn(ref.type.dispose ?? {}, name)) return undefined;
   const call = member && outside(member).parent;
   return (call?.type === 'CallExpression' ? plainDisposal(call, holder, sourceCode) : undefined) ?? 'other';
 }

@@ -133,11 +133,12 @@ function reasonFor(
 ): Reason | undefined {
   const run = source.runs.runAt(call);
   if (run && isHarmed(run, rebuilt) && !fallsBack(call, run, source)) return { how: 'run', run };
-  // A command ends with its run: only what is called again and again by somebody else counts there.
-  if (rebuilt.harms === 'render' || run || source.text.startsWith('#!')) return undefined;
+  if (rebuilt.harms === 'render' || run) return undefined;
   const fn = enclosingFunction(call);
   const taker = fn && rebuilt.takenBy && !source.isEntry(fn) ? singleCall(call, rebuilt.takenBy, source) : undefined;
   if (taker && !(holder && isClosed(holder, ref))) return { how: 'single', taker };
+  // A command ends with its run.
+  if (source.text.startsWith('#!')) return undefined;
   const loop = loopAround(call, holder, source);
   if (loop) return { how: 'loop', loop };
   const isPerCall = perCall && fn && holder && isClosed(holder, ref) && source.isExported(fn) && !source.isEntry(fn);
@@ -154,7 +155,6 @@ function isHarmed({ handler: { unit } }: Run, { harms, shared }: Rebuilt): boole
 
 /** Clients that a function of the file makes for whoever calls it, who gives them to one request: `options.dispatcher = createProxy()`. */
 function* lentOut(source: RebuiltSource): Iterable<BuiltAgain> {
-  if (source.text.startsWith('#!')) return;
   for (const call of source.census.calls) {
     const fn = source.origin.functionOf(call);
     const given = fn && source.origin.denote(call);

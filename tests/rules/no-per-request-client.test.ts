@@ -270,10 +270,9 @@ describe('what only looks like it', () => {
     const code = `${EXPRESS}app.get('/', () => { ${BUILD} });`;
     expect(messages(code)).toHaveLength(1);
     expect(messages(code, 'test/app.test.ts')).toEqual([]);
-    const single =
-      "import { Agent, fetch } from 'undici';\nexport const load = (url) => fetch(url, { dispatcher: new Agent() });";
-    expect(messages(single)).toHaveLength(1);
-    expect(messages(`#!/usr/bin/env node\n${single}`)).toEqual([]);
+    const looped = `export async function copy(rows) { for (const row of rows) { const pool = new Pool({ max: 1 }); await pool.query('', row); } }`;
+    expect(messages(PG + looped)).toHaveLength(1);
+    expect(messages(`#!/usr/bin/env node\n${PG}${looped}`)).toEqual([]);
     expect(messages(`#!/usr/bin/env node\n${code}`)).toHaveLength(1);
     expect(messages(code, 'src/file.ts', { settings: { runtime: 'worker' } })).toEqual([]);
     expect(messages(`${code}\nexport default { fetch(request, env, ctx) {} };`)).toEqual([]);
