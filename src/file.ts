@@ -3,21 +3,31 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { type Catalog, catalogOf } from './catalog/index.ts';
 import { frameworks } from './catalog/frameworks/index.ts';
 import type { Framework } from './catalog/frameworks/vocabulary.ts';
+import { PAGES } from './catalog/pages.ts';
 import type { Library } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
 import { type Node, contains } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
 import { type Origin, originOf } from './origin/origin.ts';
 import { oracleOf } from './origin/types.ts';
-import type { ImplicitThrows, Leak, Obligation } from './ownership/model.ts';
+import type { ImplicitThrows, LateUse, Leak, Obligation } from './ownership/model.ts';
+import {
+  type DisposedTwice,
+  type GuardedDisposals,
+  disposedTwice,
+  guardedDisposals,
+} from './ownership/guarded-disposals.ts';
+import { collectionOwners } from './ownership/collection-owners.ts';
+import { factoryOwners } from './ownership/factory-owners.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
+import { type Floating, floatingOf } from './ownership/floating.ts';
 import { exitInWords } from './ownership/words.ts';
-import { installedVersion, standsBesideManifest } from './project/manifests.ts';
-import { isNewEnough, mayWriteUsing } from './project/using.ts';
+import { dependenciesOf, installedVersion, packageOf, standsBesideManifest } from './project/manifests.ts';
+import { isNewEnough, mayWriteUsing, promisedNode } from './project/using.ts';
 import { type BuiltAgain, type Rebuilding, type SecondClient, rebuildingOf } from './scope/scope.ts';
 import type { HandlerSettings } from './settings.ts';
-import { endsWithItsRun, isBrowserFile, isGenerated, isTestFile, sharesNothing } from './surroundings.ts';
+import { endsWithItsRun, isBrowserFile, isGenerated, isServed, isTestFile, sharesNothing } from './surroundings.ts';
 
 /** The services that rules receive for a file. Each is made when first asked for, and shared by all rules. */
 export interface File {
@@ -25,12 +35,22 @@ export interface File {
   readonly filename: string;
   /** Leaking resources of a kind; none where the file mentions nothing that the catalog knows. */
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[];
-  /** Clients that a class keeps in a field and never ends; none in workers and scripts, which end as a whole. */
+  /** Uses of resources after their disposal, and work that outlives it. */
+  lateUses(): readonly LateUse[];
+  /** Whether messages may name lines: those of a part of a file are not those that the reader sees. */
+  readonly hasLines: boolean;
+  /** Closings and connectings that nobody waits for, except of resources that a rule which is on reports as leaking. */
+  floating(): readonly Floating[];
+  /** Clients that a class or the object of a factory keeps and never ends; none in workers and scripts, which end as a whole. */
   owners(): readonly OwnerLeak[];
   /** Clients that are built for each request, message or render although they were made to last; in a browser only those of a render. */
   builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[];
   /** Clients that have the arguments of another one of the module, left to the rule above where that reports them. */
   secondClients(): readonly SecondClient[];
+  /** Disposals in a `finally` that `using` could do; those left out that leak all the same. */
+  guarded(): readonly GuardedDisposals[];
+  /** Disposals that repeat what `using` does. */
+  twice(): readonly DisposedTwice[];
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
   textOf(node: Node): string;
@@ -38,8 +58,6 @@ export interface File {
   mayWriteUsing(): boolean;
   /** Whether the installed version of a package is known to be that new. */
   hasVersion(packageName: string, since: string): boolean;
-  /** Whether messages may name lines: those of a part of a file are not those that the reader sees. */
-  readonly hasLines: boolean;
   /** How much work was done, for the tests that say when none may be. */
   readonly work: { readonly graphs: number; readonly asked: number };
 }
@@ -72,6 +90,16 @@ const FIRST = 'no-per-request-client';
 const PLAIN: Pick<Framework, 'modules' | 'docs' | 'unit'> = { modules: [], docs: '', unit: 'request' };
 
 const WORKER_FILES = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'];
+/** The rule that reports a resource before those about its disposal do. */
+const AFTER_DISPOSAL = 'no-use-after-dispose';
+
+/** Whether a text that mentions no library may give a promise away while a `finally` ends something: the only fault that needs no catalog. */
+function mayEscape(text: string, path: string): boolean {
+  return /\bfinally\s*\{/.test(text) && /\breturn\b/.test(text) && ENDING.test(text) && !isGenerated(text, path);
+}
+
+const ENDING =
+  /\.(?:release|unlock|remove|unregister|delete|clean|unpatch|restore|uninstall|tear|dispose|close|disconnect|end|quit|stop|shutdown|terminate)\w*\(/i;
 
 const catalogs = new Map<string, Catalog>();
 
@@ -83,6 +111,8 @@ function catalogFor(clients: readonly Library[]): Catalog {
   return found;
 }
 
+const LEAK_RULES = { client: 'require-client-disposal', lease: 'require-lease-release' } as const;
+
 class Services implements File {
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
   readonly filename: string;
@@ -91,6 +121,8 @@ class Services implements File {
   #ownership: Ownership | undefined;
   #owners: readonly OwnerLeak[] | undefined;
   #rebuilding: Rebuilding | undefined;
+  #late: readonly LateUse[] | undefined;
+  #floating: readonly Floating[] | undefined;
   #isQuiet: boolean | undefined;
   #isBrowser: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
@@ -118,7 +150,11 @@ class Services implements File {
   }
 
   hasVersion(packageName: string, since: string): boolean {
-    return !this.#input.isVirtual && isNewEnough(installedVersion(this.filename, packageName), since);
+    if (this.#input.isVirtual) return false;
+    const version = packageName.startsWith('node:')
+      ? promisedNode(this.filename)
+      : installedVersion(this.filename, packageName);
+    return isNewEnough(version, since);
   }
 
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[] {
@@ -127,7 +163,28 @@ class Services implements File {
     this.#source ??= this.#analyse();
     this.#ownership ??= this.#source && ownershipOf(this.#source);
     const found = this.#ownership?.leaks(kind, options) ?? [];
-    return found.filter(({ obligation }) => !this.#isClaimed(obligation.acquisition));
+    return found.filter(
+      ({ obligation }) => !this.#isClaimed(obligation.acquisition) && !this.#isUsedLate(obligation.acquisition),
+    );
+  }
+
+  lateUses(): readonly LateUse[] {
+    this.#late ??= this.#lateUses();
+    return this.#late;
+  }
+
+  #lateUses(): readonly LateUse[] {
+    this.#isQuiet ??= this.#mayBeSkipped();
+    const isBrowser = this.#isQuiet && catalogFor(this.#input.clients).mentions(this.sourceCode.text);
+    if (isBrowser || (this.#isQuiet && !mayEscape(this.sourceCode.text, this.#input.path))) return [];
+    this.#source ??= this.#analyse();
+    this.#ownership ??= this.#source && ownershipOf(this.#source);
+    return this.#ownership?.lateUses() ?? [];
+  }
+
+  /** Whether the rule that goes before reports the resource: one resource, one report about its life. */
+  #isUsedLate(acquisition: Node): boolean {
+    return this.#input.rules.has(AFTER_DISPOSAL) && this.lateUses().some((each) => each.acquisition === acquisition);
   }
 
   owners(): readonly OwnerLeak[] {
@@ -135,7 +192,11 @@ class Services implements File {
     if (this.#isQuiet || this.#input.runtime === 'worker' || endsWithItsRun(this.sourceCode.text, this.#input.path))
       return [];
     this.#source ??= this.#analyse();
-    this.#owners ??= this.#source && ownersOf(this.#source);
+    this.#owners ??= this.#source && [
+      ...ownersOf(this.#source),
+      ...collectionOwners(this.#source),
+      ...factoryOwners(this.#source),
+    ];
     return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent));
   }
 
@@ -194,6 +255,48 @@ class Services implements File {
     return !isVirtual && standsBesideManifest(this.filename, WORKER_FILES);
   }
 
+  floating(): readonly Floating[] {
+    this.#isQuiet ??= this.#mayBeSkipped();
+    if (this.#isQuiet) return [];
+    this.#source ??= this.#analyse();
+    this.#floating ??= this.#source && floatingOf(this.#source);
+    const found = this.#floating ?? [];
+    return found.length === 0 ? [] : found.filter(({ call }) => !this.#isOfLeak(call));
+  }
+
+  /** Whether a call closes what another rule, being on, reports as leaking: that report comes first, and its edit waits. */
+  #isOfLeak(call: Node): boolean {
+    return (['client', 'lease'] as const).some((kind) => {
+      const options = this.#input.rules.get(LEAK_RULES[kind]);
+      const implicitThrows = options?.['implicitThrows'] === 'all' ? 'all' : 'strong';
+      return (
+        options !== undefined && this.leaks(kind, { implicitThrows }).some(({ disposals }) => disposals.includes(call))
+      );
+    });
+  }
+
+  guarded(): readonly GuardedDisposals[] {
+    const source = this.#usable();
+    if (!source) return [];
+    const leaking = (['client', 'lease'] as const).flatMap((kind) => this.leaks(kind, { implicitThrows: 'strong' }));
+    const holders = new Set(leaking.flatMap(({ obligation }) => [...obligation.holders.keys()]));
+    return guardedDisposals(source).filter(({ resources }) => !resources.some(({ variable }) => holders.has(variable)));
+  }
+
+  twice(): readonly DisposedTwice[] {
+    const source = this.#usable();
+    return source ? disposedTwice(source) : [];
+  }
+
+  /** The analysis of a file in which `using` may be written. */
+  #usable(): OwnershipSource | undefined {
+    const text = this.sourceCode.text;
+    const mayHold = text.includes('ispose') || catalogFor(this.#input.clients).mentions(text);
+    if (!/\bfinally\b|\busing\b/.test(text) || !mayHold || isGenerated(text, this.#input.path)) return undefined;
+    if (!this.mayWriteUsing()) return undefined;
+    return (this.#source ??= this.#analyse());
+  }
+
   exitOf(leak: Leak): string {
     const [first] = [...leak.exits].sort((a, b) => rank(a.how) - rank(b.how));
     return first
@@ -207,13 +310,22 @@ class Services implements File {
     if (!catalogFor(this.#input.clients).mentions(text) || isGenerated(text, this.#input.path)) return true;
     this.#isBrowser =
       this.#input.runtime === 'browser' ||
-      (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.#input.path));
+      (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.#input.path, () => this.#isOfPage()));
     return this.#isBrowser;
   }
 
   /** Whether the glance found nothing to look at, wherever the code runs. */
   #isMentionless(): boolean {
     return this.#isQuiet === true && this.#isBrowser !== true;
+  }
+
+  /** Whether the package that the file belongs to is a page, as far as its manifest tells. */
+  #isOfPage(): boolean {
+    const home = packageOf(this.filename);
+    if (!home || isServed(home.path)) return false;
+    const needs = dependenciesOf(home.manifest);
+    const has = (names: readonly string[]): boolean => names.some((name) => needs.has(name));
+    return has(PAGES.renders) && has(PAGES.bundles) && !has(PAGES.serves);
   }
 
   #analyse(): OwnershipSource | undefined {
@@ -238,8 +350,16 @@ class Services implements File {
       origin,
       isTestFile: isTestFile(this.#input.path),
       visitorKeys,
+      program: this.sourceCode.ast,
       textOf: (node) => this.textOf(node),
+      commentsBeside: (statement) => this.#commentsBeside(statement),
     };
+  }
+
+  #commentsBeside(statement: Node): string {
+    const line = statement.loc.end.line;
+    const behind = this.sourceCode.getCommentsAfter(statement).filter(({ loc }) => loc.start.line === line);
+    return [...this.sourceCode.getCommentsBefore(statement), ...behind].map(({ value }) => value).join('\n');
   }
 
   #docOf(node: Node): string | undefined {

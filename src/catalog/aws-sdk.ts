@@ -102,6 +102,7 @@ export default library({
         'TextractClient',
         'Textract',
       ],
+      reopens: true,
       dispose: { destroy: {} },
       members: { send: { async: true } },
     },

@@ -13,7 +13,7 @@ export default library({
       rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       dispose: { close: { async: true } },
-      symbol: { async: true, since: '1.16.0' },
+      symbol: { async: true, since: '1.16.0', calls: 'close' },
       members: {
         query: { call: { type: 'ResultSet', async: true } },
         command: { async: true },

@@ -30,7 +30,7 @@ export default library({
     Redis: {
       kind: 'client',
       rebuilt: { harms: 'request', shared: true },
-      dispose: { quit: { async: true }, disconnect: { forced: true } },
+      dispose: { quit: { async: true, waits: true }, disconnect: { forced: true } },
       members: {
         connect: { async: true },
         duplicate: { call: Redis },
@@ -50,7 +50,7 @@ export default library({
       kind: 'client',
       rebuilt: { harms: 'request', shared: true },
       label: 'cluster client',
-      dispose: { quit: { async: true }, disconnect: { forced: true } },
+      dispose: { quit: { async: true, waits: true }, disconnect: { forced: true } },
       members: { connect: { async: true }, duplicate: { call: Cluster }, on: messages, once: messages },
     },
   },

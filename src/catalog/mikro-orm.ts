@@ -27,7 +27,7 @@ export default library({
       rebuilt: { harms: 'request', shared: true },
       opensAt: '*',
       dispose: { close: { async: true } },
-      symbol: { async: true, since: '7.2.0' },
+      symbol: { async: true, since: '7.2.0', calls: 'close' },
       members: { connect: { async: true } },
     },
   },

@@ -19,7 +19,7 @@ export default library({
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
       dispose: { close: { async: true } },
-      symbol: { async: true, since: '6.9.0' },
+      symbol: { async: true, since: '6.9.0', calls: 'close' },
       members: {
         connect: { async: true, chains: true },
         db: { call: { type: 'Db', owned: false } },
@@ -43,7 +43,7 @@ export default library({
       kind: 'lease',
       label: 'session',
       dispose: { endSession: { async: true } },
-      symbol: { async: true, since: '6.9.0' },
+      symbol: { async: true, since: '6.9.0', calls: 'endSession' },
       members: {
         startTransaction: {},
         withTransaction: { async: true },

@@ -20,7 +20,7 @@ export default library({
       rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'pool',
-      dispose: { end: {} },
+      dispose: { end: { waits: true } },
       members: { getConnection, query: {}, on },
     },
     PoolConnection: {
@@ -36,7 +36,7 @@ export default library({
       rebuilt: { harms: 'request', pool: 'mysql.createPool' },
       opensAt: '*',
       label: 'connection',
-      dispose: { end: {}, destroy: { forced: true } },
+      dispose: { end: { waits: true }, destroy: { forced: true } },
       members: { connect: {}, query: {}, on },
     },
     PoolCluster: {
@@ -44,7 +44,7 @@ export default library({
       rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'pool cluster',
-      dispose: { end: {} },
+      dispose: { end: { waits: true } },
       members: { getConnection, of: { call: { type: 'Pool', owned: false } }, on },
     },
   },

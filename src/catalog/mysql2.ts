@@ -37,8 +37,8 @@ export default library({
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'pool',
-      dispose: { end: {} },
-      symbol: { async: false, since: '3.18.0' },
+      dispose: { end: { waits: true } },
+      symbol: { async: false, since: '3.18.0', calls: 'end' },
       members: {
         ...queries,
         getConnection: { call: lent, evidence },
@@ -52,7 +52,7 @@ export default library({
       label: 'connection',
       // `end()` of a pooled connection only hands it back, with a warning.
       dispose: { release: {}, destroy: { forced: true }, end: { forced: true } },
-      symbol: { async: false, since: '3.18.0' },
+      symbol: { async: false, since: '3.18.0', calls: 'release' },
       members: { ...queries, promise: { call: { type: 'PromisePoolConnection' }, carries: true }, on },
     },
     // It connects when it is constructed.
@@ -60,8 +60,8 @@ export default library({
       kind: 'client',
       rebuilt: { harms: 'request', pool: 'mysql2.createPool' },
       label: 'connection',
-      dispose: { end: {}, destroy: { forced: true } },
-      symbol: { async: false, since: '3.18.0' },
+      dispose: { end: { waits: true }, destroy: { forced: true } },
+      symbol: { async: false, since: '3.18.0', calls: 'end' },
       members: { ...queries, connect: {}, promise: { call: { type: 'PromiseConnection' }, carries: true }, on },
     },
     PoolCluster: {
@@ -69,8 +69,8 @@ export default library({
       rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'pool cluster',
-      dispose: { end: {} },
-      symbol: { async: false, since: '3.18.0' },
+      dispose: { end: { waits: true } },
+      symbol: { async: false, since: '3.18.0', calls: 'end' },
       members: { getConnection: { call: lent }, of: { call: { type: 'PoolNamespace', owned: false } }, on },
     },
     PoolNamespace: { kind: 'plain', members: { getConnection: { call: lent } } },
@@ -81,8 +81,8 @@ export default library({
       label: 'pool',
       names: ['Pool'],
       module: 'mysql2/promise',
-      dispose: { end: { async: true } },
-      symbol: { async: true, since: '3.18.0' },
+      dispose: { end: { async: true, waits: true } },
+      symbol: { async: true, since: '3.18.0', calls: 'end' },
       members: {
         ...asyncQueries,
         getConnection: { call: promised, evidence },
@@ -96,7 +96,7 @@ export default library({
       names: ['PoolConnection'],
       module: 'mysql2/promise',
       dispose: { release: {}, destroy: { forced: true }, end: { async: true, forced: true } },
-      symbol: { async: true, since: '3.18.0' },
+      symbol: { async: true, since: '3.18.0', calls: 'release' },
       members: { ...asyncQueries, ...asyncTransaction, on },
     },
     PromiseConnection: {
@@ -105,8 +105,8 @@ export default library({
       label: 'connection',
       names: ['Connection'],
       module: 'mysql2/promise',
-      dispose: { end: { async: true }, destroy: { forced: true } },
-      symbol: { async: true, since: '3.18.0' },
+      dispose: { end: { async: true, waits: true }, destroy: { forced: true } },
+      symbol: { async: true, since: '3.18.0', calls: 'end' },
       members: { ...asyncQueries, ...asyncTransaction, connect: { async: true }, on },
     },
     PromisePoolCluster: {
@@ -116,8 +116,8 @@ export default library({
       label: 'pool cluster',
       names: ['PoolCluster'],
       module: 'mysql2/promise',
-      dispose: { end: { async: true } },
-      symbol: { async: true, since: '3.18.0' },
+      dispose: { end: { async: true, waits: true } },
+      symbol: { async: true, since: '3.18.0', calls: 'end' },
       members: { getConnection: { call: promised }, of: { call: { type: 'PromisePoolNamespace', owned: false } }, on },
     },
     PromisePoolNamespace: {

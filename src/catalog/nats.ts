@@ -13,7 +13,7 @@ export default library({
       kind: 'client',
       rebuilt: { harms: 'request', shared: true },
       label: 'connection',
-      dispose: { drain: { async: true }, close: { async: true } },
+      dispose: { drain: { async: true, waits: true }, close: { async: true } },
       members: { subscribe: { livesOn: true }, publish: {}, request: { async: true }, flush: { async: true } },
       closedWhen: { isClosed: true, isDraining: true },
     },

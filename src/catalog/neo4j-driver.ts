@@ -17,7 +17,7 @@ export default library({
       rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'driver',
       dispose: { close: { async: true } },
-      symbol: { async: true, since: '5.15.0' },
+      symbol: { async: true, since: '5.15.0', calls: 'close' },
       members: {
         session: {
           call: { type: 'Session' },
@@ -40,7 +40,7 @@ export default library({
       kind: 'lease',
       label: 'session',
       dispose: { close: { async: true } },
-      symbol: { async: true, since: '5.15.0' },
+      symbol: { async: true, since: '5.15.0', calls: 'close' },
       members: {
         run: { async: true },
         executeRead: scoped,
@@ -58,7 +58,7 @@ export default library({
         commit: { async: true, decides: true },
         rollback: { async: true, decides: true },
       },
-      symbol: { async: true, since: '5.15.0' },
+      symbol: { async: true, since: '5.15.0', calls: 'close' },
       members: { run: { async: true } },
       closedWhen: { isOpen: false },
     },

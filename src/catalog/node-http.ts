@@ -29,6 +29,7 @@ export default library({
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
       label: 'agent',
+      reopens: true,
       dispose: { destroy: {} },
     },
     // Without `keepAlive` every socket is closed when its response has ended: nothing to destroy.
@@ -54,7 +55,7 @@ export default library({
     IncomingMessage: {
       kind: 'response',
       label: 'response',
-      owedByAnnotation: false,
+      owedByAnnotation: 'if promised',
       dispose: {
         resume: {},
         pipe: {},

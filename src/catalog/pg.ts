@@ -20,7 +20,7 @@ export default library({
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'pool',
-      dispose: { end: { async: true } },
+      dispose: { end: { async: true, waits: true } },
       members: {
         connect: {
           call: { type: 'PoolClient', async: true, callback: { error: 0, value: 1, release: 2 } },
@@ -31,6 +31,7 @@ export default library({
         once: { chains: true },
       },
     },
+    // `end()` cuts off the query that is running.
     Client: {
       kind: 'client',
       rebuilt: { harms: 'request', pool: 'pg.Pool' },

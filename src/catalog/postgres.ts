@@ -13,7 +13,7 @@ export default library({
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'pool',
-      dispose: { end: { async: true } },
+      dispose: { end: { async: true, waits: true } },
       members: {
         reserve: { call: { type: 'ReservedSql', async: true } },
         begin: { async: true },

@@ -23,6 +23,7 @@ export default library({
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
+      reopens: true,
       dispose: { $disconnect: { async: true } },
       members: {
         $connect: { async: true },

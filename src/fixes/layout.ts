@@ -93,14 +93,15 @@ export function indented(sourceCode: SourceCode, [start, end]: readonly [number,
   return edits;
 }
 
-/** Moves the lines that begin inside the range to the left by an indentation that they have; the same lines stay as with `indented`. */
-export function outdented(sourceCode: SourceCode, [start, end]: readonly [number, number], step: string): TextEdit[] {
+/** Moves the lines of a range one step to the left, where they are that far in; not within templates, JSX text, block comments and strings. */
+export function outdented(sourceCode: SourceCode, range: readonly [number, number], unit: string): TextEdit[] {
   const { text } = sourceCode;
-  const fixed = verbatim(sourceCode, [start, end]);
+  const [start, end] = range;
+  const fixed = verbatim(sourceCode, range);
   const edits: TextEdit[] = [];
-  for (let at = text.indexOf('\n', start) + 1; at > 0 && at < end; at = text.indexOf('\n', at) + 1) {
-    if (fixed.some(([from, to]) => from < at && at < to) || !text.startsWith(step, at)) continue;
-    edits.push({ range: [at, at + step.length], text: '' });
+  for (let at = lineStart(text, start); at < end; at = text.indexOf('\n', at) + 1 || end) {
+    if (fixed.some(([from, to]) => from < at && at < to) || !text.startsWith(unit, at)) continue;
+    edits.push({ range: [at, at + unit.length], text: '' });
   }
   return edits;
 }
@@ -109,7 +110,8 @@ export function outdented(sourceCode: SourceCode, [start, end]: readonly [number
 export function dedented(sourceCode: SourceCode, range: readonly [number, number], step: string): string {
   let result = '';
   let from = range[0];
-  for (const edit of step === '' ? [] : outdented(sourceCode, range, step)) {
+  const edits = step === '' ? [] : outdented(sourceCode, range, step);
+  for (const edit of edits.filter(({ range: [start] }) => start > range[0])) {
     result += sourceCode.text.slice(from, edit.range[0]);
     from = edit.range[1];
   }

@@ -12,16 +12,26 @@ import { type Denotation, type OriginContext, awaited, instance, promised } from
  */
 export function resultOf(fn: FunctionNode, context: OriginContext): Denotation | undefined {
   if (fn.generator) return undefined;
-  const found = returnedBy(fn, context) ?? perhaps(returnAnnotated(fn, context));
+  const found = returnedBy(fn, context) ?? perhaps(returnAnnotated(fn, context), fn);
   return fn.async ? promised(awaited(found)) : found;
 }
 
 /** What only an annotation says may be a view of something, or fresh. */
-function perhaps(found: Denotation | undefined): Denotation | undefined {
+function perhaps(found: Denotation | undefined, fn: FunctionNode): Denotation | undefined {
   if (found?.kind !== 'instance') return found;
-  // Nobody promises a response that has been read already.
-  if (found.ref.type.kind === 'response' && found.promise) return { ...found, fresh: 'yes' };
-  return found.ref.type.owedByAnnotation === false ? found : { ...found, fresh: 'maybe' };
+  const { owedByAnnotation } = found.ref.type;
+  if (owedByAnnotation === false || (owedByAnnotation === 'if promised' && !found.promise)) return found;
+  // Nobody promises a response that has been read already; `Promise<Response | User>` promises one that was made here, to say no.
+  if (found.ref.type.kind === 'response' && found.promise && !promisesOthers(fn)) return { ...found, fresh: 'yes' };
+  return { ...found, fresh: 'maybe' };
+}
+
+/** Whether a function is declared to promise one of several things, `null` and `undefined` left out. */
+function promisesOthers({ returnType }: FunctionNode): boolean {
+  const promised = returnType?.typeAnnotation;
+  const inner = promised?.type === 'TSTypeReference' ? promised.typeArguments?.params[0] : promised;
+  if (inner?.type !== 'TSUnionType') return false;
+  return inner.types.filter(({ type }) => !/^TS(?:Null|Undefined|Void)Keyword$/.test(type)).length > 1;
 }
 
 function returnedBy(fn: FunctionNode, context: OriginContext): Denotation | undefined {

@@ -16,12 +16,17 @@ import {
 import type { Scopes, Variable } from '../lang/scopes.ts';
 import type { Origin } from '../origin/origin.ts';
 import { acquisitionsOf } from './acquisitions.ts';
+import { usedLate } from './after-disposal.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
 import type { FunctionEffect, Judged, OwnershipContext } from './context.ts';
+import { escaping } from './escapes.ts';
 import { inlinedCallbacks } from './inlining.ts';
 import { droppedLeak, leakOf } from './leaks.ts';
 import { type Judgement, type Throws, judge } from './judge.ts';
-import type { Exit, ImplicitThrows, Leak, Obligation } from './model.ts';
+import type { Exit, ImplicitThrows, LateUse, Leak, Obligation } from './model.ts';
+import { outliving } from './outliving.ts';
+import { replaced } from './replaced.ts';
+import { retried } from './retried.ts';
 import { timeoutsOf } from './timeouts.ts';
 import { type Strength, neverReturns, strengthOf } from './throwing.ts';
 
@@ -37,6 +42,8 @@ import { type Strength, neverReturns, strengthOf } from './throwing.ts';
 export interface Ownership {
   /** The resources of a kind that leak, each once. */
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[];
+  /** Work with resources that is done after their disposal, or goes on when they are disposed of; in the order of the text. */
+  lateUses(): readonly LateUse[];
   /** How many graphs were built, for the tests that say when none may be. */
   readonly graphs: number;
 }
@@ -48,7 +55,10 @@ export interface OwnershipSource {
   readonly origin: Origin;
   readonly isTestFile: boolean;
   readonly visitorKeys: FlowOptions['visitorKeys'];
+  readonly program: Node;
   textOf(node: Node): string;
+  /** The comments that stand before a statement or behind it on its last line. */
+  commentsBeside(statement: Node): string;
 }
 
 /** The ownership layer of a file. */
@@ -104,6 +114,16 @@ class FileOwnership implements Ownership, OwnershipContext {
     return [...dropped, ...leaking.filter((leak) => !this.#isInner(leak))].sort(
       (a, b) => a.obligation.place.range[0] - b.obligation.place.range[0],
     );
+  }
+
+  lateUses(): readonly LateUse[] {
+    this.#acquired ??= acquisitionsOf(this);
+    const tree = { program: this.#source.program, keys: this.#source.visitorKeys ?? {} };
+    const { held } = this.#acquired;
+    const found = [...escaping(this, tree), ...retried(this, tree), ...replaced(this)];
+    // Tests use what is closed on purpose, to see it refused.
+    if (!this.isTestFile) found.push(...usedLate(held, this), ...outliving(held, this));
+    return found.sort((a, b) => a.place.range[0] - b.place.range[0]);
   }
 
   /** Whether what the resource was taken from leaks as well: only the outermost is reported. */
