@@ -1,10 +1,12 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { type Catalog, catalogOf } from './catalog/index.ts';
+import { frameworks } from './catalog/frameworks/index.ts';
+import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { PAGES } from './catalog/pages.ts';
 import type { Library } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
-import type { Node } from './lang/nodes.ts';
+import { type Node, contains } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
 import { type Origin, originOf } from './origin/origin.ts';
 import { oracleOf } from './origin/types.ts';
@@ -23,8 +25,10 @@ import { type Floating, floatingOf } from './ownership/floating.ts';
 import { type UnheardEmitter, unheardErrorsOf } from './ownership/unheard-errors.ts';
 import { type UnboundedWait, unboundedWaitsOf } from './ownership/waits.ts';
 import { exitInWords } from './ownership/words.ts';
-import { dependenciesOf, installedVersion, packageOf } from './project/manifests.ts';
+import { dependenciesOf, installedVersion, packageOf, standsBesideManifest } from './project/manifests.ts';
 import { isNewEnough, mayWriteUsing, promisedNode } from './project/using.ts';
+import { type BuiltAgain, type Rebuilding, type SecondClient, rebuildingOf } from './scope/scope.ts';
+import type { HandlerSettings } from './settings.ts';
 import {
   endsWithItsRun,
   isBrowserFile,
@@ -33,6 +37,7 @@ import {
   isServed,
   isTestFile,
   madeFor,
+  sharesNothing,
   showsServer,
 } from './surroundings.ts';
 
@@ -50,6 +55,10 @@ export interface File {
   floating(): readonly Floating[];
   /** Clients that a class or the object of a factory keeps and never ends; none in workers and scripts, which end as a whole. */
   owners(): readonly OwnerLeak[];
+  /** Clients that are built for each request, message or render although they were made to last; in a browser only those of a render. */
+  builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[];
+  /** Clients that have the arguments of another one of the module, left to the rule above where that reports them. */
+  secondClients(): readonly SecondClient[];
   /** Disposals in a `finally` that `using` could do; those left out that leak all the same. */
   guarded(): readonly GuardedDisposals[];
   /** Disposals that repeat what `using` does. */
@@ -80,6 +89,7 @@ export interface FileInput {
   readonly runtime: 'auto' | 'node' | 'browser' | 'worker';
   readonly clients: readonly Library[];
   readonly using: 'auto' | 'always' | 'never';
+  readonly handlers: readonly HandlerSettings[];
   /** The rules that are on, with their options. */
   readonly rules: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
@@ -89,6 +99,13 @@ export function fileServices(input: FileInput): File {
   return new Services(input);
 }
 
+/** The rule that reports a client before any other does. */
+const FIRST = 'no-per-request-client';
+
+/** What an entry of the user's leaves out. */
+const PLAIN: Pick<Framework, 'modules' | 'docs' | 'unit'> = { modules: [], docs: '', unit: 'request' };
+
+const WORKER_FILES = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'];
 /** The rule that reports a resource before those about its disposal do. */
 const AFTER_DISPOSAL = 'no-use-after-dispose';
 
@@ -119,11 +136,13 @@ class Services implements File {
   #source: OwnershipSource | undefined;
   #ownership: Ownership | undefined;
   #owners: readonly OwnerLeak[] | undefined;
+  #rebuilding: Rebuilding | undefined;
   #late: readonly LateUse[] | undefined;
   #floating: readonly Floating[] | undefined;
   #waits: readonly UnboundedWait[] | undefined;
   #unheard: readonly UnheardEmitter[] | undefined;
   #isQuiet: boolean | undefined;
+  #isBrowser: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
 
   constructor(input: FileInput) {
@@ -162,7 +181,9 @@ class Services implements File {
     this.#source ??= this.#analyse();
     this.#ownership ??= this.#source && ownershipOf(this.#source);
     const found = this.#ownership?.leaks(kind, options) ?? [];
-    return found.filter(({ obligation }) => !this.#isUsedLate(obligation.acquisition));
+    return found.filter(
+      ({ obligation }) => !this.#isClaimed(obligation.acquisition) && !this.#isUsedLate(obligation.acquisition),
+    );
   }
 
   lateUses(): readonly LateUse[] {
@@ -187,7 +208,7 @@ class Services implements File {
   owners(): readonly OwnerLeak[] {
     const source = this.#ofService();
     if (source) this.#owners ??= [...ownersOf(source), ...collectionOwners(source), ...factoryOwners(source)];
-    return this.#owners ?? [];
+    return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent));
   }
 
   waits(): readonly UnboundedWait[] {
@@ -223,6 +244,61 @@ class Services implements File {
       return undefined;
     this.#source ??= this.#analyse();
     return this.#source;
+  }
+
+  builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[] {
+    const found = this.#rebuildingHere()?.builtAgain(options) ?? [];
+    return this.#isBrowser === true
+      ? found.filter(({ reason }) => reason.how === 'run' && reason.run.handler.unit === 'render')
+      : found;
+  }
+
+  secondClients(): readonly SecondClient[] {
+    const found = this.#rebuildingHere()?.secondClients() ?? [];
+    return this.#isBrowser === true ? [] : found.filter(({ call }) => !this.#isClaimed(call));
+  }
+
+  /** What is known of how often clients are built; undefined where nothing is to be looked at. */
+  #rebuildingHere(): Rebuilding | undefined {
+    this.#isQuiet ??= this.#mayBeSkipped();
+    if (this.#isMentionless() || isTestFile(this.#input.path) || this.#sharesNothing()) return undefined;
+    this.#source ??= this.#analyse();
+    this.#rebuilding ??= this.#source && this.#rebuildingFor(this.#source);
+    return this.#rebuilding;
+  }
+
+  /** Whether a rule that goes before the others reports the client that is built here: one resource, one report about its life. */
+  #isClaimed(construction: Node | undefined): boolean {
+    const options = this.#input.rules.get(FIRST);
+    if (!options) return false;
+    const isCall = construction?.type === 'CallExpression' || construction?.type === 'NewExpression';
+    // `const agent = createAgent()`: what the function makes is what its callers hold.
+    const maker = isCall ? this.#source?.origin.functionOf(construction) : undefined;
+    return this.builtAgain({ perCall: options['perCall'] === true }).some(
+      ({ call }) => call === construction || (maker !== undefined && contains(maker, call)),
+    );
+  }
+
+  #rebuildingFor(source: OwnershipSource): Rebuilding {
+    const { handlers, path } = this.#input;
+    return rebuildingOf(this.sourceCode.ast, {
+      frameworks: [...handlers.map((each) => ({ ...PLAIN, ...each })), ...frameworks],
+      scopes: source.scopes,
+      census: source.census,
+      origin: source.origin,
+      visitorKeys: source.visitorKeys ?? {},
+      path: path.replaceAll('\\', '/'),
+      text: this.sourceCode.text,
+      docOf: (node) => this.#docOf(node),
+    });
+  }
+
+  /** Whether the runtime forbids that requests share what is connected. */
+  #sharesNothing(): boolean {
+    const { runtime, isVirtual } = this.#input;
+    if (runtime !== 'auto') return runtime === 'worker';
+    if (sharesNothing(this.sourceCode.text)) return true;
+    return !isVirtual && standsBesideManifest(this.filename, WORKER_FILES);
   }
 
   floating(): readonly Floating[] {
@@ -278,10 +354,15 @@ class Services implements File {
   #mayBeSkipped(): boolean {
     const text = this.sourceCode.text;
     if (!catalogFor(this.#input.clients).mentions(text) || isGenerated(text, this.#input.path)) return true;
-    return (
+    this.#isBrowser =
       this.#input.runtime === 'browser' ||
-      (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.#input.path, () => this.#isOfPage()))
-    );
+      (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.#input.path, () => this.#isOfPage()));
+    return this.#isBrowser;
+  }
+
+  /** Whether the glance found nothing to look at, wherever the code runs. */
+  #isMentionless(): boolean {
+    return this.#isQuiet === true && this.#isBrowser !== true;
   }
 
   /** Whether the package that the file belongs to is a page, as far as its manifest tells. */

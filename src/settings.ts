@@ -1,4 +1,5 @@
 import { mistakeIn } from './catalog/entry-shape.ts';
+import { type Framework, UNITS } from './catalog/frameworks/vocabulary.ts';
 import type { Library } from './catalog/vocabulary.ts';
 import { perObject } from './memo.ts';
 
@@ -15,14 +16,17 @@ export interface PoolHygieneSettings {
   readonly using?: 'auto' | 'always' | 'never';
   /** Clients that the plugin does not know, described in the words of its own catalog. */
   readonly clients?: readonly ClientEntry[];
-  /** Functions that run once for each request, job or message. */
-  readonly handlers?: Readonly<Record<string, unknown>>;
+  /** What else calls functions for each request, job or message, in the words in which the catalog describes frameworks. */
+  readonly handlers?: readonly HandlerSettings[];
   /** Clients that the project shares, and where they are exported. */
   readonly shared?: Readonly<Record<string, unknown>>;
 }
 
 /** An entry as users write it: nobody checks theirs against declarations, so they need not say which versions were. */
 export type ClientEntry = Omit<Library, 'checked' | 'docs'> & Partial<Pick<Library, 'checked' | 'docs'>>;
+
+/** A framework of the user's own: only its name has to be said. */
+export type HandlerSettings = Pick<Framework, 'name'> & Partial<Framework>;
 
 /** The settings of a lint run, every one of them present. */
 export type Settings = Required<Omit<PoolHygieneSettings, 'clients'>> & { readonly clients: readonly Library[] };
@@ -34,7 +38,7 @@ export class SettingsError extends Error {
 
 const SECTION = 'pool-hygiene';
 
-const DEFAULTS: Settings = { autofix: 'safe', runtime: 'auto', using: 'auto', clients: [], handlers: {}, shared: {} };
+const DEFAULTS: Settings = { autofix: 'safe', runtime: 'auto', using: 'auto', clients: [], handlers: [], shared: {} };
 
 /** What is wrong with a value, as the end of the sentence "`settings[…].key` must be …"; undefined when nothing is. */
 type Check = (value: unknown) => string | undefined;
@@ -44,7 +48,10 @@ const CHECKS: { readonly [K in keyof Settings]: Check } = {
   runtime: oneOf('auto', 'node', 'browser', 'worker'),
   using: oneOf('auto', 'always', 'never'),
   clients: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
-  handlers: (value) => (isRecord(value) ? undefined : 'an object'),
+  handlers: (value) =>
+    Array.isArray(value) && value.every(isRecord)
+      ? value.map(handlersProblem).find((problem) => problem !== undefined)
+      : 'an array of objects',
   shared: (value) => (isRecord(value) ? undefined : 'an object'),
 };
 
@@ -79,6 +86,36 @@ function entriesOf(clients: unknown): readonly Library[] {
       `settings['${SECTION}'].clients${mistake.path} must be ${mistake.wanted}, but it is ${shown(mistake.value)}.`,
     );
   return (clients as readonly ClientEntry[]).map((entry) => ({ ...UNCHECKED, ...entry }));
+}
+
+const LISTS = ['modules', 'registrations', 'parameters', 'functions', 'exported', 'classes', 'looks'] as const;
+
+/** What is wrong with one entry of `handlers`. */
+function handlersProblem(entry: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof entry['name'] !== 'string') return 'an array of objects with a `name`';
+  const known: readonly string[] = [...LISTS, 'name', 'unit', 'docs'];
+  const stranger = Object.keys(entry).find((key) => !known.includes(key));
+  if (stranger !== undefined) return `an array of objects without \`${stranger}\``;
+  const wrong = LISTS.find((key) => entry[key] !== undefined && !Array.isArray(entry[key]));
+  if (wrong !== undefined) return `an array of objects whose \`${wrong}\` is an array`;
+  const path = patternsOf(entry).find((pattern) => !isPattern(pattern));
+  if (path !== undefined) return `an array of objects whose paths are regular expressions (${path} is none)`;
+  return entry['unit'] === undefined || UNITS.some((unit) => unit === entry['unit'])
+    ? undefined
+    : `an array of objects whose \`unit\` is one of ${UNITS.join(', ')}`;
+}
+
+function patternsOf({ exported }: Readonly<Record<string, unknown>>): string[] {
+  const entries = Array.isArray(exported) ? exported.filter(isRecord) : [];
+  return entries.flatMap(({ path }) => (path === undefined ? [] : [typeof path === 'string' ? path : '(']));
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 function oneOf(...allowed: readonly string[]): Check {

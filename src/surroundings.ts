@@ -29,6 +29,14 @@ export function endsWithItsRun(text: string, filename: string): boolean {
   return text.startsWith('#!') || /(?:^|[\\/._-])workers?\.[cm]?[jt]sx?$/i.test(filename) || WORKER_TEXT.test(text);
 }
 
+const SHARES_NOTHING =
+  /['"]cloudflare:|\bctx: ExecutionContext\b|\b(?:DurableObjectState|WorkerEntrypoint)\b|\bfetch\s*\(\s*\w+\s*(?::\s*Request\s*)?,\s*env\b|\b(?:Hono|OpenAPIHono)<\{\s*Bindings\b|\bc\.env\.[A-Z]/;
+
+/** Runtimes where what belongs to one request may not be used by another, by what only their code mentions. */
+export function sharesNothing(text: string): boolean {
+  return SHARES_NOTHING.test(text);
+}
+
 /** Relative addresses and build-time settings that only a page has, and libraries that run in one. */
 const BROWSER_TEXT =
   /\bfetch\(\s*(?:['"`]\/(?!\/)|['"`]\.\.?\/)|\bimport\.meta\.env\.VITE_|from\s*['"](?:react-dom(?:\/client)?|svelte(?:\/\w+)?|vue|solid-js|@angular\/core|chrome-extension)['"]|\bchrome\.(?:runtime|tabs|storage)\./;

@@ -12,7 +12,7 @@ describe('settings', () => {
       runtime: 'auto',
       using: 'auto',
       clients: [],
-      handlers: {},
+      handlers: [],
       shared: {},
     });
     expect(read({ using: 'never', autofix: undefined })).toEqual({ ...settingsOf({}), using: 'never' });
@@ -64,7 +64,15 @@ describe('settings', () => {
       `settings['pool-hygiene'].clients[0].kind must be one of these keys: package, checked,`,
     ],
     [{ shared: [] }, `settings['pool-hygiene'].shared must be an object, but it is [].`],
-    [{ handlers: () => 1 }, `settings['pool-hygiene'].handlers must be an object, but it is a function.`],
+    [{ handlers: () => 1 }, `settings['pool-hygiene'].handlers must be an array of objects, but it is a function.`],
+    [{ handlers: [{}] }, `.handlers must be an array of objects with a \`name\`, but it is [{}].`],
+    [{ handlers: [{ name: 'a', exports: [] }] }, `.handlers must be an array of objects without \`exports\`, but`],
+    [
+      { handlers: [{ name: 'a', modules: 'b' }] },
+      `.handlers must be an array of objects whose \`modules\` is an array`,
+    ],
+    [{ handlers: [{ name: 'a', exported: [{ names: [], path: '(' }] }] }, `paths are regular expressions (( is none)`],
+    [{ handlers: [{ name: 'a', unit: 'day' }] }, `whose \`unit\` is one of request, connection, message, job`],
     [{ autoFix: 'all' }, `settings['pool-hygiene'].autoFix is not a setting. Did you mean \`autofix\`?`],
     [{ sharde: {} }, `settings['pool-hygiene'].sharde is not a setting. Did you mean \`shared\`?`],
     [{ toString: 1 }, `settings['pool-hygiene'].toString is not a setting.`],

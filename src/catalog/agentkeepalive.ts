@@ -17,7 +17,16 @@ export default library({
     },
   },
   types: {
-    HttpAgent: { kind: 'client', names: ['HttpAgent', 'AgentKeepAlive'], extends: 'node:http#Agent' },
-    HttpsAgent: { kind: 'client', extends: 'node:http#Agent' },
+    HttpAgent: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
+      names: ['HttpAgent', 'AgentKeepAlive'],
+      extends: 'node:http#Agent',
+    },
+    HttpsAgent: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
+      extends: 'node:http#Agent',
+    },
   },
 });

@@ -11,6 +11,7 @@ export default library({
   types: {
     AmqpConnectionManager: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'connection manager',
       dispose: { close: { async: true } },
       members: {

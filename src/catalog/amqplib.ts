@@ -23,6 +23,7 @@ export default library({
     ChannelModel: {
       kind: 'client',
       unheard,
+      rebuilt: { harms: 'request', shared: true },
       label: 'connection',
       names: ['ChannelModel', 'RecoveringChannelModel'],
       dispose: { close: { async: true } },
@@ -46,6 +47,7 @@ export default library({
     CallbackModel: {
       kind: 'client',
       unheard,
+      rebuilt: { harms: 'request', shared: true },
       label: 'connection',
       names: ['Connection', 'RecoveringConnection'],
       module: 'amqplib/callback_api',

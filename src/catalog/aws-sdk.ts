@@ -64,6 +64,7 @@ export default library({
     // It connects at its first request, and keeps the sockets that it opened.
     Client: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       names: [
         'AthenaClient',
         'Athena',
@@ -118,6 +119,14 @@ export default library({
       dispose: { destroy: {} },
       members: { send: { async: true } },
     },
-    BorrowingClient: { kind: 'plain', names: [], dispose: { destroy: {} }, members: { send: { async: true } } },
+    // The sockets are those of the handler, but each client asks for its credentials and builds its endpoints anew.
+    BorrowingClient: {
+      kind: 'plain',
+      label: 'client',
+      names: [],
+      rebuilt: { harms: 'request', shared: true, idle: true },
+      dispose: { destroy: {} },
+      members: { send: { async: true } },
+    },
   },
 });

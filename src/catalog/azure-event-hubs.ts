@@ -17,6 +17,7 @@ export default library({
   types: {
     EventHubProducerClient: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'producer',
       dispose,

@@ -19,6 +19,7 @@ export default library({
   types: {
     ServiceBusClient: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       dispose: { close: { async: true } },
       members: {

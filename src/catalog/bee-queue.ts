@@ -16,6 +16,7 @@ export default library({
   types: {
     BeeQueue: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'queue',
       dispose: { close: { async: true } },
       members: { ready: { async: true, chains: true }, process: { livesOn: true }, on: listening },

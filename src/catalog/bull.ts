@@ -16,6 +16,7 @@ export default library({
   types: {
     Queue: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'queue',
       dispose: { close: { async: true } },
       members: {

@@ -34,6 +34,7 @@ export default library({
   types: {
     Queue: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'queue',
       dispose: { close: { async: true } },
       members: {
@@ -45,12 +46,14 @@ export default library({
     },
     QueueEvents: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'queue events',
       dispose: { close: { async: true } },
       members: { waitUntilReady: { async: true }, on: listening, once: { chains: true } },
     },
     FlowProducer: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'flow producer',
       dispose: { close: { async: true } },
       members: { add: { async: true }, addBulk: { async: true } },

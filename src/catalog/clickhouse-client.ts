@@ -10,6 +10,7 @@ export default library({
   types: {
     ClickHouseClient: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       dispose: { close: { async: true } },
       symbol: { async: true, since: '1.16.0', calls: 'close' },

@@ -26,6 +26,7 @@ export default library({
     },
     Producer: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'producer',
       names: ['KafkaJS.Producer'],
       opensAt: 'connect',
@@ -52,6 +53,7 @@ export default library({
     },
     Admin: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'admin client',
       names: ['KafkaJS.Admin'],
       opensAt: 'connect',

@@ -12,6 +12,7 @@ export default library({
   types: {
     Cluster: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'cluster',
       dispose: { close: { async: true } },
       members: { query: { async: true } },

@@ -11,6 +11,7 @@ export default library({
     // A child shares the connections of its parent.
     Client: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       dispose: { close: { async: true } },
       members: { child: { call: { type: 'Client', owned: false } } },

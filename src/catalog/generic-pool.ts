@@ -22,6 +22,7 @@ export default library({
   types: {
     Pool: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       dispose: { drain: { async: true, needs: 'clear' }, clear: { async: true } },
       members: {

@@ -11,6 +11,7 @@ export default library({
   types: {
     Firestore: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       dispose: { terminate: { async: true } },
       members: { runTransaction: { async: true } },

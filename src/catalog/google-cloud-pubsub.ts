@@ -11,6 +11,7 @@ export default library({
   types: {
     PubSub: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       dispose: { close: { async: true } },
       members: {

@@ -11,6 +11,7 @@ export default library({
   types: {
     Spanner: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       opensAt: '*',
       dispose: { close: { async: true } },
       members: { instance: { call: { type: 'Instance', owned: false } } },

@@ -11,6 +11,7 @@ export default library({
   types: {
     WorkerUtils: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       dispose: { release: { async: true } },
       members: { addJob: { async: true }, migrate: { async: true } },
     },

@@ -15,11 +15,13 @@ export default library({
     // Generated clients extend it, or are made by functions whose results nothing is known of.
     Client: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       dispose: { close: {} },
       members: { getChannel: { call: { type: 'Channel', owned: false } } },
     },
     Channel: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'channel',
       names: ['Channel', 'ChannelInterface', 'ChannelImplementation'],
       dispose: { close: {} },

@@ -14,7 +14,15 @@ export default library({
   docs: 'https://github.com/delvedor/hpagent',
   modules: { hpagent: { ...named, default: { members: named } } },
   types: {
-    HttpProxyAgent: { kind: 'client', extends: 'node:http#Agent' },
-    HttpsProxyAgent: { kind: 'client', extends: 'node:http#Agent' },
+    HttpProxyAgent: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
+      extends: 'node:http#Agent',
+    },
+    HttpsProxyAgent: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
+      extends: 'node:http#Agent',
+    },
   },
 });

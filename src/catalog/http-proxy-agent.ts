@@ -16,6 +16,10 @@ export default library({
   docs: 'https://github.com/TooTallNate/proxy-agents/tree/main/packages/http-proxy-agent',
   modules: { 'http-proxy-agent': named },
   types: {
-    HttpProxyAgent: { kind: 'client', extends: 'node:http#Agent' },
+    HttpProxyAgent: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
+      extends: 'node:http#Agent',
+    },
   },
 });

@@ -16,6 +16,10 @@ export default library({
   docs: 'https://github.com/TooTallNate/proxy-agents/tree/main/packages/https-proxy-agent',
   modules: { 'https-proxy-agent': named },
   types: {
-    HttpsProxyAgent: { kind: 'client', extends: 'node:http#Agent' },
+    HttpsProxyAgent: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
+      extends: 'node:http#Agent',
+    },
   },
 });

@@ -29,6 +29,7 @@ export default library({
   types: {
     Redis: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       dispose: { quit: { async: true, waits: true }, disconnect: { forced: true } },
       members: {
         connect: { async: true },
@@ -38,9 +39,16 @@ export default library({
         once: messages,
       },
     },
-    LazyRedis: { kind: 'client', extends: 'Redis', names: [], opensAt: '*' },
+    LazyRedis: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
+      extends: 'Redis',
+      names: [],
+      opensAt: '*',
+    },
     Cluster: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'cluster client',
       dispose: { quit: { async: true, waits: true }, disconnect: { forced: true } },
       members: { connect: { async: true }, duplicate: { call: Cluster }, on: messages, once: messages },

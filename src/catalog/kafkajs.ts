@@ -21,6 +21,7 @@ export default library({
     },
     Producer: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'producer',
       opensAt: 'connect',
       dispose: { disconnect: { async: true } },
@@ -40,6 +41,7 @@ export default library({
     },
     Admin: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'admin client',
       opensAt: 'connect',
       dispose: { disconnect: { async: true } },

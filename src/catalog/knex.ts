@@ -30,6 +30,7 @@ export default library({
     Knex: {
       opensAt: '*',
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       dispose: { destroy: { async: true } },
       members: { transaction: transactions, raw: { async: true }, client: { read: 'Client' } },
     },

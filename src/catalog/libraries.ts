@@ -1,6 +1,7 @@
 import agentkeepalive from './agentkeepalive.ts';
 import amqpConnectionManager from './amqp-connection-manager.ts';
 import amqplib from './amqplib.ts';
+import apolloClient from './apollo-client.ts';
 import arangojs from './arangojs.ts';
 import awsSdk from './aws-sdk.ts';
 import axios from './axios.ts';
@@ -92,6 +93,7 @@ import prismaClient from './prisma-client.ts';
 import proxyAgent from './proxy-agent.ts';
 import puppeteer from './puppeteer.ts';
 import puppeteerCluster from './puppeteer-cluster.ts';
+import qdrantJsClientRest from './qdrant-js-client-rest.ts';
 import redis from './redis.ts';
 import redisMpool from './redis-mpool.ts';
 import request from './request.ts';
@@ -109,12 +111,15 @@ import sqlite3 from './sqlite3.ts';
 import ssh2 from './ssh2.ts';
 import ssh2SftpClient from './ssh2-sftp-client.ts';
 import superagent from './superagent.ts';
+import supabaseJs from './supabase-js.ts';
+import tanstackReactQuery from './tanstack-react-query.ts';
 import tarn from './tarn.ts';
 import tedious from './tedious.ts';
 import temporalioClient from './temporalio-client.ts';
 import temporalioWorker from './temporalio-worker.ts';
 import testcontainers from './testcontainers.ts';
 import tinypool from './tinypool.ts';
+import twilio from './twilio.ts';
 import typeorm from './typeorm.ts';
 import undici from './undici.ts';
 import vercelPostgres from './vercel-postgres.ts';
@@ -131,6 +136,7 @@ export const libraries: readonly Library[] = [
   agentkeepalive,
   amqpConnectionManager,
   amqplib,
+  apolloClient,
   arangojs,
   awsSdk,
   axios,
@@ -222,6 +228,7 @@ export const libraries: readonly Library[] = [
   proxyAgent,
   puppeteer,
   puppeteerCluster,
+  qdrantJsClientRest,
   redis,
   redisMpool,
   request,
@@ -239,12 +246,15 @@ export const libraries: readonly Library[] = [
   ssh2,
   ssh2SftpClient,
   superagent,
+  supabaseJs,
+  tanstackReactQuery,
   tarn,
   tedious,
   temporalioClient,
   temporalioWorker,
   testcontainers,
   tinypool,
+  twilio,
   typeorm,
   undici,
   vercelPostgres,

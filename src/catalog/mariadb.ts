@@ -27,6 +27,7 @@ export default library({
   types: {
     Pool: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       dispose: { end: async },
       symbol,
@@ -43,6 +44,7 @@ export default library({
     },
     Connection: {
       kind: 'client',
+      rebuilt: { harms: 'request', pool: 'mariadb.createPool' },
       label: 'connection',
       dispose: { end: async, close: async, destroy: { forced: true } },
       symbol,
@@ -50,6 +52,7 @@ export default library({
     },
     PoolCluster: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool cluster',
       dispose: { end: async },
       members: { getConnection, of: { call: { type: 'FilteredPoolCluster', owned: false } } },
@@ -57,6 +60,7 @@ export default library({
     FilteredPoolCluster: { kind: 'plain', members: { getConnection } },
     CallbackPool: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       names: ['Pool'],
       module,
@@ -74,6 +78,7 @@ export default library({
     },
     CallbackConnection: {
       kind: 'client',
+      rebuilt: { harms: 'request', pool: 'mariadb.createPool' },
       label: 'connection',
       names: ['Connection'],
       module,
@@ -82,6 +87,7 @@ export default library({
     },
     CallbackPoolCluster: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool cluster',
       names: ['PoolCluster'],
       module,

@@ -11,6 +11,7 @@ export default library({
     // It connects to each server at the first operation.
     Client: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       dispose: { quit: {}, close: {} },
       members: { get: { async: true }, set: { async: true } },

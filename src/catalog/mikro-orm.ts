@@ -24,6 +24,7 @@ export default library({
     // It connects at the first query.
     MikroORM: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       opensAt: '*',
       dispose: { close: { async: true } },
       symbol: { async: true, since: '7.2.0', calls: 'close' },

@@ -17,6 +17,7 @@ export default library({
     MongoClient: {
       opensAt: '*',
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       dispose: { close: { async: true } },
       symbol: { async: true, since: '6.9.0', calls: 'close' },
       members: {

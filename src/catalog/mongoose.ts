@@ -23,6 +23,7 @@ export default library({
   types: {
     Connection: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'connection',
       dispose: { close: { async: true }, destroy: { async: true, forced: true } },
       members: {

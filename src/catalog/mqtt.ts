@@ -21,6 +21,7 @@ export default library({
         when: 'a connection that is refused or breaks',
         evidence: "mqtt/build/lib/client.js, streamErrorHandler: this.emit('error', error)",
       },
+      rebuilt: { harms: 'request', shared: true },
       dispose: { endAsync: { async: true, since: '5.0.0' }, end: {} },
       members: {
         subscribeAsync: { async: true, since: '5.0.0' },

@@ -20,6 +20,7 @@ export default library({
   types: {
     ConnectionPool: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       opensAt: 'connect',
       dispose: { close: async },

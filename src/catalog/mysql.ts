@@ -17,6 +17,7 @@ export default library({
   types: {
     Pool: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'pool',
       dispose: { end: { waits: true } },
@@ -37,6 +38,7 @@ export default library({
         whileIdle: true,
         evidence: "mysql/lib/Connection.js: this.emit('error', err) where no query waits",
       },
+      rebuilt: { harms: 'request', pool: 'mysql.createPool' },
       opensAt: '*',
       label: 'connection',
       dispose: { end: { waits: true }, destroy: { forced: true } },
@@ -44,6 +46,7 @@ export default library({
     },
     PoolCluster: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'pool cluster',
       dispose: { end: { waits: true } },

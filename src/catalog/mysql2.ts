@@ -41,6 +41,7 @@ export default library({
     Pool: {
       opensAt: '*',
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'pool',
       dispose: { end: { waits: true } },
       symbol: { async: false, since: '3.18.0', calls: 'end' },
@@ -64,6 +65,7 @@ export default library({
     Connection: {
       kind: 'client',
       unheard,
+      rebuilt: { harms: 'request', pool: 'mysql2.createPool' },
       label: 'connection',
       dispose: { end: { waits: true }, destroy: { forced: true } },
       symbol: { async: false, since: '3.18.0', calls: 'end' },
@@ -71,6 +73,7 @@ export default library({
     },
     PoolCluster: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'pool cluster',
       dispose: { end: { waits: true } },
@@ -81,6 +84,7 @@ export default library({
     PromisePool: {
       opensAt: '*',
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'pool',
       names: ['Pool'],
       module: 'mysql2/promise',
@@ -105,6 +109,7 @@ export default library({
     PromiseConnection: {
       kind: 'client',
       unheard,
+      rebuilt: { harms: 'request', pool: 'mysql2.createPool' },
       label: 'connection',
       names: ['Connection'],
       module: 'mysql2/promise',
@@ -114,6 +119,7 @@ export default library({
     },
     PromisePoolCluster: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'pool cluster',
       names: ['PoolCluster'],

@@ -14,6 +14,7 @@ export default library({
   types: {
     NatsConnection: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'connection',
       dispose: { drain: { async: true, waits: true }, close: { async: true } },
       symbol: { async: true, since: '3.4.0', calls: 'drain' },

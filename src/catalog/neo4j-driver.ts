@@ -14,6 +14,7 @@ export default library({
     Driver: {
       opensAt: '*',
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'driver',
       dispose: { close: { async: true } },
       symbol: { async: true, since: '5.15.0', calls: 'close' },

@@ -40,7 +40,13 @@ export default library({
   modules: { 'node:http': entry, http: entry },
   declaredIn: ['@types/node'],
   types: {
-    Agent: { kind: 'client', label: 'agent', reopens: true, dispose: { destroy: {} } },
+    Agent: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
+      label: 'agent',
+      reopens: true,
+      dispose: { destroy: {} },
+    },
     // Without `keepAlive` every socket is closed when its response has ended: nothing to destroy.
     ClosingAgent: { kind: 'plain', names: [], dispose: { destroy: {} } },
     ClientRequest: {

@@ -19,6 +19,7 @@ export default library({
         goesWith: true,
         evidence: 'https://nodejs.org/api/http2.html#event-error',
       },
+      rebuilt: { harms: 'request', shared: true },
       label: 'session',
       dispose: { close: { waits: true }, destroy: {} },
       members: { on: chains, once: chains, addListener: chains, off: chains, removeListener: chains },

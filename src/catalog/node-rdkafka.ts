@@ -17,6 +17,7 @@ export default library({
   types: {
     Producer: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'producer',
       names: ['Producer', 'HighLevelProducer'],
       opensAt: 'connect',

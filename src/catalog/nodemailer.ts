@@ -11,6 +11,7 @@ export default library({
   types: {
     PooledTransporter: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'transport',
       names: [],
       dispose: { close: {} },

@@ -37,12 +37,21 @@ export default library({
   types: {
     Pool: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       dispose: { close: { async: true }, terminate: { async: true } },
       symbol,
       members: { getConnection: { call: pooled } },
     },
     PooledConnection: { kind: 'lease', label: 'connection', names: ['Connection'], dispose, symbol, members },
-    Connection: { kind: 'client', label: 'connection', names: [], dispose, symbol, members },
+    Connection: {
+      kind: 'client',
+      rebuilt: { harms: 'request', pool: 'oracledb.createPool' },
+      label: 'connection',
+      names: [],
+      dispose,
+      symbol,
+      members,
+    },
   },
 });

@@ -10,6 +10,7 @@ export default library({
   types: {
     PgBoss: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'queue',
       opensAt: 'start',
       dispose: { stop: { async: true } },

@@ -41,6 +41,7 @@ export default library({
         evidence: "pg-pool/index.js: pool.emit('error', err, client); measured: the process exits with 1",
       },
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'pool',
       dispose: { end: { async: true, waits: true } },
       members: {
@@ -56,6 +57,7 @@ export default library({
     // `end()` cuts off the query that is running.
     Client: {
       kind: 'client',
+      rebuilt: { harms: 'request', pool: 'pg.Pool' },
       opensAt: 'connect',
       unheard: {
         when: 'a connection that breaks',

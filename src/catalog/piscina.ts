@@ -10,6 +10,7 @@ export default library({
   types: {
     Piscina: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       dispose: { close: { async: true }, destroy: { async: true } },
       symbol: { async: true, since: '5.1.0', calls: 'close' },

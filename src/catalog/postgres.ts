@@ -11,6 +11,7 @@ export default library({
   types: {
     Sql: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       label: 'pool',
       dispose: { end: { async: true, waits: true } },
       members: {

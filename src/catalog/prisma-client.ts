@@ -21,6 +21,7 @@ export default library({
   types: {
     PrismaClient: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       reopens: true,
       dispose: { $disconnect: { async: true } },

@@ -16,6 +16,10 @@ export default library({
   docs: 'https://github.com/TooTallNate/proxy-agents/tree/main/packages/proxy-agent',
   modules: { 'proxy-agent': named },
   types: {
-    ProxyAgent: { kind: 'client', extends: 'node:http#Agent' },
+    ProxyAgent: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
+      extends: 'node:http#Agent',
+    },
   },
 });

@@ -11,6 +11,7 @@ export default library({
   types: {
     RedisPool: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       dispose: { destroy: { async: true } },
       members: {

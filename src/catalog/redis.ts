@@ -34,6 +34,7 @@ export default library({
     RedisClient: {
       kind: 'client',
       unheard,
+      rebuilt: { harms: 'request', shared: true },
       names: ['RedisClientType', 'RedisClient'],
       opensAt: 'connect',
       dispose: {
@@ -49,6 +50,7 @@ export default library({
     RedisClientPool: {
       kind: 'client',
       unheard,
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       names: ['RedisClientPoolType', 'RedisClientPool'],
       opensAt: 'connect',
@@ -58,6 +60,7 @@ export default library({
     },
     RedisCluster: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'cluster client',
       names: ['RedisClusterType', 'RedisCluster'],
       opensAt: 'connect',
@@ -71,6 +74,7 @@ export default library({
     },
     RedisSentinel: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'sentinel client',
       names: ['RedisSentinelType', 'RedisSentinel'],
       opensAt: 'connect',

@@ -16,6 +16,11 @@ export default library({
   },
   types: {
     Connection: { kind: 'client', label: 'connection', dispose: { close: { async: true } } },
-    MasterPool: { kind: 'client', label: 'pool', dispose: { drain: { async: true } } },
+    MasterPool: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
+      label: 'pool',
+      dispose: { drain: { async: true } },
+    },
   },
 });

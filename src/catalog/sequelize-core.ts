@@ -13,6 +13,7 @@ export default library({
   types: {
     Sequelize: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       dispose: { close: { async: true } },
       members: {

@@ -14,6 +14,7 @@ export default library({
     Sequelize: {
       opensAt: '*',
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       dispose: { close: { async: true } },
       members: {
         authenticate: { async: true },

@@ -12,6 +12,7 @@ export default library({
     DatabasePool: {
       opensAt: '*',
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       dispose: { end: { async: true } },
       members: { connect: { async: true }, transaction: { async: true }, query: { async: true } },

@@ -16,6 +16,10 @@ export default library({
   docs: 'https://github.com/TooTallNate/proxy-agents/tree/main/packages/socks-proxy-agent',
   modules: { 'socks-proxy-agent': named },
   types: {
-    SocksProxyAgent: { kind: 'client', extends: 'node:http#Agent' },
+    SocksProxyAgent: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
+      extends: 'node:http#Agent',
+    },
   },
 });

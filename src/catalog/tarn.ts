@@ -11,6 +11,7 @@ export default library({
   types: {
     Pool: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',
       label: 'pool',
       dispose: { destroy: { async: true } },

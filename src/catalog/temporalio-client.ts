@@ -15,6 +15,7 @@ export default library({
   types: {
     Connection: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'connection',
       dispose: { close: { async: true } },
       members: { ensureConnected: { async: true } },

@@ -10,6 +10,7 @@ export default library({
   types: {
     Tinypool: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       dispose: { destroy: { async: true } },
       members: { run: { async: true }, on: { chains: true }, once: { chains: true } },

@@ -10,6 +10,7 @@ export default library({
   types: {
     DataSource: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'data source',
       opensAt: 'initialize',
       dispose: { destroy: { async: true } },

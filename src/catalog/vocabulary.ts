@@ -237,6 +237,8 @@ export interface ResourceType {
   readonly extends?: TypeName;
   /** `false`: an annotation alone obliges nobody, since others make such values too; `'if promised'`: unless a function is declared to promise one (the request that a server receives is an `IncomingMessage`, too, but nobody promises that). */
   readonly owedByAnnotation?: false | 'if promised';
+  /** What it means to build one over and over again; left out: nothing is known of it, or building one is what it is there for. */
+  readonly rebuilt?: Rebuilt;
   /** Methods that end the obligation, the recommended one first. Dotted where they hang on a part: `body.cancel`. */
   readonly dispose?: Readonly<Record<string, Disposer>>;
   /** `Symbol.dispose` or `Symbol.asyncDispose` of the type. */
@@ -264,6 +266,20 @@ export interface ResourceType {
   readonly borrowedAs?: readonly string[];
   /** Statement that ends the obligation on a path where nothing was read, `$` standing for the name: `await $.body?.cancel()`. */
   readonly discard?: string;
+}
+
+/** A client that is built for each request, message, job or render although it was made to last. */
+export interface Rebuilt {
+  /** Who is harmed: whoever builds one for each `request` (sockets, pools, threads), or only for each `render` (a cache; on a server one for each request is right). */
+  readonly harms: 'request' | 'render';
+  /** One may serve everybody at the same time. Left out: it may not, since it is one connection or holds what belongs to one user. */
+  readonly shared?: true;
+  /** Building it opens nothing, and nothing has to be called before its first use: where that happens makes no difference. */
+  readonly idle?: true;
+  /** What the library has for many users at a time, where one of these may not be shared: `pg.Pool`. */
+  readonly pool?: string;
+  /** Options under which one call takes it, so that one built there serves that call alone: `fetch(url, { dispatcher })`. */
+  readonly takenBy?: readonly string[];
 }
 
 export interface DisposeSymbol {

@@ -15,6 +15,10 @@ export default library({
   docs: 'https://docs.weaviate.io/weaviate/client-libraries/typescript#connect-to-weaviate',
   modules: { 'weaviate-client': { ...named, default: { members: { ...named, client: connect } } } },
   types: {
-    WeaviateClient: { kind: 'client', dispose: { close: { async: true } } },
+    WeaviateClient: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
+      dispose: { close: { async: true } },
+    },
   },
 });

@@ -10,6 +10,7 @@ export default library({
   types: {
     Pool: {
       kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       dispose: { terminate: { async: true } },
       members: { exec: { async: true }, proxy: { async: true } },

@@ -6,6 +6,10 @@ export default library({
   docs: 'https://milvus.io/api-reference/node/v2.6.x/Client/closeConnection.md',
   modules: { '@zilliz/milvus2-sdk-node': { MilvusClient: { construct: { type: 'MilvusClient' } } } },
   types: {
-    MilvusClient: { kind: 'client', dispose: { closeConnection: { async: true } } },
+    MilvusClient: {
+      kind: 'client',
+      rebuilt: { harms: 'request', shared: true },
+      dispose: { closeConnection: { async: true } },
+    },
   },
 });

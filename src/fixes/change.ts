@@ -2,6 +2,7 @@ import { type Node, contains } from '../lang/nodes.ts';
 import type { PlainDisposal } from './disposers.ts';
 import type { Repair, TextEdit } from './model.ts';
 import { isDrained } from './drained.ts';
+import { outermost } from './outermost.ts';
 import { meanwhile } from './meanwhile.ts';
 import { Results } from './results.ts';
 import { type Scene, isInCatch } from './scene.ts';
@@ -39,15 +40,5 @@ export function finished(
 function combined(parts: readonly Part[], cuts: readonly (TextEdit | undefined)[]): readonly TextEdit[] | undefined {
   const all = [...parts.flatMap((part) => part ?? []), ...cuts.flatMap((cut) => cut ?? [])];
   if (parts.includes(undefined) || cuts.includes(undefined)) return undefined;
-  const gone = all.filter(({ range, text }) => text === '' && range[0] < range[1]);
-  const isGone = (edit: TextEdit): boolean =>
-    edit.text.trim() === '' &&
-    gone.some(
-      (other) =>
-        other !== edit &&
-        other.range[0] <= edit.range[0] &&
-        edit.range[1] <= other.range[1] &&
-        edit.range[0] < other.range[1],
-    );
-  return all.filter((edit) => !isGone(edit));
+  return outermost(all);
 }

@@ -40,7 +40,8 @@ export function plainDisposals(
   return new Set(found.map(({ method, suffix }) => method + suffix)).size > 1 ? undefined : found;
 }
 
-function plainDisposal(node: Node, holder: Variable, sourceCode: SourceCode): PlainDisposal | undefined {
+/** The plain statement that a disposing call is; undefined where it is part of something larger. */
+export function plainDisposal(node: Node, holder: Variable, sourceCode: SourceCode): PlainDisposal | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression' || callee.computed) return undefined;

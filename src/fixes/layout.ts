@@ -106,6 +106,18 @@ export function outdented(sourceCode: SourceCode, range: readonly [number, numbe
   return edits;
 }
 
+/** The text of a range, moved to the left. */
+export function dedented(sourceCode: SourceCode, range: readonly [number, number], step: string): string {
+  let result = '';
+  let from = range[0];
+  const edits = step === '' ? [] : outdented(sourceCode, range, step);
+  for (const edit of edits.filter(({ range: [start] }) => start > range[0])) {
+    result += sourceCode.text.slice(from, edit.range[0]);
+    from = edit.range[1];
+  }
+  return result + sourceCode.text.slice(from, range[1]);
+}
+
 /** What means its own line breaks. */
 function verbatim(sourceCode: SourceCode, [start, end]: readonly [number, number]): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];

@@ -22,6 +22,7 @@ export type SourceCode = Readonly<TSESLint.SourceCode>;
 /** What an edit has to know of the file. What is left out counts as a no. */
 export interface Editing {
   readonly sourceCode: SourceCode;
+  readonly filename?: string;
   /** Whether `using` may be written; asked only where a type could be disposed of so. */
   mayWriteUsing?(): boolean;
   /** Whether the installed version of a package is known to be that new. */

@@ -55,6 +55,17 @@ export function installedVersion(filename: string, packageName: string): string 
   return typeof found?.version === 'string' ? found.version : undefined;
 }
 
+/** Whether one of the files stands in the folder of the nearest `package.json`. */
+export function standsBesideManifest(filename: string, names: readonly string[]): boolean {
+  for (let folder = dirname(filename), last = ''; folder !== last; last = folder, folder = dirname(folder)) {
+    const here = folder;
+    const isThere = (name: string): boolean => statSync(join(here, name), { throwIfNoEntry: false }) !== undefined;
+    if (names.some(isThere)) return true;
+    if (isThere('package.json')) return false;
+  }
+  return false;
+}
+
 function nearest(filename: string, name: string): unknown {
   for (let folder = dirname(filename), last = ''; folder !== last; last = folder, folder = dirname(folder)) {
     const found = read(join(folder, name));

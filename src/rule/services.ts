@@ -44,6 +44,7 @@ function inputOf(
     runtime: settings.runtime,
     clients: settings.clients,
     using: settings.using,
+    handlers: settings.handlers,
     rules: switchedOn(sourceCode.ast),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -92,6 +92,7 @@ beforeAll(() => {
     '{ "name": "pg", "type": "module", "exports": "./index.js" }',
   );
   writeFileSync(join(folder, 'node_modules/pg/index.js'), STUB);
+  symlinkSync(join(import.meta.dirname, '../../node_modules/undici'), join(folder, 'node_modules/undici'), 'junction');
   Object.assign(globalThis, { poolHygieneLedger: Object.assign(ledger, { run }) });
 });
 
@@ -165,5 +166,47 @@ describe.each(['load', 'patient', 'maybe', 'classic'])('run-bodies: %s', (export
   it('holds none after', async () => {
     const after = await moduleOf('run-bodies', 'after');
     expect(await heldBy(after[exported], 15_000)).toBe(0);
+  });
+});
+
+const REQUESTS = 200;
+/** Far below the requests, and above what a pool opens for those that run at the same time. */
+const HANDFUL = 12;
+
+describe.each(['option', 'named', 'added', 'handled', 'again', 'kept'])('run-shared: %s', (exported) => {
+  let server: Server;
+  let opened = 0;
+  let served = 0;
+
+  beforeEach(async () => {
+    opened = 0;
+    served = 0;
+    server = createServer((_request, response) => response.end(`answer ${String(++served)}`));
+    server.on('connection', () => opened++);
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  });
+
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  /** What all requests were answered, four of them at a time. */
+  async function answers(work: Work | undefined): Promise<readonly unknown[]> {
+    const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const given = ['handled', 'again'].includes(exported) ? { headers: { host: origin } } : `${origin}/`;
+    const all: unknown[] = [];
+    for (let i = 0; i < REQUESTS; i += 4) all.push(...(await Promise.all([1, 2, 3, 4].map(() => work?.(given)))));
+    return all;
+  }
+
+  it('opens a connection for each request before, a handful after, and answers alike', async () => {
+    const before = await answers((await moduleOf('run-shared', 'before'))[exported]);
+    expect(opened).toBeGreaterThanOrEqual(REQUESTS);
+    opened = 0;
+    served = 0;
+    const after = await answers((await moduleOf('run-shared', 'after'))[exported]);
+    expect(opened).toBeLessThanOrEqual(HANDFUL);
+    expect([...after].sort()).toEqual([...before].sort());
   });
 });

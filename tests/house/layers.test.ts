@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, true | 'types'
   scope: { origin: true, catalog: true, project: true, lang: true, memo: true, settings: true },
   ownership: { flow: true, origin: true, catalog: true, project: true, lang: true, memo: true, settings: true },
   // A verdict goes in, edits come out; the verdict carries catalog entries and points of the graph.
-  fixes: { lang: true, ownership: 'types', catalog: 'types', flow: 'types' },
+  fixes: { lang: true, ownership: 'types', scope: 'types', catalog: 'types', flow: 'types' },
   // The bag knows every room, so that no rule has to.
   file: {
     surroundings: true,
@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, true | 'types'
     memo: true,
   },
   // The adapter opens the bag for a rule, once a tree, with the settings that were read; it words verdicts and looks into none.
-  rule: { file: true, memo: true, settings: true, ownership: 'types' },
+  rule: { file: true, memo: true, settings: true, ownership: 'types', scope: 'types' },
   // What is wrong, in which words; nothing about how we know.
   rules: { rule: true, fixes: true, file: 'types' },
   // Computed from the rules' meta.

@@ -1,0 +1,15 @@
+import { framework } from './entry.ts';
+
+export default framework({
+  name: 'MQTT',
+  modules: ['mqtt'],
+  docs: 'https://github.com/mqttjs/MQTT.js#event-message',
+  unit: 'message',
+  registrations: [
+    {
+      on: ['connect', 'connectAsync', 'MqttClient'],
+      methods: ['on', 'addListener'],
+      events: ['message', 'packetreceive'],
+    },
+  ],
+});

@@ -1,0 +1,61 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { BuiltAgain, SecondClient } from '../scope/scope.ts';
+import type { Finding, Repair } from './finding.ts';
+import { whyInWords } from './run-words.ts';
+import type { File } from './services.ts';
+
+/** The messages of a client that is built again and again. */
+type BuiltAgainMessage = 'shared' | 'keyed' | 'pooled' | 'unshared' | 'render' | 'single' | 'turn' | 'perCall';
+
+/** What is said of a client that is built again and again: where, why, and what there should be instead. */
+export function builtAgainFinding<Title extends string>(
+  file: File,
+  found: BuiltAgain,
+  repair: readonly Repair<Title>[],
+): Finding<BuiltAgainMessage | Title> {
+  const { call, ref, rebuilt, reason } = found;
+  return {
+    at: placeOf(call.callee),
+    message: messageFor(found),
+    data: {
+      made: madeBy(file, call),
+      label: ref.type.label ?? 'client',
+      why: whyInWords(found, file),
+      unit: reason.how === 'run' ? reason.run.handler.unit : '',
+      pool: rebuilt.pool ?? '',
+      fn: reason.how === 'call' ? reason.name : '',
+    },
+    repair,
+  };
+}
+
+/** What is said of a client that has the arguments of another one. */
+export function secondClientFinding(file: File, { call, ref, other }: SecondClient): Finding<'second'> {
+  return {
+    at: placeOf(call.callee),
+    message: 'second',
+    data: { made: madeBy(file, call), label: ref.type.label ?? 'client', line: other.call.loc.start.line },
+  };
+}
+
+/** `new Pool()`, `redis.createClient()`. */
+function madeBy(file: File, call: BuiltAgain['call']): string {
+  const callee = file.textOf(call.callee).replace(/\s+/g, '');
+  return `${call.type === 'NewExpression' ? 'new ' : ''}${callee.length > 60 ? '…' : callee}()`;
+}
+
+function messageFor({ rebuilt, reason, dependence }: BuiltAgain): BuiltAgainMessage {
+  if (reason.how === 'single') return 'single';
+  if (reason.how === 'loop') return 'turn';
+  if (reason.how === 'call') return 'perCall';
+  if (reason.run.handler.unit === 'render') return 'render';
+  if (rebuilt.pool !== undefined) return 'pooled';
+  if (!rebuilt.shared) return 'unshared';
+  return dependence === 'run' ? 'keyed' : 'shared';
+}
+
+/** The callee, or the last name of it where it spans lines. */
+function placeOf(callee: TSESTree.Node): TSESTree.Node {
+  return callee.loc.start.line !== callee.loc.end.line && callee.type === 'MemberExpression' ? callee.property : callee;
+}

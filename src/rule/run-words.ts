@@ -1,0 +1,38 @@
+import type { BuiltAgain } from '../scope/scope.ts';
+import type { File } from './services.ts';
+
+/** Why a client is built again and again, in words that follow a colon. */
+export function whyInWords({ reason }: BuiltAgain, file: File): string {
+  const at = (line: number): string => (file.hasLines ? ` on line ${String(line)}` : '');
+  switch (reason.how) {
+    case 'run': {
+      const { handler, way } = reason.run;
+      const who = `${withArticle(whoCalls(handler.framework, handler.unit))}${at(handler.fn.loc.start.line)}`;
+      const [first, ...more] = way;
+      if (!first) return `it stands in ${who}`;
+      const last = more.at(-1);
+      return `${nameOf(first.name)} is called from ${who}${last ? `, and leads to ${nameOf(last.name)}` : ''}`;
+    }
+    case 'loop':
+      return `the loop${at(reason.loop.node.loc.start.line)} builds it in each turn`;
+    case 'single':
+      return `it is made for the request${at(reason.taker.loc.start.line)} alone`;
+    case 'call':
+      return `it is closed again${at(reason.fn.loc.end.line)}`;
+  }
+}
+
+function nameOf(name: string): string {
+  return name.startsWith('the ') ? name : `\`${name}\``;
+}
+
+const KINDS: Readonly<Record<string, string>> = { connection: 'connection handler', render: '' };
+
+/** `Express handler`, `cron job`, `component`. */
+function whoCalls(framework: string, unit: string): string {
+  return KINDS[unit] === '' ? framework : `${framework} ${KINDS[unit] ?? 'handler'}`;
+}
+
+function withArticle(words: string): string {
+  return `the ${words}`;
+}

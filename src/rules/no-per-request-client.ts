@@ -1,0 +1,37 @@
+import { SHARE_TITLES, shareClients } from '../fixes/share-client.ts';
+import { defineRule } from '../rule/define-rule.ts';
+import { flag } from '../rule/options.ts';
+import { builtAgainFinding } from '../rule/built-again-finding.ts';
+
+/** A client that was made to last is built once, and shared by all that the process does. */
+export default defineRule({
+  name: 'no-per-request-client',
+  kind: 'problem',
+  tier: 'recommended',
+  summary: 'Disallow clients that are built anew for each request, message, job or render',
+  messages: {
+    shared: '`{{made}}` runs for each {{unit}}: {{why}}. Build one {{label}} when the module is loaded, and share it.',
+    keyed: '`{{made}}` runs for each {{unit}}: {{why}}. Keep one {{label}} for each set of arguments, and share that.',
+    pooled: '`{{made}}` runs for each {{unit}}: {{why}}. Share one `{{pool}}` and take connections from it.',
+    unshared: '`{{made}}` runs for each {{unit}}: {{why}}. It connects anew each time.',
+    render:
+      '`{{made}}` runs at each render: {{why}}. Its cache is lost each time: build it outside, or keep it in state.',
+    single:
+      '`{{made}}` is there for one call: {{why}}, and no other can use its connections. Build one {{label}} and share it.',
+    turn: '`{{made}}` runs again and again: {{why}}. Build one {{label}} before it.',
+    ...SHARE_TITLES,
+    perCall: '`{{made}}` runs in each call of `{{fn}}`: {{why}}. Build one {{label}} and share it.',
+  },
+  options: {
+    perCall: flag(
+      false,
+      'Whether a client counts that an exported function builds, uses and closes, although nothing in the file says how often it is called.',
+      { strict: true },
+    ),
+  },
+  *check(file, options) {
+    const all = file.builtAgain(options);
+    const repairs = shareClients(all, file);
+    for (const found of all) yield builtAgainFinding(file, found, repairs.get(found) ?? []);
+  },
+});
