@@ -23,8 +23,19 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, true | 'types'
   ownership: { flow: true, origin: true, catalog: true, project: true, lang: true, memo: true, settings: true },
   // A verdict goes in, edits come out; the verdict carries catalog entries and points of the graph.
   fixes: { lang: true, ownership: 'types', scope: 'types', catalog: 'types', flow: 'types' },
+  // What kind of file it is, and its analysis, made when first needed: the gates stand here.
+  analysis: {
+    surroundings: true,
+    ownership: true,
+    origin: true,
+    project: true,
+    settings: 'types',
+    catalog: true,
+    lang: true,
+  },
   // The bag knows every room, so that no rule has to.
   file: {
+    analysis: true,
     surroundings: true,
     scope: true,
     ownership: true,

@@ -1,0 +1,231 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+
+import { type Catalog, catalogOf } from './catalog/index.ts';
+import { PAGES } from './catalog/pages.ts';
+import type { Library } from './catalog/vocabulary.ts';
+import { type Census, censusOf } from './lang/census.ts';
+import type { Node } from './lang/nodes.ts';
+import { type Scopes, scopesOf } from './lang/scopes.ts';
+import { type Origin, originOf } from './origin/origin.ts';
+import { oracleOf } from './origin/types.ts';
+import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
+import { dependenciesOf, installedVersion, packageOf, standsBesideManifest } from './project/manifests.ts';
+import { isNewEnough, mayWriteUsing, promisedNode } from './project/using.ts';
+import type { HandlerSettings } from './settings.ts';
+import {
+  endsWithItsRun,
+  isBrowserFile,
+  isGenerated,
+  isOfPageOrTool,
+  isServed,
+  isTestFile,
+  madeFor,
+  sharesNothing,
+  showsServer,
+} from './surroundings.ts';
+
+/** What a file's services are made of. */
+export interface FileInput {
+  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  readonly filename: string;
+  /** The file's path inside the folder that is linted; the filename where that is not known. */
+  readonly path: string;
+  /** The linted text is a part of another file (a code block, a script of a component). */
+  readonly isVirtual: boolean;
+  readonly runtime: 'auto' | 'node' | 'browser' | 'worker';
+  readonly clients: readonly Library[];
+  readonly using: 'auto' | 'always' | 'never';
+  readonly handlers: readonly HandlerSettings[];
+  /** The rules that are on, with their options. */
+  readonly rules: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}
+
+const WORKER_FILES = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'];
+
+/** Whether a text that mentions no library may give a promise away while a `finally` ends something: the only fault that needs no catalog. */
+function mayEscape(text: string, path: string): boolean {
+  return /\bfinally\s*\{/.test(text) && /\breturn\b/.test(text) && ENDING.test(text) && !isGenerated(text, path);
+}
+
+const ENDING =
+  /\.(?:release|unlock|remove|unregister|delete|clean|unpatch|restore|uninstall|tear|dispose|close|disconnect|end|quit|stop|shutdown|terminate)\w*\(/i;
+
+const catalogs = new Map<string, Catalog>();
+
+/** One catalog for each set of added entries, however often the settings are read again. */
+function catalogFor(clients: readonly Library[]): Catalog {
+  const key = clients.length === 0 ? '' : JSON.stringify(clients);
+  const found = catalogs.get(key) ?? catalogOf(clients);
+  catalogs.set(key, found);
+  return found;
+}
+
+/**
+ * What is known of a file before any rule asks: what kind of file it is, and, made when first needed, its analysis. Each way to the
+ * analysis says for which files it is undefined, so that nothing is built for those.
+ */
+export class Analysis {
+  readonly input: FileInput;
+  #source: OwnershipSource | undefined;
+  #ownership: Ownership | undefined;
+  #isQuiet: boolean | undefined;
+  #isBrowser: boolean | undefined;
+  #oracle: ReturnType<typeof oracleOf>;
+
+  constructor(input: FileInput) {
+    this.input = input;
+  }
+
+  /** How much work was done so far. */
+  get work(): { readonly graphs: number; readonly asked: number } {
+    return { graphs: this.#ownership?.graphs ?? 0, asked: this.#oracle?.asked ?? 0 };
+  }
+
+  /** Whether the code runs in a browser, as far as the ways to the analysis have found out. */
+  get isBrowser(): boolean {
+    return this.#isBrowser === true;
+  }
+
+  /** The analysis of server code that mentions the catalog. */
+  ofServer(): OwnershipSource | undefined {
+    return this.#isPassedOver() ? undefined : this.#made();
+  }
+
+  /** The same for code that runs on and on: no workers and scripts, which end as a whole. */
+  ofService(): OwnershipSource | undefined {
+    const { runtime, path } = this.input;
+    return runtime === 'worker' || endsWithItsRun(this.#text, path) ? undefined : this.ofServer();
+  }
+
+  /** The same without what a page or a tool on a developer's machine calls. */
+  ofUnattended(): OwnershipSource | undefined {
+    return isOfPageOrTool(this.#text, this.input.path) ? undefined : this.ofService();
+  }
+
+  /** The analysis of code in which clients may be shared, in browsers too; no tests. */
+  ofSharing(): OwnershipSource | undefined {
+    const isMentionless = this.#isPassedOver() && !this.isBrowser;
+    return isMentionless || isTestFile(this.input.path) || this.#sharesNothing() ? undefined : this.#made();
+  }
+
+  /** The analysis of a file in which `using` may be written. */
+  ofUsing(): OwnershipSource | undefined {
+    const mayHold = this.#text.includes('ispose') || this.#mentions();
+    if (!/\bfinally\b|\busing\b/.test(this.#text) || !mayHold || isGenerated(this.#text, this.input.path))
+      return undefined;
+    return this.mayWriteUsing() ? this.#made() : undefined;
+  }
+
+  /** Obligations; undefined where the file holds none that count. */
+  ownership(): Ownership | undefined {
+    const source = this.ofServer();
+    return source && (this.#ownership ??= ownershipOf(source));
+  }
+
+  /** The same where a `finally` may end what the catalog does not know. */
+  ownershipOfEscapes(): Ownership | undefined {
+    if (!this.#isPassedOver()) return this.ownership();
+    const source = !this.#mentions() && mayEscape(this.#text, this.input.path) ? this.#made() : undefined;
+    return source && (this.#ownership ??= ownershipOf(source));
+  }
+
+  /** Whether what pages call as well counts: the package makes no pages, or the file shows that it is no page's. */
+  isOfServer(): boolean {
+    const purpose = madeFor(this.input.filename);
+    return purpose === 'servers' || (purpose === 'both' && showsServer(this.#text, this.input.path));
+  }
+
+  mayWriteUsing(): boolean {
+    const { using, filename, isVirtual } = this.input;
+    return mayWriteUsing({ setting: using, filename, isVirtual });
+  }
+
+  hasVersion(packageName: string, since: string): boolean {
+    const { filename, isVirtual } = this.input;
+    if (isVirtual) return false;
+    const version = packageName.startsWith('node:') ? promisedNode(filename) : installedVersion(filename, packageName);
+    return isNewEnough(version, since);
+  }
+
+  /** The JSDoc comment before a node. */
+  docOf(node: Node): string | undefined {
+    const last = this.input.sourceCode.getCommentsBefore(node).at(-1);
+    return last?.type === 'Block' && last.value.startsWith('*') ? last.value : undefined;
+  }
+
+  get #text(): string {
+    return this.input.sourceCode.text;
+  }
+
+  #mentions(): boolean {
+    return catalogFor(this.input.clients).mentions(this.#text);
+  }
+
+  #isPassedOver(): boolean {
+    return (this.#isQuiet ??= this.#mayBeSkipped());
+  }
+
+  /** What a glance at the text decides. */
+  #mayBeSkipped(): boolean {
+    if (!this.#mentions() || isGenerated(this.#text, this.input.path)) return true;
+    this.#isBrowser =
+      this.input.runtime === 'browser' ||
+      (this.input.runtime === 'auto' && isBrowserFile(this.input.sourceCode, this.input.path, () => this.#isOfPage()));
+    return this.#isBrowser;
+  }
+
+  /** Whether the package that the file belongs to is a page, as far as its manifest tells. */
+  #isOfPage(): boolean {
+    const home = packageOf(this.input.filename);
+    if (!home || isServed(home.path)) return false;
+    const needs = dependenciesOf(home.manifest);
+    const has = (names: readonly string[]): boolean => names.some((name) => needs.has(name));
+    return has(PAGES.renders) && has(PAGES.bundles) && !has(PAGES.serves);
+  }
+
+  /** Whether the runtime forbids that requests share what is connected. */
+  #sharesNothing(): boolean {
+    const { runtime, isVirtual } = this.input;
+    if (runtime !== 'auto') return runtime === 'worker';
+    if (sharesNothing(this.#text)) return true;
+    return !isVirtual && standsBesideManifest(this.input.filename, WORKER_FILES);
+  }
+
+  #made(): OwnershipSource | undefined {
+    return (this.#source ??= this.#analyse());
+  }
+
+  #analyse(): OwnershipSource | undefined {
+    const manager = this.input.sourceCode.scopeManager;
+    if (!manager) return undefined;
+    const visitorKeys = this.input.sourceCode.visitorKeys as Record<string, readonly string[] | undefined>;
+    const catalog = catalogFor(this.input.clients);
+    const scopes: Scopes = scopesOf(manager);
+    const census: Census = censusOf(this.input.sourceCode.ast, visitorKeys);
+    this.#oracle = oracleOf(this.input.sourceCode.parserServices, catalog);
+    const origin: Origin = originOf({
+      catalog,
+      scopes,
+      census,
+      oracle: this.#oracle,
+      docOf: (node) => this.docOf(node),
+    });
+    return {
+      catalog,
+      scopes,
+      census,
+      origin,
+      isTestFile: isTestFile(this.input.path),
+      visitorKeys,
+      program: this.input.sourceCode.ast,
+      textOf: (node) => this.input.sourceCode.getText(node),
+      commentsBeside: (statement) => this.#commentsBeside(statement),
+    };
+  }
+
+  #commentsBeside(statement: Node): string {
+    const line = statement.loc.end.line;
+    const behind = this.input.sourceCode.getCommentsAfter(statement).filter(({ loc }) => loc.start.line === line);
+    return [...this.input.sourceCode.getCommentsBefore(statement), ...behind].map(({ value }) => value).join('\n');
+  }
+}
