@@ -19,10 +19,11 @@ export function headerOf(name: string, rule: PoolRule): string {
 }
 
 function whereOn({ meta }: PoolRule): string {
-  const { tier, strictOptions } = meta.docs;
+  const { tier, recommendedOptions, strictOptions } = meta.docs;
+  const mild = recommendedOptions ? ` (in \`recommended\` with \`${inCode(recommendedOptions)}\`)` : '';
   const strict = strictOptions ? ` (from \`strict\` on with \`${inCode(strictOptions)}\`)` : '';
   const where = { recommended: '`recommended`, `strict` and `all`', strict: '`strict` and `all`', all: '`all` only' };
-  return `On in ${where[tier]}${strict}.`;
+  return `On in ${where[tier]}${mild}${strict}.`;
 }
 
 function offers({ meta }: PoolRule): string[] {

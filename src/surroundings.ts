@@ -14,9 +14,9 @@ export function isGenerated(text: string, filename: string): boolean {
   return text.length / lines > 300;
 }
 
-/** Test files, by the names that test runners look for, and what is run once by hand: scripts, examples, benchmarks. */
+/** Test files, by the names that test runners look for, and what is run once by hand: scripts, migrations, seeds, examples, benchmarks. */
 export function isTestFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|test-[\w-]+|spec|e2e|fixtures|scripts?|examples?|samples|benchmarks?|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(
+  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|test-[\w-]+|spec|e2e|fixtures|migrations?(?:-\w+)?|seeds?|seeders?|scripts?|examples?|samples|benchmarks?|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(
     filename,
   );
 }
@@ -48,6 +48,7 @@ const BROWSER_GLOBALS = new Set([
   'sessionStorage',
   'HTMLElement',
   'customElements',
+  'location',
 ]);
 
 /** Whether a path inside a package that is a page otherwise is one that a server runs: `api/login.ts`, `functions/…`, `vite.config.ts`, `entry.server.ts`. */
@@ -75,7 +76,8 @@ export function isBrowserFile(
     return true;
   if (/\.[jt]sx$|(?:^|[\\/])use[A-Z][^\\/]*$/.test(filename) && HOOKS.test(text)) return true;
   if (isPage()) return true;
-  if (!/\b(?:window|document|localStorage|sessionStorage|HTMLElement|customElements)\b/.test(text)) return false;
+  if (!/\b(?:window|document|localStorage|sessionStorage|HTMLElement|customElements|location)\b/.test(text))
+    return false;
   const global = sourceCode.scopeManager?.globalScope;
   const used = [
     ...(global?.through ?? []),

@@ -15,14 +15,13 @@ const CONTAINS: Readonly<Record<Tier, readonly Tier[]>> = {
   all: ['recommended', 'strict', 'all'],
 };
 
-/** The rules that a configuration switches on, all as errors, and from `strict` on with their strict options. */
+/** The rules that a configuration switches on, all as errors, with the options that it sets. */
 export function switchedOn(rules: RuleTable, tier: Tier): RuleEntries {
   const chosen = Object.entries(rules).filter(([, { meta }]) => CONTAINS[tier].includes(meta.docs.tier));
-  return Object.fromEntries(
-    chosen.map(([name, { meta }]) => [`${NAMESPACE}/${name}`, entryOf(tier, meta.docs.strictOptions)]),
-  );
+  return Object.fromEntries(chosen.map(([name, { meta }]) => [`${NAMESPACE}/${name}`, entryOf(tier, meta.docs)]));
 }
 
-function entryOf(tier: Tier, strictOptions: Readonly<Record<string, Json>> | undefined): RuleEntry {
-  return tier === 'recommended' || !strictOptions ? 'error' : ['error', strictOptions];
+function entryOf(tier: Tier, { recommendedOptions, strictOptions }: PoolRule['meta']['docs']): RuleEntry {
+  const options = tier === 'recommended' ? recommendedOptions : strictOptions;
+  return options ? ['error', options] : 'error';
 }

@@ -103,9 +103,15 @@ function take(
     needsProof: found.fresh === 'maybe' || isOutside(holding.names, judged.home),
     releasedBy: found.evidence?.releasedBy ?? [],
     // A response does not own its clone: reading the one leaves the other unread.
-    owners: kind === 'response' ? [] : ownersOf(call),
+    owners: kind === 'response' ? [] : [...ownersOf(call), ...lentTo(call, context)],
     given: false,
   };
+}
+
+/** `const sftp = await openSftp(ssh)`: what a function of the file is given to take the resource from. */
+function lentTo(call: Call, context: OwnershipContext): readonly Node[] {
+  if (call.type === 'NewExpression' || context.origin.callOf(call)) return [];
+  return call.arguments.map(unwrap).filter(({ type }) => type === 'Identifier');
 }
 
 /** `const socket = connect(port, () => { socket.end(); })`: a callback of the acquiring call itself that uses the resource decides what becomes of it. */

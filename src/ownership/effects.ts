@@ -11,6 +11,7 @@ import {
 } from '../lang/nodes.ts';
 import { type Reference, type Variable, functionOf, homeOf } from '../lang/scopes.ts';
 import type { OwnershipContext } from './context.ts';
+import { looksEnding } from './field-uses.ts';
 import type { Effect, Obligation } from './model.ts';
 import { ITERATING, LISTENING, isTeardown } from './registering.ts';
 import { signalsOf } from './signals.ts';
@@ -62,6 +63,7 @@ class Collector {
     for (const variable of this.#obligation.releases) this.#releaser(variable);
     for (const owner of this.#obligation.owners) this.#owner(owner);
     if (this.#obligation.kind === 'response') this.#aborted();
+    for (const [node, effect] of [...this.#at]) if (effect.does === 'hand') this.#madeOf(node);
     for (const [fn, loudness] of this.#captured) this.#closure(fn, loudness);
     return {
       at: this.#at,
@@ -269,6 +271,17 @@ class Collector {
     }
   }
 
+  /** `const transaction = new Transaction(client); … return transaction;`: whoever is given what was made of the resource has it, too. */
+  #madeOf(construction: Node): void {
+    const { parent } = outside(construction);
+    const variable =
+      construction.type === 'NewExpression' && parent?.type === 'VariableDeclarator'
+        ? this.#context.variableOf(parent.id)
+        : undefined;
+    for (const { identifier } of variable?.references ?? [])
+      if (isReturned(identifier) && !this.#closureOf(identifier)) this.#note({ node: identifier, effect: ESCAPE });
+  }
+
   /** `controller.abort()` ends what was asked for with `signal: controller.signal`. One that only a timer calls may come late, or not at all. */
   #aborted(): void {
     const keys = signalsOf(this.#obligation.acquisition, this.#context);
@@ -292,7 +305,9 @@ class Collector {
       if (callee.type !== 'MemberExpression' || !contains(this.#obligation.home, call)) continue;
       if (this.#context.conditions.keyOf(callee.object) !== key) continue;
       const on = this.#context.origin.denote(callee.object);
-      if (on?.kind !== 'instance' || !own(on.ref.type.dispose, propertyName(callee) ?? '')) continue;
+      const name = propertyName(callee) ?? '';
+      // What nothing is known of (`await open()` of another file) is ended by what looks as if it did.
+      if (on?.kind === 'instance' ? !own(on.ref.type.dispose, name) : !looksEnding(name)) continue;
       const closure = this.#closureOf(call);
       if (closure) this.#capture(closure, 'acts');
       else this.#note({ node: call, effect: DISPOSE });

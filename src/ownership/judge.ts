@@ -225,7 +225,10 @@ class Walk {
 
   /** The end of a leaking path: what threw first on it, or how it left. */
   #exit(how: Exit['how'], path: readonly { readonly point: Point; readonly edge: Edge }[]): Exit {
-    const thrown = path.find(({ edge }) => edge.kind === 'throw')?.point;
+    // Of several, the last decides: what fails in a `finally` skips the disposal behind it. A caught error that is thrown again is the first one still.
+    const thrown =
+      path.findLast(({ point, edge }) => edge.kind === 'throw' && point.node?.type !== 'ThrowStatement')?.point ??
+      path.find(({ edge }) => edge.kind === 'throw')?.point;
     const jump = [...path].reverse().find(({ point }) => point.role === 'jump')?.point.node ?? undefined;
     const points = path.map(({ point }) => point);
     if (how === 'overwritten') return { how, node: path.at(-1)?.point.node ?? undefined, jump, path: points };

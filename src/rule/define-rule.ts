@@ -8,7 +8,7 @@ import {
   defaultsOf,
   readOptions,
   schemaOf,
-  strictOptionsOf,
+  presetOptionsOf,
 } from './options.ts';
 import { reportOf } from './report.ts';
 import { type File, announce, fileOf } from './services.ts';
@@ -54,6 +54,8 @@ export interface RuleDocs {
   readonly repairs: readonly Certainty[];
   /** The options that `strict` and `all` set. */
   readonly strictOptions?: Readonly<Record<string, Json>>;
+  /** The options with which `recommended` switches the rule on, where they are not the defaults. */
+  readonly recommendedOptions?: Readonly<Record<string, Json>>;
 }
 
 const DOCS = 'https://github.com/pool-hygiene/eslint-plugin-pool-hygiene/blob/main/docs/rules';
@@ -88,13 +90,15 @@ function metaOf<Messages extends Readonly<Record<string, string>>, Table extends
   rule: RuleText<Messages, Table>,
 ): RuleMeta {
   const repairs = rule.repairs ?? ['exact', 'likely'];
-  const strictOptions = strictOptionsOf(rule.options);
+  const recommendedOptions = presetOptionsOf(rule.options, 'recommended');
+  const strictOptions = presetOptionsOf(rule.options, 'strict');
   const docs: RuleDocs = {
     description: rule.summary,
     url: `${DOCS}/${rule.name}.md`,
     recommended: rule.tier === 'recommended',
     tier: rule.tier,
     repairs,
+    ...(recommendedOptions && { recommendedOptions }),
     ...(strictOptions && { strictOptions }),
   };
   return {

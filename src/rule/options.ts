@@ -7,6 +7,8 @@ export interface Option<T> {
   readonly schema: Readonly<Record<string, Json>>;
   /** The value in JSON that stands when the user says nothing; undefined where nothing stands. */
   readonly default: Json | undefined;
+  /** The value that the configuration `recommended` sets; undefined where it leaves the default. */
+  readonly recommended: Json | undefined;
   /** The value that the configurations `strict` and `all` set; undefined where they leave the default. */
   readonly strict: Json | undefined;
   /** What the rule receives for a value that fits the schema. */
@@ -20,7 +22,9 @@ export type OptionValues<Table extends OptionTable> = {
   readonly [K in keyof Table]: Table[K] extends Option<infer T> ? T : never;
 };
 
-interface Stricter<T> {
+/** What configurations set in place of the default. */
+interface Presets<T> {
+  readonly recommended?: T;
   readonly strict?: T;
 }
 
@@ -29,20 +33,20 @@ export function oneOf<const Word extends string>(
   words: readonly Word[],
   standard: NoInfer<Word>,
   description: string,
-  { strict }: Stricter<NoInfer<Word>> = {},
+  presets: Presets<NoInfer<Word>> = {},
 ): Option<Word> {
-  return option({ enum: words, description }, standard, strict, (value) => value as Word);
+  return option({ enum: words, description }, standard, presets, (value) => value as Word);
 }
 
 /** On or off. */
-export function flag(standard: boolean, description: string, { strict }: Stricter<boolean> = {}): Option<boolean> {
-  return option({ type: 'boolean', description }, standard, strict, (value) => value as boolean);
+export function flag(standard: boolean, description: string, presets: Presets<boolean> = {}): Option<boolean> {
+  return option({ type: 'boolean', description }, standard, presets, (value) => value as boolean);
 }
 
 /** Names that the user lists; the rule receives them as a set. */
 export function listOf(description: string, standard: readonly string[] = []): Option<ReadonlySet<string>> {
   const schema = { type: 'array', items: { type: 'string' }, uniqueItems: true, description };
-  return option(schema, standard, undefined, (value) => new Set(value as readonly string[]));
+  return option(schema, standard, {}, (value) => new Set(value as readonly string[]));
 }
 
 /** A whole number that the user may give; undefined when no default stands for it. */
@@ -51,25 +55,25 @@ export function wholeNumber(
   {
     minimum = 0,
     standard,
-    strict,
-  }: { readonly minimum?: number; readonly standard?: number; readonly strict?: number } = {},
+    ...presets
+  }: { readonly minimum?: number; readonly standard?: number } & Presets<number> = {},
 ): Option<number | undefined> {
-  return option({ type: 'integer', minimum, description }, standard, strict, (value) => value as number | undefined);
+  return option({ type: 'integer', minimum, description }, standard, presets, (value) => value as number | undefined);
 }
 
 /** Whole numbers by name; the rule receives them as a map. */
 export function numbersByName(description: string): Option<ReadonlyMap<string, number>> {
   const schema = { type: 'object', additionalProperties: { type: 'integer', minimum: 1 }, description };
-  return option(schema, {}, undefined, (value) => new Map(Object.entries(value as Record<string, number>)));
+  return option(schema, {}, {}, (value) => new Map(Object.entries(value as Record<string, number>)));
 }
 
 function option<T>(
   schema: Readonly<Record<string, Json>>,
   standard: Json | undefined,
-  strict: Json | undefined,
+  { recommended, strict }: Presets<Json>,
   read: (value: Json | undefined) => T,
 ): Option<T> {
-  return { schema, default: standard, strict, read };
+  return { schema, default: standard, recommended, strict, read };
 }
 
 /** The schema of a rule's one options object; of no options at all when the table is empty. */
@@ -85,13 +89,16 @@ export function defaultsOf(table: OptionTable): Readonly<Record<string, Json>>[]
   return Object.keys(table).length === 0 ? [] : [chosen(table, 'default')];
 }
 
-/** The options with which `strict` and `all` switch a rule on; undefined when they are the defaults. */
-export function strictOptionsOf(table: OptionTable): Readonly<Record<string, Json>> | undefined {
-  const strict = chosen(table, 'strict');
-  return Object.keys(strict).length === 0 ? undefined : strict;
+/** The options with which `recommended`, or `strict` and `all`, switch a rule on; undefined when they are the defaults. */
+export function presetOptionsOf(
+  table: OptionTable,
+  preset: 'recommended' | 'strict',
+): Readonly<Record<string, Json>> | undefined {
+  const set = chosen(table, preset);
+  return Object.keys(set).length === 0 ? undefined : set;
 }
 
-function chosen(table: OptionTable, which: 'default' | 'strict'): Readonly<Record<string, Json>> {
+function chosen(table: OptionTable, which: 'default' | 'recommended' | 'strict'): Readonly<Record<string, Json>> {
   const given = Object.entries(table).flatMap(([name, { [which]: value }]) =>
     value === undefined ? [] : [[name, value] as const],
   );

@@ -23,6 +23,7 @@ export default defineRule({
       ['minutes', 'none'],
       'minutes',
       'Whether a default of the library that is minutes long is reported (`minutes`), or only what has none (`none`).',
+      { recommended: 'none' },
     ),
     timeoutMs: wholeNumber('Milliseconds that edits write; with it they are fixes, without it suggestions.', {
       minimum: 1,

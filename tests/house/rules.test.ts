@@ -86,14 +86,15 @@ describe('configurations', () => {
     expect(on('all').sort()).toEqual(names.map((name) => `pool-hygiene/${name}`));
   });
 
-  it('follow the tiers and the strict options of the rules', () => {
+  it('follow the tiers of the rules and the options that each sets', () => {
     for (const [name, { meta }] of Object.entries(plugin.rules)) {
-      const { tier, strictOptions } = meta.docs;
+      const { tier, recommendedOptions, strictOptions } = meta.docs;
       const [recommended, strict, all] = [flat('recommended'), flat('strict'), flat('all')].map(
         ({ rules }) => rules[`pool-hygiene/${name}`],
       );
       const hardened = strictOptions ? ['error', strictOptions] : 'error';
-      expect(recommended).toEqual(tier === 'recommended' ? 'error' : undefined);
+      const mild = recommendedOptions ? ['error', recommendedOptions] : 'error';
+      expect(recommended).toEqual(tier === 'recommended' ? mild : undefined);
       expect(strict).toEqual(tier === 'all' ? undefined : hardened);
       expect(all).toEqual(hardened);
     }
