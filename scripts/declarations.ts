@@ -71,6 +71,7 @@ function settingsTypes(root: string): string[] {
   const known = new Map([
     ...typesOf(join(root, 'src/settings.ts')),
     ...typesOf(join(root, 'src/catalog/vocabulary.ts')),
+    ...typesOf(join(root, 'src/catalog/frameworks/vocabulary.ts')),
   ]);
   const wanted = new Set(['PoolHygieneSettings']);
   // The set grows while it is walked.

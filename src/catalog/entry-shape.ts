@@ -98,7 +98,48 @@ const results = some(
   ),
 );
 
+const waits = object(
+  {
+    for: text,
+    standard: number,
+    options: list(number),
+    bounds: list(
+      object(
+        {
+          path: text,
+          unit: word('ms', 's', 'signal', 'other'),
+          none: list(literal),
+          emits: text,
+          with: text,
+          unusual: yes,
+          since: text,
+          until: text,
+        },
+        ['path', 'unit'],
+      ),
+    ),
+    boundBy: list(text),
+    forAll: yes,
+    boundThrough: list(text),
+    boundByCalls: list(text),
+    meant: optionTests,
+    inPages: yes,
+    evidence: text,
+  },
+  ['for', 'options', 'bounds'],
+);
+
+const unheard = object(
+  { when: text, evidence: text, from: number, usedBy: list(text), whileIdle: yes, goesWith: yes },
+  ['when', 'evidence'],
+);
+
+const rebuilt = object({ harms: word('request', 'render'), shared: yes, idle: yes, pool: text, takenBy: list(text) }, [
+  'harms',
+]);
+
 const value: Shape = object({
+  waits,
   construct: results,
   call: results,
   members: table(() => value),
@@ -111,6 +152,7 @@ const value: Shape = object({
 const event = object({ gives: object({ type: text, value: number }, ['type', 'value']), consumes: yes, livesOn: yes });
 
 const member = object({
+  waits,
   call: results,
   read: text,
   carries: yes,
@@ -154,6 +196,9 @@ const type = object(
     reopens: yes,
     members: table(() => member),
     call: results,
+    waits,
+    unheard,
+    rebuilt,
     closedWhen: table(() => flag),
     bodilessStatus: yes,
     iterating: yes,

@@ -110,8 +110,8 @@ import sqlite from './sqlite.ts';
 import sqlite3 from './sqlite3.ts';
 import ssh2 from './ssh2.ts';
 import ssh2SftpClient from './ssh2-sftp-client.ts';
-import superagent from './superagent.ts';
 import supabaseJs from './supabase-js.ts';
+import superagent from './superagent.ts';
 import tanstackReactQuery from './tanstack-react-query.ts';
 import tarn from './tarn.ts';
 import tedious from './tedious.ts';
@@ -245,8 +245,8 @@ export const libraries: readonly Library[] = [
   sqlite3,
   ssh2,
   ssh2SftpClient,
-  superagent,
   supabaseJs,
+  superagent,
   tanstackReactQuery,
   tarn,
   tedious,

@@ -22,11 +22,10 @@ export default library({
       },
       closedWhen: { isInitialized: false },
     },
-    // It takes its connection at the first of connect, query and startTransaction.
+    // It takes its connection at the first of connect, query and startTransaction, and keeps it when that fails later: owed from the start.
     QueryRunner: {
       kind: 'lease',
       label: 'query runner',
-      opensAt: '*',
       dispose: { release: { async: true } },
       // Disposing by the symbol commits an open transaction, also when the scope is left by a throw.
       symbol: { async: true, since: '1.0.0', safe: false },

@@ -39,8 +39,8 @@ export class Service {
 `;
 
 const FOUND = [
+  'pool-hygiene/no-per-request-client',
   'pool-hygiene/no-unconsumed-body',
-  'pool-hygiene/require-client-disposal',
   'pool-hygiene/require-lease-release',
 ];
 

@@ -5,8 +5,8 @@
  */
 
 /** What one run of a handler handles. */
-export const UNITS = ['request', 'connection', 'message', 'job', 'tick', 'event', 'call', 'render'] as const;
-export type Unit = (typeof UNITS)[number];
+export type Unit = 'request' | 'connection' | 'message' | 'job' | 'tick' | 'event' | 'call' | 'render';
+export const UNITS: readonly Unit[] = ['request', 'connection', 'message', 'job', 'tick', 'event', 'call', 'render'];
 
 /** A framework, or what of the platform calls functions again and again. */
 export interface Framework {
