@@ -35,6 +35,8 @@ export async function buildPackage(): Promise<void> {
     // `require` gives the plugin itself, as every version of ESLint expects.
     footer: { js: 'module.exports = module.exports.default;' },
     legalComments: 'none',
+    // Half of the text is layout and comments, which every start of a linter would read.
+    minifyWhitespace: true,
     logLevel: 'warning',
     metafile: true,
   });

@@ -34,7 +34,7 @@ function parameterType(parameter: Node, source: ScopeSource): Exported | undefin
 
 const IMPORTED = /import\(\s*['"]([^'"]+)['"]\s*\)\.([\w$]+)/;
 
-/** `@param {import('aws-lambda').SQSEvent} event`. */
+/** A parameter that a JSDoc comment gives an imported type. */
 function documentedType(fn: FunctionNode, position: number, source: ScopeSource): Exported | undefined {
   const parameter = fn.params[position];
   const comment = parameter?.type === 'Identifier' ? source.docOf(documentedNode(fn)) : undefined;

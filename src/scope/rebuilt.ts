@@ -203,7 +203,7 @@ function holderOf(call: Call, source: ScopeSource): Variable | undefined {
 }
 
 /** Whether a client is closed by its name, or by `using`. */
-export function isClosed(holder: Variable, ref: TypeRef): boolean {
+function isClosed(holder: Variable, ref: TypeRef): boolean {
   const declaration = (holder.defs[0]?.node as Node | undefined)?.parent;
   if (declaration?.type === 'VariableDeclaration' && declaration.kind.includes('using')) return true;
   return holder.references.some(({ identifier }) => {

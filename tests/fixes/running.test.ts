@@ -158,7 +158,8 @@ describe.each(['load', 'patient', 'maybe', 'classic'])('run-bodies: %s', (export
     return pending.size;
   }
 
-  it('holds a socket for every response before', async () => {
+  // A garbage collection meanwhile cancels bodies that nobody holds any more, and so hides a leak.
+  it('holds a socket for every response before', { retry: 5 }, async () => {
     const before = await moduleOf('run-bodies', 'before');
     expect(await heldBy(before[exported], 400)).toBeGreaterThanOrEqual(TIMES);
   });
