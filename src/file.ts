@@ -5,13 +5,16 @@ import type { Library } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
 import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
-import { type Origin, originOf } from './origin/origin.ts';
+import { originOf } from './origin/origin.ts';
+import { mayLeadToResources } from './origin/promising.ts';
 import { oracleOf } from './origin/types.ts';
 import type { ImplicitThrows, Leak, Obligation } from './ownership/model.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
-import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
+import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
 import { exitInWords } from './ownership/words.ts';
 import { installedVersion } from './project/manifests.ts';
+import type { ParserInUse } from './project/parsing.ts';
+import { type Project, projectOf } from './project/project.ts';
 import { isNewEnough, mayWriteUsing } from './project/using.ts';
 import { endsWithItsRun, isBrowserFile, isGenerated, isTestFile } from './surroundings.ts';
 
@@ -31,7 +34,17 @@ export interface File {
   /** Whether the installed version of a package is known to be that new. */
   hasVersion(packageName: string, since: string): boolean;
   /** How much work was done, for the tests that say when none may be. */
-  readonly work: { readonly graphs: number; readonly asked: number };
+  readonly work: Work;
+}
+
+/** How often the dear things were done for a file. */
+export interface Work {
+  readonly graphs: number;
+  /** Questions to the type checker. */
+  readonly asked: number;
+  /** Other files of the project that were parsed, and how many characters they have. */
+  readonly files: number;
+  readonly parsed: number;
 }
 
 /** What a file's services are made of. */
@@ -42,6 +55,10 @@ export interface FileInput {
   readonly path: string;
   /** The linted text is a part of another file (a code block, a script of a component). */
   readonly isVirtual: boolean;
+  /** The folder that is linted. */
+  readonly folder: string | undefined;
+  /** What reads other files of the project; undefined where nothing can. */
+  readonly parser: ParserInUse | undefined;
   readonly runtime: 'auto' | 'node' | 'browser' | 'worker';
   readonly clients: readonly Library[];
   readonly using: 'auto' | 'always' | 'never';
@@ -71,6 +88,7 @@ class Services implements File {
   #owners: readonly OwnerLeak[] | undefined;
   #isQuiet: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
+  #project: Project | undefined;
 
   constructor(input: FileInput) {
     this.#input = input;
@@ -78,8 +96,9 @@ class Services implements File {
     this.filename = input.filename;
   }
 
-  get work(): { readonly graphs: number; readonly asked: number } {
-    return { graphs: this.#ownership?.graphs ?? 0, asked: this.#oracle?.asked ?? 0 };
+  get work(): Work {
+    const { files = 0, parsed = 0 } = this.#project?.work ?? {};
+    return { graphs: this.#ownership?.graphs ?? 0, asked: this.#oracle?.asked ?? 0, files, parsed };
   }
 
   textOf(node: Node): string {
@@ -121,7 +140,9 @@ class Services implements File {
   /** What a glance at the text decides. */
   #mayBeSkipped(): boolean {
     const text = this.sourceCode.text;
-    if (!catalogFor(this.#input.clients).mentions(text) || isGenerated(text, this.#input.path)) return true;
+    const catalog = catalogFor(this.#input.clients);
+    const isPromising = this.#input.parser ? mayLeadToResources(text, catalog) : catalog.mentions(text);
+    if (!isPromising || isGenerated(text, this.#input.path)) return true;
     return (
       this.#input.runtime === 'browser' ||
       (this.#input.runtime === 'auto' && isBrowserFile(this.sourceCode, this.#input.path))
@@ -136,22 +157,20 @@ class Services implements File {
     const scopes: Scopes = scopesOf(manager);
     const census: Census = censusOf(this.sourceCode.ast, visitorKeys);
     this.#oracle = oracleOf(this.sourceCode.parserServices, catalog);
-    const origin: Origin = originOf({
+    const { isVirtual, parser, folder, path } = this.#input;
+    this.#project = isVirtual || !parser ? undefined : projectOf({ filename: this.filename, folder, parser });
+    const origin = originOf({
       catalog,
       scopes,
       census,
       oracle: this.#oracle,
-      docOf: (node) => this.#docOf(node),
-    });
-    return {
-      catalog,
-      scopes,
-      census,
-      origin,
-      isTestFile: isTestFile(this.#input.path),
+      program: this.sourceCode.ast,
       visitorKeys,
+      project: this.#project,
+      docOf: (node) => this.#docOf(node),
       textOf: (node) => this.textOf(node),
-    };
+    });
+    return sourceOf(origin, isTestFile(path));
   }
 
   #docOf(node: Node): string | undefined {

@@ -1,10 +1,21 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, type Node, contains, isFunction, unwrap } from '../lang/nodes.ts';
+import { type FunctionNode, type Node, contains, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
 import { type Variable, constantInit, functionOf, homeOf } from '../lang/scopes.ts';
 import { returnAnnotated, typeDenotes } from './annotations.ts';
 import { catalogCall } from './calls.ts';
-import { type Denotation, type OriginContext, awaited, instance, promised } from './model.ts';
+import { importedCode } from './bindings.ts';
+import { memberOf } from './members.ts';
+import {
+  type Denotation,
+  type Home,
+  type Interest,
+  type Located,
+  type OriginContext,
+  awaited,
+  instance,
+  promised,
+} from './model.ts';
 
 /**
  * What calling a function of this file gives: a fresh resource where what it returns was acquired in it and kept nowhere else,
@@ -12,7 +23,7 @@ import { type Denotation, type OriginContext, awaited, instance, promised } from
  */
 export function resultOf(fn: FunctionNode, context: OriginContext): Denotation | undefined {
   if (fn.generator) return undefined;
-  const found = returnedBy(fn, context) ?? perhaps(returnAnnotated(fn, context));
+  const found = returnedBy(fn, context) ?? perhaps(returnAnnotated(fn, context)) ?? recordOf(fn, context);
   return fn.async ? promised(awaited(found)) : found;
 }
 
@@ -28,13 +39,22 @@ function returnedBy(fn: FunctionNode, context: OriginContext): Denotation | unde
   let view: Denotation | undefined;
   for (const value of context.census.returnsOf(fn)) {
     const found = value && context.denote(value);
-    if (!value || !found) continue;
+    if (!value || !found || found.kind === 'record') continue;
     if (found.kind !== 'instance') return found;
     const fresh = isFresh(value, fn, context);
     if (fresh) return { ...found, fresh: 'yes' };
     view = { ...found, fresh: 'no' };
   }
   return view;
+}
+
+/** `return { client, close }`: the only literal that a function gives. */
+function recordOf(fn: FunctionNode, context: OriginContext): Denotation | undefined {
+  const literals = context.census
+    .returnsOf(fn)
+    .map((value) => (value ? unwrap(value) : undefined))
+    .filter((value) => value?.type === 'ObjectExpression');
+  return literals.length === 1 && literals[0] ? context.denote(literals[0]) : undefined;
 }
 
 /** Whether the returned expression was acquired in this function and is held by nobody else. */
@@ -103,18 +123,41 @@ function resolvedWith(use: Node, context: OriginContext): Extract<Denotation, { 
   return found?.kind === 'instance' ? found : undefined;
 }
 
-/** The local function that a call calls: `open()`, `this.open()`, an immediately invoked literal. */
-export function calledFunction(
+/** The function that a call calls, of this file or another: `open()`, `this.open()`, an immediately invoked literal. */
+export function calleeOf(
   call: TSESTree.CallExpression | TSESTree.NewExpression,
-  context: OriginContext,
-): FunctionNode | undefined {
+  context: Home,
+  interest: Interest = 'value',
+): Located | undefined {
   const callee = unwrap(call.callee);
+  const local = localCallee(callee, context);
+  if (local) return contains(local, call) ? undefined : { fn: local, home: context };
+  const of = interest === 'code' ? codeAt(callee, context) : context.denote(callee);
+  return of?.kind === 'elsewhere' && of.of.kind === 'function' ? { fn: of.of.fn, home: of.home } : undefined;
+}
+
+function localCallee(callee: Node, context: OriginContext): FunctionNode | undefined {
   if (isFunction(callee)) return callee;
   if (callee.type === 'Identifier') {
     const variable = context.scopes.variableOf(callee);
-    const fn = variable && functionOf(variable);
-    return fn && !contains(fn, call) ? fn : undefined;
+    return variable && functionOf(variable);
   }
   const of = callee.type === 'MemberExpression' ? context.denote(callee) : undefined;
-  return of?.kind === 'function' && !contains(of.fn, call) ? of.fn : undefined;
+  return of?.kind === 'function' ? of.fn : undefined;
+}
+
+/** What is called, where its code is wanted and not only what it gives: `close(client)`, `files.close(client)`. */
+function codeAt(callee: Node, context: OriginContext): Denotation | undefined {
+  if (callee.type === 'Identifier') {
+    const variable = context.scopes.variableOf(callee);
+    return variable && importedCode(variable, context);
+  }
+  if (callee.type !== 'MemberExpression') return undefined;
+  const name = propertyName(callee);
+  const object = unwrap(callee.object);
+  const known = context.denote(object);
+  if (name === undefined || (known && known.kind !== 'namespace')) return context.denote(callee);
+  if (known) return context.neighbours?.exported(known.path, name, 'code');
+  const whole = object.type === 'Identifier' ? codeAt(object, context) : undefined;
+  return whole && memberOf(whole, name, context);
 }

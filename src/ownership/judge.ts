@@ -194,8 +194,9 @@ class Walk {
   #isWalked(point: Point, edge: Edge): boolean {
     if (edge.kind === 'return') return false;
     if (point.role === 'fork') return this.#takesAlong(point) === (edge.kind === 'fork');
-    if (edge.kind !== 'throw' || !point.node || this.#throws === 'all') return true;
+    if (edge.kind !== 'throw' || !point.node) return true;
     const strength = this.#context.strengthOf(point.node, point.role);
+    if (this.#throws === 'all') return strength !== undefined;
     if (this.#throws === 'none') return strength === 'explicit' && !this.#leaves(edge);
     return strength === 'explicit' || (this.#throws === 'strong' && strength === 'strong');
   }

@@ -5,13 +5,28 @@ import { dirname, join } from 'node:path';
 
 /** As much of a `package.json` as anybody here wants to know. */
 export interface Manifest {
+  readonly name?: unknown;
   readonly version?: unknown;
   readonly engines?: { readonly node?: unknown };
+  readonly main?: unknown;
+  readonly module?: unknown;
+  readonly source?: unknown;
+  readonly exports?: unknown;
+  readonly imports?: unknown;
+  readonly workspaces?: unknown;
 }
 
 /** As much of a `tsconfig.json`. */
 export interface CompilerConfig {
-  readonly compilerOptions?: { readonly target?: unknown; readonly lib?: unknown; readonly noEmit?: unknown };
+  readonly extends?: unknown;
+  readonly references?: unknown;
+  readonly compilerOptions?: {
+    readonly target?: unknown;
+    readonly lib?: unknown;
+    readonly noEmit?: unknown;
+    readonly baseUrl?: unknown;
+    readonly paths?: unknown;
+  };
 }
 
 interface Kept {
@@ -35,6 +50,26 @@ export function nearestCompilerConfig(filename: string): CompilerConfig | undefi
 export function installedVersion(filename: string, packageName: string): string | undefined {
   const found = nearest(filename, join('node_modules', packageName, 'package.json')) as Manifest | undefined;
   return typeof found?.version === 'string' ? found.version : undefined;
+}
+
+/** The `package.json` of a folder. */
+export function manifestIn(folder: string): Manifest | undefined {
+  return read(join(folder, 'package.json')) as Manifest | undefined;
+}
+
+/** The compiler's configuration at a path. */
+export function compilerConfigAt(path: string): CompilerConfig | undefined {
+  return read(path) as CompilerConfig | undefined;
+}
+
+/** The folders from one up to another that holds it, the innermost first. */
+export function foldersUpTo(folder: string, root: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = folder, last = ''; at !== last; last = at, at = dirname(at)) {
+    found.push(at);
+    if (at === root) return found;
+  }
+  return [];
 }
 
 function nearest(filename: string, name: string): unknown {
