@@ -7,6 +7,7 @@ import { type Scopes, type Variable, constantInit, isGlobal } from '../lang/scop
 import type { Project, ProjectFile } from '../project/project.ts';
 import { exportsOf, requiredBy } from '../project/exports.ts';
 import { namedType, typeDenotes } from './annotations.ts';
+import { appliedResult } from './applied.ts';
 import { elementOf, moduleDenotes, namedBy } from './bindings.ts';
 import { callbackUse, catalogCall, forwardedUse, listenerUse } from './calls.ts';
 import { Neighbourhood } from './elsewhere.ts';
@@ -280,7 +281,7 @@ class FileOrigin implements Home {
     const made = catalogCall(node, this);
     if (made) return fromResult(made, node, this);
     const called = calleeOf(node, this);
-    if (called) return seenFrom(this, called.home.resultOf(called.fn), called.home);
+    if (called) return seenFrom(this, called.home.resultOf(called.fn), called.home) ?? appliedResult(node, called, this);
     return callee.type === 'MemberExpression' ? methodCallDenotes(node, callee, this) : undefined;
   }
 
