@@ -1,21 +1,27 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, type Node, boundIdentifier, propertyName, unwrap } from '../lang/nodes.ts';
+import { type FunctionNode, type Node, boundIdentifier, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
 import { catalogCall } from './calls.ts';
 import { type Denotation, type Home, type Located, awaited, promised, seenFrom } from './model.ts';
+import { calleeOf } from './results.ts';
 
 /**
  * What a function gives that gives what one of its parameters does: `retry(() => fetch(url))`, `queue.call(fetch, url)`. Its code
  * tells by returning a call of the parameter, its types by returning the type that the parameter's calls have.
  */
-export function appliedResult(call: TSESTree.CallExpression, called: Located, context: Home): Denotation | undefined {
-  const { fn, home } = called;
-  const position = fn.params.findIndex((parameter) => givesWhat(parameter, fn, home));
-  const argument = call.arguments[position];
-  if (!argument || call.arguments.slice(0, position + 1).some((each) => each.type === 'SpreadElement'))
-    return undefined;
-  const found = resultOfCalling(unwrap(argument), call.arguments.slice(position + 1), context);
-  return fn.async || returnsPromise(fn) ? promised(awaited(found)) : found;
+export function appliedResult(call: TSESTree.CallExpression, context: Home): Denotation | undefined {
+  const given = call.arguments.map((argument, i) =>
+    argument.type === 'SpreadElement'
+      ? undefined
+      : resultOfCalling(unwrap(argument), call.arguments.slice(i + 1), context),
+  );
+  // Only then is it worth while to read what is called.
+  if (!given.some((result) => result?.kind === 'instance')) return undefined;
+  const called = calleeOf(call, context, 'code');
+  const position = called ? called.fn.params.findIndex((each) => givesWhat(each, called)) : -1;
+  const isShifted = call.arguments.slice(0, position + 1).some((each) => each.type === 'SpreadElement');
+  const found = position < 0 || isShifted ? undefined : given[position];
+  return called && (called.fn.async || returnsPromise(called.fn)) ? promised(awaited(found)) : found;
 }
 
 /** What calling a value gives that stands as an argument; the arguments behind it are passed on to it. */
@@ -24,6 +30,7 @@ function resultOfCalling(
   given: readonly TSESTree.CallExpressionArgument[],
   context: Home,
 ): Denotation | undefined {
+  if (value.type !== 'Identifier' && !isFunction(value)) return undefined;
   const of = context.denote(value);
   if (of?.kind === 'function') return context.resultOf(of.fn);
   if (of?.kind === 'elsewhere' && of.of.kind === 'function')
@@ -35,7 +42,7 @@ function resultOfCalling(
   return { kind: 'instance', ref: made.ref, promise: made.result.async === true, fresh };
 }
 
-function givesWhat(parameter: Node, fn: FunctionNode, home: Home): boolean {
+function givesWhat(parameter: Node, { fn, home }: Located): boolean {
   const name = boundIdentifier(parameter);
   return name !== undefined && (saysSo(name, fn) || doesSo(name, fn, home));
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/index.ts';
 import type { Exports } from '../project/exports.ts';
 import type { Project, ProjectFile } from '../project/project.ts';
 import { type Denotation, type Home, type Interest, type Neighbours, WHOLE, seenFrom } from './model.ts';
-import { mayLeadToResources } from './promising.ts';
+import { mayLeadToResources, mayPassOn } from './promising.ts';
 
 /**
  * The other files of the project, each with an origin of its own that is made when it is first asked for. What crosses from one
@@ -129,7 +129,7 @@ export class Neighbourhood {
     if (!passesAll && !(name === WHOLE || text.includes(name)) && !(name === 'default' && /\bmodule\.exports\b|\bexport\s*=/.test(text)))
       return false;
     if (interest === 'code' || passesAll) return true;
-    const known = this.#promising.get(path) ?? mayLeadToResources(text, this.#catalog);
+    const known = this.#promising.get(path) ?? (mayLeadToResources(text, this.#catalog) || mayPassOn(text));
     this.#promising.set(path, known);
     return known || /\bexport\s*(?:type\s*)?\{[^}]*\}\s*from\b/.test(text);
   }

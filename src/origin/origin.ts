@@ -281,7 +281,10 @@ class FileOrigin implements Home {
     const made = catalogCall(node, this);
     if (made) return fromResult(made, node, this);
     const called = calleeOf(node, this);
-    if (called) return seenFrom(this, called.home.resultOf(called.fn), called.home) ?? appliedResult(node, called, this);
+    const gives = called && seenFrom(this, called.home.resultOf(called.fn), called.home);
+    if (gives) return gives;
+    const applied = appliedResult(node, this);
+    if (applied || called) return applied;
     return callee.type === 'MemberExpression' ? methodCallDenotes(node, callee, this) : undefined;
   }
 

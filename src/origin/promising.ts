@@ -9,6 +9,16 @@ export function mayLeadToResources(text: string, catalog: Catalog): boolean {
   return catalog.mentions(text) || (IMPORTING.test(text) && PROMISING.some((pattern) => pattern.test(text)));
 }
 
+/**
+ * Whether a text can have functions that give what a function gives that they are given: `retry(work: () => Promise<T>): Promise<T>`.
+ * A class with such methods is worth knowing, whatever it is about.
+ */
+export function mayPassOn(text: string): boolean {
+  return PASSING.test(text);
+}
+
+const PASSING = /\bReturnType\s*<\s*[A-Z]\w{0,5}\s*>|=>\s*(?:Promise(?:Like)?\s*<\s*)?[A-Z]\w{0,2}\b/;
+
 /** An import of what may be a file of the project. */
 const IMPORTING = /(?:\bfrom\s*|\brequire\s*\(\s*|\bimport\s*\(?\s*)['"](?:\.{1,2}(?:\/|['"])|[@~#]\/|@?[\w-]+\/|#)/;
 

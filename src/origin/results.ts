@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, type Node, contains, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import { type FunctionNode, type Node, contains, isFunction, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
 import { type Variable, constantInit, functionOf, homeOf } from '../lang/scopes.ts';
 import { returnAnnotated, typeDenotes } from './annotations.ts';
 import { catalogCall } from './calls.ts';
@@ -23,16 +23,26 @@ import {
  */
 export function resultOf(fn: FunctionNode, context: OriginContext): Denotation | undefined {
   if (fn.generator) return undefined;
-  const found = returnedBy(fn, context) ?? perhaps(returnAnnotated(fn, context)) ?? recordOf(fn, context);
+  const found = returnedBy(fn, context) ?? perhaps(returnAnnotated(fn, context), fn, context) ?? recordOf(fn, context);
   return fn.async ? promised(awaited(found)) : found;
 }
 
 /** What only an annotation says may be a view of something, or fresh. */
-function perhaps(found: Denotation | undefined): Denotation | undefined {
+function perhaps(found: Denotation | undefined, fn: FunctionNode, context: OriginContext): Denotation | undefined {
   if (found?.kind !== 'instance') return found;
-  // Nobody promises a response that has been read already.
-  if (found.ref.type.kind === 'response' && found.promise) return { ...found, fresh: 'yes' };
+  // Nobody promises a response that has been read already, but some make one that no connection stands behind.
+  const isMade = context.census.returnsOf(fn).some((value) => value && isMadeByHand(value));
+  if (found.ref.type.kind === 'response' && found.promise && !isMade) return { ...found, fresh: 'yes' };
   return found.ref.type.owedByAnnotation === false ? found : { ...found, fresh: 'maybe' };
+}
+
+/** `new Response(text)`, `Response.json(data)`, `NextResponse.redirect(url)`. */
+function isMadeByHand(value: Node): boolean {
+  const made = unwrap(value);
+  if (made.type !== 'NewExpression' && made.type !== 'CallExpression') return false;
+  const callee = unwrap(made.callee);
+  const maker = made.type === 'CallExpression' && callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
+  return maker.type === 'Identifier' && maker.name.endsWith('Response') && /^[A-Z]/.test(maker.name);
 }
 
 function returnedBy(fn: FunctionNode, context: OriginContext): Denotation | undefined {
@@ -82,11 +92,19 @@ function isFresh(value: Node, fn: FunctionNode, context: OriginContext): boolean
 /** Whether a local variable only ever holds what this function acquired, and is stored nowhere. */
 function isKeptAlone(variable: Variable, fn: FunctionNode, context: OriginContext): boolean {
   const init = constantInit(variable);
-  if (!init || !isFresh(init, fn, context)) return false;
-  return variable.references.every((reference) => {
+  const written = init ? [init] : variable.references.flatMap(({ writeExpr }) => writeExpr ?? []);
+  if (variable.defs.some(({ type }) => (type as string) !== 'Variable')) return false;
+  if (!written.every((value) => isNothing(value) || isFresh(value, fn, context))) return false;
+  const isStored = variable.references.some((reference) => {
     const parent = reference.identifier.parent as Node | undefined;
-    return !(parent?.type === 'AssignmentExpression' && parent.right === reference.identifier);
+    return parent?.type === 'AssignmentExpression' && parent.right === reference.identifier;
   });
+  return !isStored && written.some((value) => !isNothing(value));
+}
+
+function isNothing(value: Node): boolean {
+  const literal = literalValue(value);
+  return literal !== undefined && (literal.value === null || literal.value === undefined);
 }
 
 /**

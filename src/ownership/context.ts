@@ -37,8 +37,8 @@ export interface OwnershipContext {
   effectOnCaptured(fn: FunctionNode, obligation: Obligation): FunctionEffect;
   /** The ownership layer of the file in which something stands. */
   contextOf(home: Home): OwnershipContext;
-  /** Whether a throw statement or an awaited rejection leaves a function of this file. */
-  throws(fn: FunctionNode): boolean;
+  /** Whether a throw statement or an awaited rejection leaves a function of this file, or the promise that it gives is rejected. */
+  throws(fn: FunctionNode, how: 'called' | 'awaited'): boolean;
   /** Whether the function is called where the module is loaded: what it holds then lives as long as the process. */
   isEntry(fn: FunctionNode): boolean;
   variableOf(node: Node): Variable | undefined;

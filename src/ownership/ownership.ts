@@ -76,7 +76,7 @@ class FileOwnership implements Ownership, OwnershipContext {
   graphs = 0;
   readonly #knowing: ThrowContext = {
     calleeOf: (call) => this.origin.calleeOf(call),
-    throws: ({ fn, home }) => this.contextOf(home).throws(fn),
+    throws: ({ fn, home }, how) => this.contextOf(home).throws(fn, how),
     disposes: (each) => this.#disposes(each),
   };
   readonly #supposing: ThrowContext = {
@@ -211,8 +211,8 @@ class FileOwnership implements Ownership, OwnershipContext {
     return this.#others.get(home) ?? new FileOwnership(sourceOf(home, false), this.#others);
   }
 
-  throws(fn: FunctionNode): boolean {
-    return this.#summaries.throws(fn);
+  throws(fn: FunctionNode, how: 'called' | 'awaited'): boolean {
+    return this.#summaries.throws(fn, how);
   }
 
   isEntry(fn: FunctionNode): boolean {

@@ -14,7 +14,7 @@ import type { Obligation } from './model.ts';
  */
 export class Summaries {
   readonly #context: OwnershipContext;
-  readonly #throwing = new Map<FunctionNode, boolean>();
+  readonly #throwing = { called: new Map<FunctionNode, boolean>(), awaited: new Map<FunctionNode, boolean>() };
   readonly #onParameters = new Map<FunctionNode, Map<string, FunctionEffect>>();
   readonly #onCaptured = new Map<Obligation, Map<FunctionNode, FunctionEffect>>();
   readonly #supposed = new Map<string, Map<FunctionNode, FunctionEffect>>();
@@ -95,13 +95,16 @@ export class Summaries {
     return verdict.verdict === 'met' && onlyDisposes ? 'disposes' : 'unknown';
   }
 
-  /** Whether a throw statement or an awaited rejection leaves the function. A function that is asked for while it is being answered does not. */
-  throws(fn: FunctionNode): boolean {
-    const known = this.#throwing.get(fn);
+  /**
+   * Whether a throw statement or an awaited rejection leaves the function; where what it gives is awaited, also whether that is
+   * rejected. A function that is asked for while it is being answered does not.
+   */
+  throws(fn: FunctionNode, how: 'called' | 'awaited'): boolean {
+    const known = this.#throwing[how].get(fn);
     if (known !== undefined) return known;
-    this.#throwing.set(fn, false);
-    const found = this.#leavesByThrow(fn) || this.#returnsRejecting(fn);
-    this.#throwing.set(fn, found);
+    this.#throwing[how].set(fn, false);
+    const found = this.#leavesByThrow(fn) || (how === 'awaited' && this.#returnsRejecting(fn));
+    this.#throwing[how].set(fn, found);
     return found;
   }
 

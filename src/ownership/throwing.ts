@@ -16,8 +16,8 @@ export interface ThrowContext {
   calleeOf(call: TSESTree.CallExpression | TSESTree.NewExpression): Located | undefined;
   /** Whether an expression disposes of something that the catalog knows, which hardly ever fails. */
   disposes(node: Node): boolean;
-  /** Whether a throw statement or an awaited rejection leaves the function. */
-  throws(callee: Located): boolean;
+  /** Whether a throw statement or an awaited rejection leaves the function, or, where what it gives is awaited, that is rejected. */
+  throws(callee: Located, how: 'called' | 'awaited'): boolean;
 }
 
 /** How likely the step throws. */
@@ -128,7 +128,7 @@ function callStrength(call: TSESTree.CallExpression, context: ThrowContext): Str
   const called = context.calleeOf(call);
   if (!called) return 'weak';
   if (called.fn.async) return undefined;
-  return context.throws(called) ? 'strong' : 'weak';
+  return context.throws(called, 'called') ? 'strong' : 'weak';
 }
 
 function memberStrength(callee: TSESTree.MemberExpression): Strength | undefined | 'unknown' {
@@ -167,7 +167,7 @@ function neverRejects(node: Node, context: ThrowContext): boolean {
   }
   if (callee.type === 'Identifier' && /^(?:sleep|delay|wait|pause)(?:ms)?$/i.test(callee.name)) return true;
   const called = context.calleeOf(inner);
-  return called !== undefined && !context.throws(called);
+  return called !== undefined && !context.throws(called, 'awaited');
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, ms))`: an executor that cannot reject. */
