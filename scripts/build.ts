@@ -51,8 +51,8 @@ export async function buildPackage(): Promise<void> {
 /** The scope analyser knows the names of all of TypeScript's libraries, which nobody here asks it for. */
 const withoutLibraryNames: Plugin = {
   name: 'without-library-names',
-  setup({ onLoad }) {
-    onLoad({ filter: /scope-manager[\\/]dist[\\/]lib[\\/]index\.js$/ }, () => ({
+  setup(builder) {
+    builder.onLoad({ filter: /scope-manager[\\/]dist[\\/]lib[\\/]index\.js$/ }, () => ({
       contents: 'exports.lib = new Map();',
     }));
   },

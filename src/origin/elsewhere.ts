@@ -116,7 +116,12 @@ export class Neighbourhood {
     if (this.#homes.has(path)) return this.#homes.get(path);
     const file = this.#project.read(path);
     this.#depths.set(path, depth);
-    const home: Home | undefined = file && this.#homeOf(file, this.#from(path, () => home as Home));
+    const home: Home | undefined =
+      file &&
+      this.#homeOf(
+        file,
+        this.#from(path, () => home as Home),
+      );
     this.#homes.set(path, home);
     return home;
   }
@@ -126,7 +131,11 @@ export class Neighbourhood {
     const text = this.#project.text(path);
     if (text === undefined) return false;
     const passesAll = /\bexport\s*\*|\.\.\.\s*require\b/.test(text);
-    if (!passesAll && !(name === WHOLE || text.includes(name)) && !(name === 'default' && /\bmodule\.exports\b|\bexport\s*=/.test(text)))
+    if (
+      !passesAll &&
+      !(name === WHOLE || text.includes(name)) &&
+      !(name === 'default' && /\bmodule\.exports\b|\bexport\s*=/.test(text))
+    )
       return false;
     if (interest === 'code' || passesAll) return true;
     const known = this.#promising.get(path) ?? (mayLeadToResources(text, this.#catalog) || mayPassOn(text));

@@ -301,11 +301,7 @@ class FileOrigin implements Home {
 }
 
 /** What the chosen result of a catalog call makes of its value. With a callback in place the call itself gives no resource. */
-function fromResult(
-  made: CatalogCall,
-  call?: TSESTree.CallExpression,
-  context?: Home,
-): Denotation | undefined {
+function fromResult(made: CatalogCall, call?: TSESTree.CallExpression, context?: Home): Denotation | undefined {
   if (made.result.callback && call && context) {
     const handed = callbackUse(call, made, context) !== undefined;
     const returns =

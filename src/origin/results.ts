@@ -1,6 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, type Node, contains, isFunction, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  isFunction,
+  literalValue,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { type Variable, constantInit, functionOf, homeOf } from '../lang/scopes.ts';
 import { returnAnnotated, typeDenotes } from './annotations.ts';
 import { catalogCall } from './calls.ts';

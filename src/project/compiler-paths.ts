@@ -17,8 +17,7 @@ interface Mapping {
 /** The file that a specifier means by the compiler's configuration nearest to a folder. */
 export function byCompilerPaths(specifier: string, folder: string, root: string): string | undefined {
   for (const each of foldersUpTo(folder, root)) {
-    const mapping =
-      mappingAt(join(each, 'tsconfig.json'), root, 0) ?? mappingAt(join(each, 'jsconfig.json'), root, 0);
+    const mapping = mappingAt(join(each, 'tsconfig.json'), root, 0) ?? mappingAt(join(each, 'jsconfig.json'), root, 0);
     if (mapping) return mapped(specifier, mapping);
   }
   return undefined;

@@ -62,8 +62,7 @@ class Reading implements Exports {
   /** `export { a, b as c }`, `export { a } from './a.js'`. */
   #listed(node: TSESTree.ExportNamedDeclaration): void {
     for (const { local, exported } of node.specifiers) {
-      if (node.source)
-        this.names.set(nameOf(exported), { is: 'from', source: node.source.value, name: nameOf(local) });
+      if (node.source) this.names.set(nameOf(exported), { is: 'from', source: node.source.value, name: nameOf(local) });
       else this.#own(nameOf(exported), local);
     }
   }
@@ -146,4 +145,3 @@ function isExports(node: Node, form: 'module.exports' | 'either'): boolean {
     propertyName(node) === 'exports'
   );
 }
-

@@ -1,3 +1,4 @@
+import type * as Analyser from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { walk } from '../lang/census.ts';
@@ -63,7 +64,7 @@ export function parsed(text: string, path: string, { parser, parserOptions }: Pa
     filePath: path,
   };
   try {
-    return understood(called(parser as Parser, text.replace(/^#!/, '//'), options), parser as Parser, sourceType);
+    return understood(called(parser, text.replace(/^#!/, '//'), options), parser, sourceType);
   } catch {
     return undefined;
   }
@@ -101,11 +102,11 @@ function adopt(child: unknown, parent: object): void {
 /** The scopes of a tree whose parser leaves them to ESLint. The analyser is loaded when the first such tree comes. */
 function analysed(program: TSESTree.Program, visitorKeys: Keys, sourceType: 'module' | 'commonjs'): ScopeManager {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the plugin
-  const analyser = require('@typescript-eslint/scope-manager') as typeof import('@typescript-eslint/scope-manager');
-  return analyser.analyze(program as never, {
+  const analyser = require('@typescript-eslint/scope-manager') as typeof Analyser;
+  return analyser.analyze(program, {
     sourceType: sourceType === 'commonjs' ? 'commonjs' : 'module',
     globalReturn: sourceType === 'commonjs',
     lib: [],
-    childVisitorKeys: visitorKeys as never,
-  }) as unknown as ScopeManager;
+    childVisitorKeys: visitorKeys,
+  });
 }

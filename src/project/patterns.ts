@@ -24,9 +24,7 @@ export function targetsOf(entry: unknown, depth = 0): readonly string[] {
   if (depth > 6 || typeof entry !== 'object' || entry === null) return [];
   if (Array.isArray(entry)) return entry.flatMap((each) => targetsOf(each, depth + 1));
   const conditions = entry as Readonly<Record<string, unknown>>;
-  return CONDITIONS.flatMap((name) =>
-    Object.hasOwn(conditions, name) ? targetsOf(conditions[name], depth + 1) : [],
-  );
+  return CONDITIONS.flatMap((name) => (Object.hasOwn(conditions, name) ? targetsOf(conditions[name], depth + 1) : []));
 }
 
 const CONDITIONS = ['source', 'development', 'node', 'import', 'module', 'require', 'default', 'types'];

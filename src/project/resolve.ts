@@ -28,6 +28,7 @@ function candidate(specifier: string, from: string, root: string): string | unde
     return isInside(path, root) ? fileAt(path) : undefined;
   }
   if (specifier.startsWith('/') || specifier.startsWith('node:') || specifier === '') return undefined;
-  if (specifier.startsWith('#')) return byOwnImports(specifier, folder, root) ?? byCompilerPaths(specifier, folder, root);
+  if (specifier.startsWith('#'))
+    return byOwnImports(specifier, folder, root) ?? byCompilerPaths(specifier, folder, root);
   return byCompilerPaths(specifier, folder, root) ?? byPackage(specifier, root);
 }

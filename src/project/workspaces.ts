@@ -58,7 +58,9 @@ function packagesOf(root: string): ReadonlyMap<string, string> {
   const key = globs.join('\n');
   const found = known.get(root);
   if (found?.key === key) return found.byName;
-  const excluded = new Set(globs.filter((glob) => glob.startsWith('!')).flatMap((glob) => expanded(glob.slice(1), root)));
+  const excluded = new Set(
+    globs.filter((glob) => glob.startsWith('!')).flatMap((glob) => expanded(glob.slice(1), root)),
+  );
   const folders = globs
     .filter((glob) => !glob.startsWith('!'))
     .flatMap((glob) => expanded(glob, root))

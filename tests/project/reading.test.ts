@@ -66,7 +66,7 @@ function lint(folder: string, name: string, text: string, config: Linter.Config[
       {
         files: ['**/*.{js,ts}'],
         languageOptions: { parser: typescript, ...config },
-        plugins: { test: { rules: { rule: rule as never } } },
+        plugins: { test: { rules: { rule: rule } } },
         rules: { 'test/rule': 'error' },
       },
     ],
@@ -76,7 +76,11 @@ function lint(folder: string, name: string, text: string, config: Linter.Config[
   syncBuiltinESMExports();
   if (problem) throw new Error(problem.message);
   const { work } = files[0] ?? expect.fail('nothing was linted');
-  return { work, leaks, read: read.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length + 1)) };
+  return {
+    work,
+    leaks,
+    read: read.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length + 1)),
+  };
 }
 
 const WRAPPER = 'export async function fetchIt(url) { return fetch(url); }\n';
@@ -102,8 +106,16 @@ describe('which files are read', () => {
   });
 
   it('is not parsed where its text promises nothing', () => {
-    const folder = folderOf({ 'package.json': '{ "workspaces": [] }', 'log.js': 'export const log = () => {};\n', 'index.js': '' });
-    const seen = lint(folder, 'index.js', "import { log } from './log.js';\nexport const f = async (u) => (await fetch(u)).text();\nlog();\n");
+    const folder = folderOf({
+      'package.json': '{ "workspaces": [] }',
+      'log.js': 'export const log = () => {};\n',
+      'index.js': '',
+    });
+    const seen = lint(
+      folder,
+      'index.js',
+      "import { log } from './log.js';\nexport const f = async (u) => (await fetch(u)).text();\nlog();\n",
+    );
     expect(seen.work).toMatchObject({ files: 0, parsed: 0 });
   });
 
@@ -116,7 +128,12 @@ describe('which files are read', () => {
       'index.js': '',
     });
     symlinkSync(join(outside, 'wrapper.js'), join(folder, 'linked.js'));
-    for (const specifier of ['wrapper', './linked.js', `../${outside.split('/').at(-1) ?? ''}/wrapper.js`, './node_modules/wrapper/index.js']) {
+    for (const specifier of [
+      'wrapper',
+      './linked.js',
+      `../${outside.split('/').at(-1) ?? ''}/wrapper.js`,
+      './node_modules/wrapper/index.js',
+    ]) {
       const seen = lint(folder, 'index.js', USER.replace('./wrapper.js', specifier));
       expect(seen).toMatchObject({ leaks: 0, work: { files: 0 } });
       expect(seen.read.filter((path) => path.includes('wrapper') || path.includes('linked'))).toEqual([]);
@@ -148,7 +165,10 @@ describe('what is kept', () => {
       ...Object.fromEntries(names.map((name) => [`${name}.js`, WRAPPER.replace('fetchIt', `fetch_${name}`)])),
     });
     const text = names
-      .map((name) => `import { fetch_${name} } from './${name}.js';\nexport const ${name} = async (u) => (await fetch_${name}(u)).ok;\n`)
+      .map(
+        (name) =>
+          `import { fetch_${name} } from './${name}.js';\nexport const ${name} = async (u) => (await fetch_${name}(u)).ok;\n`,
+      )
       .join('');
     expect(lint(folder, 'index.js', text)).toMatchObject({ leaks: 60, work: { files: 60 } });
   });
@@ -168,7 +188,10 @@ describe('what cannot be understood', () => {
     ['a text that is no program', 'export async function fetchIt( {'],
     ['a circle of exports', "export { fetchIt } from './wrapper.js';\nexport * from './wrapper.js';\n"],
     ['a function that gives what it gives', 'export function fetchIt(url) { return fetchIt(url); }\n'],
-    ['files that import each other', "import { ok } from './index.js';\nexport const fetchIt = (url) => fetch && ok(url);\n"],
+    [
+      'files that import each other',
+      "import { ok } from './index.js';\nexport const fetchIt = (url) => fetch && ok(url);\n",
+    ],
     ['a name that is not exported', 'async function fetchIt(url) { return fetch(url); }\n'],
     ['an empty file', ''],
   ])('%s is passed over', (_name, text) => {
@@ -182,7 +205,7 @@ describe('what cannot be understood', () => {
       'wrapper.ts': 'export async function fetchIt(url: string): Promise<Response> { return fetch(url); }\n',
       'index.js': '',
     });
-    expect(lint(folder, 'index.js', USER, { parser: espree as never }).leaks).toBe(0);
+    expect(lint(folder, 'index.js', USER, { parser: espree }).leaks).toBe(0);
     expect(lint(folder, 'index.js', USER).leaks).toBe(1);
   });
 
@@ -199,7 +222,7 @@ describe('what cannot be understood', () => {
         return typescript.parseForESLint(text, options);
       },
     };
-    for (let i = 0; i < 3; i++) expect(lint(folder, 'index.js', USER, { parser: parser as never }).leaks).toBe(0);
+    for (let i = 0; i < 3; i++) expect(lint(folder, 'index.js', USER, { parser: parser }).leaks).toBe(0);
     expect(asked).toBe(1);
   });
 });

@@ -129,7 +129,7 @@ describe('packages of the project', () => {
   });
 
   it("reads pnpm's list", () => {
-    const yaml = "# all of them\npackages:\n  - 'libs/*' # here\n  - \"apps/**\"\n  - tools\n\ncatalog:\n  - none\n";
+    const yaml = '# all of them\npackages:\n  - \'libs/*\' # here\n  - "apps/**"\n  - tools\n\ncatalog:\n  - none\n';
     const pnpm = {
       'pnpm-workspace.yaml': yaml,
       'libs/one/package.json': { name: 'one' },
