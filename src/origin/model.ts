@@ -115,6 +115,8 @@ export interface Origin {
   callbackOf(call: TSESTree.CallExpression | TSESTree.NewExpression): CallbackUse | undefined;
   /** The function of this file that a call calls. */
   functionOf(call: TSESTree.CallExpression | TSESTree.NewExpression): FunctionNode | undefined;
+  /** What an expression stands for, also where the file that it comes from promises nothing to the catalog. */
+  codeOf(node: Node): Denotation | undefined;
   /** The function that a call calls, of this file or another of the project. */
   calleeOf(call: TSESTree.CallExpression | TSESTree.NewExpression): Located | undefined;
 }

@@ -25,7 +25,7 @@ import {
   seenFrom,
 } from './model.ts';
 import { methodCallDenotes } from './promises.ts';
-import { calleeOf, promiseMade, resultOf } from './results.ts';
+import { calleeOf, codeAt, promiseMade, resultOf } from './results.ts';
 import type { Oracle } from './types.ts';
 
 export type { Origin } from './model.ts';
@@ -156,6 +156,10 @@ class FileOrigin implements Home {
   functionOf(call: TSESTree.CallExpression | TSESTree.NewExpression): FunctionNode | undefined {
     const called = calleeOf(call, this);
     return called?.home === this ? called.fn : undefined;
+  }
+
+  codeOf(node: Node): Denotation | undefined {
+    return this.denote(node) ?? codeAt(unwrap(node), this);
   }
 
   calleeOf(call: TSESTree.CallExpression | TSESTree.NewExpression): Located | undefined {

@@ -173,7 +173,7 @@ function localCallee(callee: Node, context: OriginContext): FunctionNode | undef
 }
 
 /** What is called, where its code is wanted and not only what it gives: `close(client)`, `files.close(client)`. */
-function codeAt(callee: Node, context: OriginContext): Denotation | undefined {
+export function codeAt(callee: Node, context: OriginContext): Denotation | undefined {
   if (callee.type === 'Identifier') {
     const variable = context.scopes.variableOf(callee);
     return variable && importedCode(variable, context);

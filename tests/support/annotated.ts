@@ -61,7 +61,7 @@ export function reportsOf(
   filename: string,
   parser: Parser,
   parserOptions: object = {},
-  cwd = '/',
+  { cwd = '/', names = LIFECYCLE }: { readonly cwd?: string; readonly names?: readonly string[] } = {},
 ): readonly Report[] {
   const given = Object.fromEntries(Object.entries<PoolRule>(rules)) as unknown as NonNullable<
     Linter.Config['plugins']
@@ -73,7 +73,7 @@ export function reportsOf(
       parserOptions: { ecmaFeatures: { jsx: true }, ...parserOptions },
     },
     plugins: { 'pool-hygiene': { rules: given ?? {} } },
-    rules: Object.fromEntries(LIFECYCLE.map((name) => [`pool-hygiene/${name}`, 'error'])),
+    rules: Object.fromEntries(names.map((name) => [`pool-hygiene/${name}`, 'error'])),
   };
   const found = new Linter({ cwd }).verify(code, [config], { filename });
   const broken = found.find(({ ruleId }) => ruleId === null);
