@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/index.ts';
 import type { Exports } from '../project/exports.ts';
 import type { Project, ProjectFile } from '../project/project.ts';
 import { type Denotation, type Home, type Interest, type Neighbours, WHOLE, seenFrom } from './model.ts';
-import { mayLeadToResources, mayPassOn } from './promising.ts';
+import { promisingPieces } from './promising.ts';
 
 /**
  * The other files of the project, each with an origin of its own that is made when it is first asked for. What crosses from one
@@ -18,7 +18,7 @@ export class Neighbourhood {
   readonly #homes = new Map<string, Home | undefined>();
   readonly #depths = new Map<string, number>();
   readonly #found = new Map<string, Found | undefined>();
-  readonly #promising = new Map<string, boolean>();
+  readonly #promising = new Map<string, (name: string) => boolean>();
   readonly #own: Exports;
 
   constructor(input: {
@@ -138,9 +138,9 @@ export class Neighbourhood {
     )
       return false;
     if (interest === 'code' || passesAll) return true;
-    const known = this.#promising.get(path) ?? (mayLeadToResources(text, this.#catalog) || mayPassOn(text));
-    this.#promising.set(path, known);
-    return known || /\bexport\s*(?:type\s*)?\{[^}]*\}\s*from\b/.test(text);
+    const isPromising = this.#promising.get(path) ?? promisingPieces(text, this.#catalog);
+    this.#promising.set(path, isPromising);
+    return isPromising(name) || /\bexport\s*(?:type\s*)?\{[^}]*\}\s*from\b/.test(text);
   }
 }
 

@@ -17,6 +17,7 @@ import { memberOf } from './members.ts';
 import {
   type Denotation,
   type Home,
+  type Instance,
   type Interest,
   type Located,
   type OriginContext,
@@ -60,10 +61,26 @@ function returnedBy(fn: FunctionNode, context: OriginContext): Denotation | unde
     if (!value || !found || found.kind === 'record') continue;
     if (found.kind !== 'instance') return found;
     const fresh = isFresh(value, fn, context);
-    if (fresh) return { ...found, fresh: 'yes' };
+    if (fresh) return { ...found, fresh: givesOnly(found, fn, context) ? 'yes' : 'maybe' };
     view = { ...found, fresh: 'no' };
   }
   return view;
+}
+
+/** Whether a function gives nothing but such a resource, or nothing: `return raw ? response : response.json()` gives what the caller has to tell apart. */
+function givesOnly({ ref }: Instance, fn: FunctionNode, context: OriginContext): boolean {
+  const promised = returnAnnotated(fn, context);
+  if (promised?.kind === 'instance' && promised.ref.type === ref.type) return true;
+  return context.census.returnsOf(fn).every((value) => {
+    const found = value && context.denote(value);
+    return !value || isNothing(value) || callsItself(value, fn, context) || found?.kind === 'instance';
+  });
+}
+
+function callsItself(value: Node, fn: FunctionNode, context: OriginContext): boolean {
+  const inner = unwrap(value);
+  const call = inner.type === 'AwaitExpression' ? unwrap(inner.argument) : inner;
+  return call.type === 'CallExpression' && localCallee(unwrap(call.callee), context) === fn;
 }
 
 /** `return { client, close }`: the only literal that a function gives. */

@@ -1,5 +1,5 @@
 import { type Catalog, own } from '../catalog/index.ts';
-import { type FlowOptions, type Graph, type Point, type Role, flowOf } from '../flow/graph.ts';
+import { type FlowOptions, type Graph, type Role, flowOf } from '../flow/graph.ts';
 import type { Census } from '../lang/census.ts';
 import {
   type FunctionNode,
@@ -25,8 +25,8 @@ import { type Strength, type ThrowContext, neverReturns, strengthOf } from './th
 
 /**
  * Obligations over control flow: who acquired what, and on which path it is neither disposed of, released, consumed nor handed on.
- * It knows the functions of the file and of those of its project that it imports, and reports leaks only: what it cannot follow (a callee nothing is known of, a closure that
- * escapes, a field) ends in silence.
+ * It knows the functions of the file and of those of its project that it imports, and reports leaks only: what it cannot follow (a
+ * callee nothing is known of, a closure that escapes, a field) ends in silence.
  *
  *     const client = await pool.connect();     // open on the normal edge
  *     await client.query('begin');             // may reject: the path leaves with the client open → leaks
