@@ -103,10 +103,18 @@ function adopt(child: unknown, parent: object): void {
 function analysed(program: TSESTree.Program, visitorKeys: Keys, sourceType: 'module' | 'commonjs'): ScopeManager {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the plugin
   const analyser = require('@typescript-eslint/scope-manager') as typeof Analyser;
+  walk(program, visitorKeys, completed);
   return analyser.analyze(program, {
     sourceType: sourceType === 'commonjs' ? 'commonjs' : 'module',
     globalReturn: sourceType === 'commonjs',
     lib: [],
     childVisitorKeys: visitorKeys,
   });
+}
+
+/** Lists that every node of a TypeScript parser has, and the analyser counts on. */
+function completed(node: object): undefined {
+  const record = node as { decorators?: unknown; implements?: unknown };
+  record.decorators ??= [];
+  record.implements ??= [];
 }
