@@ -5,12 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { annotated, reportsOf, stripped } from '../support/annotated.ts';
 
-const RULES = [
-  'no-unconsumed-body',
-  'require-client-disposal',
-  'require-lease-release',
-  'require-owner-disposal',
-];
+const RULES = ['no-unconsumed-body', 'require-client-disposal', 'require-lease-release', 'require-owner-disposal'];
 const SHOP = join(import.meta.dirname, 'fixtures/shop');
 
 /**
@@ -28,6 +23,8 @@ describe.each([
   it('is judged as it says, with what its imports do', async () => {
     const path = join(SHOP, name);
     const code = stripped(readFileSync(path, 'utf8'));
-    await expect(annotated(code, reportsOf(code, path, parser, {}, { cwd: SHOP, names: RULES }))).toMatchFileSnapshot(path);
+    await expect(annotated(code, reportsOf(code, path, parser, {}, { cwd: SHOP, names: RULES }))).toMatchFileSnapshot(
+      path,
+    );
   });
 });
