@@ -14,7 +14,7 @@ export function isGenerated(text: string, filename: string): boolean {
 
 /** Test files, by the names that test runners look for, and what is run once by hand: scripts, examples, benchmarks. */
 export function isTestFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|test-[\w-]+|spec|e2e|fixtures|scripts?|examples?|samples|benchmarks?|\.github)[\\/]|[-._](?:test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(
+  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|test-[\w-]+|spec|e2e|fixtures|scripts?|examples?|samples|benchmarks?|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(
     filename,
   );
 }
@@ -40,16 +40,31 @@ const BROWSER_GLOBALS = new Set([
   'customElements',
 ]);
 
-/** Code that runs in a browser, where sockets belong to the browser: client modules, components, and modules that use what only a page has. */
-export function isBrowserFile(sourceCode: Readonly<TSESLint.SourceCode>, filename: string): boolean {
+/** Whether a path inside a package that is a page otherwise is one that a server runs: `api/login.ts`, `functions/…`, `vite.config.ts`, `entry.server.ts`. */
+export function isServed(path: string): boolean {
+  return /(?:^|[\\/])(?:api|servers?|functions|edge|workers?|middleware|backend|netlify|main|electron)[\\/]|(?:^|[\\/._-])(?:server|middleware|worker|config)\.[cm]?[jt]sx?$/i.test(
+    path,
+  );
+}
+
+/**
+ * Code that runs in a browser, where sockets belong to the browser: client modules, components, modules that use what only a page has,
+ * and whatever a package that is a page holds.
+ */
+export function isBrowserFile(
+  sourceCode: Readonly<TSESLint.SourceCode>,
+  filename: string,
+  isPage: () => boolean,
+): boolean {
   const text = sourceCode.text;
   if (/^\s*(?:\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|\s)*['"]use client['"]/.test(text)) return true;
   if (
-    /\.(?:vue|svelte)$|(?:^|[\\/])(?:frontend|webview|webviews|renderer)[\\/]/.test(filename) ||
+    /\.(?:vue|svelte)$|(?:^|[\\/])(?:frontend|webview|webviews|renderer|static|public)[\\/]/.test(filename) ||
     BROWSER_TEXT.test(text)
   )
     return true;
-  if (/\.[jt]sx$/.test(filename) && HOOKS.test(text)) return true;
+  if (/\.[jt]sx$|(?:^|[\\/])use[A-Z][^\\/]*$/.test(filename) && HOOKS.test(text)) return true;
+  if (isPage()) return true;
   if (!/\b(?:window|document|localStorage|sessionStorage|HTMLElement|customElements)\b/.test(text)) return false;
   const global = sourceCode.scopeManager?.globalScope;
   const used = [

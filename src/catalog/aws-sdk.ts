@@ -101,6 +101,7 @@ export default library({
         'TextractClient',
         'Textract',
       ],
+      reopens: true,
       dispose: { destroy: {} },
       members: { send: { async: true } },
     },

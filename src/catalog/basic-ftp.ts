@@ -15,9 +15,9 @@ export default library({
       opensAnyway: true,
       dispose: { close: {} },
       members: {
-        access: uses,
-        connect: uses,
-        connectImplicitTLS: uses,
+        access: { ...uses, readyAfter: true },
+        connect: { ...uses, readyAfter: true },
+        connectImplicitTLS: { ...uses, readyAfter: true },
         login: uses,
         send: uses,
         cd: uses,

@@ -12,7 +12,7 @@ export default library({
       kind: 'client',
       opensAt: '*',
       dispose: { close: { async: true } },
-      symbol: { async: true, since: '1.16.0' },
+      symbol: { async: true, since: '1.16.0', calls: 'close' },
       members: {
         query: { call: { type: 'ResultSet', async: true } },
         command: { async: true },

@@ -13,7 +13,7 @@ export default library({
       kind: 'client',
       opensAt: 'login',
       dispose: { destroy: { async: true } },
-      symbol: { async: true, since: '14.15.0' },
+      symbol: { async: true, since: '14.15.0', calls: 'destroy' },
       members: { login: { async: true }, on: listening, addListener: listening, once: { chains: true } },
     },
   },

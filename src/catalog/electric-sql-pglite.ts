@@ -15,7 +15,7 @@ export default library({
       kind: 'client',
       label: 'database',
       dispose: { close: { async: true } },
-      symbol: { async: true, since: '0.2.0' },
+      symbol: { async: true, since: '0.2.0', calls: 'close' },
       members: {
         query: { async: true },
         exec: { async: true },

@@ -29,7 +29,7 @@ export default library({
   types: {
     Redis: {
       kind: 'client',
-      dispose: { quit: { async: true }, disconnect: { forced: true } },
+      dispose: { quit: { async: true, waits: true }, disconnect: { forced: true } },
       members: {
         connect: { async: true },
         duplicate: { call: Redis },
@@ -42,7 +42,7 @@ export default library({
     Cluster: {
       kind: 'client',
       label: 'cluster client',
-      dispose: { quit: { async: true }, disconnect: { forced: true } },
+      dispose: { quit: { async: true, waits: true }, disconnect: { forced: true } },
       members: { connect: { async: true }, duplicate: { call: Cluster }, on: messages, once: messages },
     },
   },

@@ -25,7 +25,7 @@ export default library({
       opensAt: 'connect',
       dispose: { disconnect: { async: true } },
       members: {
-        connect,
+        connect: { ...connect, readyAfter: true },
         send: { async: true },
         sendBatch: { async: true },
         transaction: { call: { type: 'Transaction', async: true } },

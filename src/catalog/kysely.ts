@@ -15,7 +15,7 @@ export default library({
       kind: 'client',
       opensAt: '*',
       dispose: { destroy: { async: true } },
-      symbol: { async: true, since: '0.28.0' },
+      symbol: { async: true, since: '0.28.0', calls: 'destroy' },
       members: { startTransaction: { call: { type: 'ControlledTransactionBuilder' } } },
     },
     ControlledTransactionBuilder: {

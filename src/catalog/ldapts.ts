@@ -12,7 +12,7 @@ export default library({
     Client: {
       kind: 'client',
       dispose: { unbind: { async: true } },
-      symbol: { async: true, since: '7.2.0' },
+      symbol: { async: true, since: '7.2.0', calls: 'unbind' },
       members: {
         bind: uses,
         startTLS: uses,

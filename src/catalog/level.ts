@@ -17,7 +17,7 @@ export default library({
       label: 'database',
       names: ['Level', 'ClassicLevel'],
       dispose: { close: { async: true } },
-      symbol: { async: true, since: '10.0.0' },
+      symbol: { async: true, since: '10.0.0', calls: 'close' },
       members: { open: { async: true }, put: { async: true }, get: { async: true }, batch: {} },
     },
   },

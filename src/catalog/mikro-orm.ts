@@ -26,7 +26,7 @@ export default library({
       kind: 'client',
       opensAt: '*',
       dispose: { close: { async: true } },
-      symbol: { async: true, since: '7.2.0' },
+      symbol: { async: true, since: '7.2.0', calls: 'close' },
       members: { connect: { async: true } },
     },
   },

@@ -18,7 +18,7 @@ export default library({
       opensAt: '*',
       kind: 'client',
       dispose: { close: { async: true } },
-      symbol: { async: true, since: '6.9.0' },
+      symbol: { async: true, since: '6.9.0', calls: 'close' },
       members: {
         connect: { async: true, chains: true },
         db: { call: { type: 'Db', owned: false } },
@@ -42,7 +42,7 @@ export default library({
       kind: 'lease',
       label: 'session',
       dispose: { endSession: { async: true } },
-      symbol: { async: true, since: '6.9.0' },
+      symbol: { async: true, since: '6.9.0', calls: 'endSession' },
       members: {
         startTransaction: {},
         withTransaction: { async: true },

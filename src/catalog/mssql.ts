@@ -24,7 +24,7 @@ export default library({
       opensAt: 'connect',
       dispose: { close: async },
       members: {
-        connect: { async: true, chains: true },
+        connect: { async: true, chains: true, readyAfter: true },
         request: { call: { type: 'Request' } },
         transaction: { call: { type: 'Transaction' } },
         on: { chains: true },

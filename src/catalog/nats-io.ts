@@ -15,8 +15,8 @@ export default library({
     NatsConnection: {
       kind: 'client',
       label: 'connection',
-      dispose: { drain: { async: true }, close: { async: true } },
-      symbol: { async: true, since: '3.4.0' },
+      dispose: { drain: { async: true, waits: true }, close: { async: true } },
+      symbol: { async: true, since: '3.4.0', calls: 'drain' },
       members: { subscribe: { livesOn: true }, publish: {}, request: { async: true }, flush: { async: true } },
       closedWhen: { isClosed: true, isDraining: true },
     },

@@ -12,7 +12,7 @@ export default library({
     NatsConnection: {
       kind: 'client',
       label: 'connection',
-      dispose: { drain: { async: true }, close: { async: true } },
+      dispose: { drain: { async: true, waits: true }, close: { async: true } },
       members: { subscribe: { livesOn: true }, publish: {}, request: { async: true }, flush: { async: true } },
       closedWhen: { isClosed: true, isDraining: true },
     },

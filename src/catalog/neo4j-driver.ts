@@ -16,7 +16,7 @@ export default library({
       kind: 'client',
       label: 'driver',
       dispose: { close: { async: true } },
-      symbol: { async: true, since: '5.15.0' },
+      symbol: { async: true, since: '5.15.0', calls: 'close' },
       members: {
         session: {
           call: { type: 'Session' },
@@ -39,7 +39,7 @@ export default library({
       kind: 'lease',
       label: 'session',
       dispose: { close: { async: true } },
-      symbol: { async: true, since: '5.15.0' },
+      symbol: { async: true, since: '5.15.0', calls: 'close' },
       members: {
         run: { async: true },
         executeRead: scoped,
@@ -57,7 +57,7 @@ export default library({
         commit: { async: true, decides: true },
         rollback: { async: true, decides: true },
       },
-      symbol: { async: true, since: '5.15.0' },
+      symbol: { async: true, since: '5.15.0', calls: 'close' },
       members: { run: { async: true } },
       closedWhen: { isOpen: false },
     },

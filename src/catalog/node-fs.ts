@@ -19,13 +19,13 @@ export default library({
       kind: 'client',
       label: 'file handle',
       dispose: {
-        close: { async: true },
+        close: { async: true, waits: true },
         // Unless told otherwise (`autoClose: false`), these close the handle when they end.
         createReadStream: { forced: true },
         createWriteStream: { forced: true },
         readLines: { forced: true },
       },
-      symbol: { async: true, since: '20.4.0' },
+      symbol: { async: true, since: '20.4.0', calls: 'close' },
       members: {
         // Whoever takes the number may close it: `createReadStream(path, { fd })` does.
         fd: { read: 'Descriptor', carries: true },

@@ -25,7 +25,7 @@ export default library({
   modules: { 'node:http': entry, http: entry },
   declaredIn: ['@types/node'],
   types: {
-    Agent: { kind: 'client', label: 'agent', dispose: { destroy: {} } },
+    Agent: { kind: 'client', label: 'agent', reopens: true, dispose: { destroy: {} } },
     // Without `keepAlive` every socket is closed when its response has ended: nothing to destroy.
     ClosingAgent: { kind: 'plain', names: [], dispose: { destroy: {} } },
     ClientRequest: {
@@ -49,7 +49,7 @@ export default library({
     IncomingMessage: {
       kind: 'response',
       label: 'response',
-      owedByAnnotation: false,
+      owedByAnnotation: 'if promised',
       dispose: {
         resume: {},
         pipe: {},

@@ -15,7 +15,7 @@ export default library({
     ClientHttp2Session: {
       kind: 'client',
       label: 'session',
-      dispose: { close: {}, destroy: {} },
+      dispose: { close: { waits: true }, destroy: {} },
       members: { on: chains, once: chains, addListener: chains, off: chains, removeListener: chains },
       // Streams of a session end with it, and by themselves: they owe nothing.
       closedWhen: { closed: true, destroyed: true },

@@ -25,7 +25,7 @@ export default library({
       kind: 'client',
       label: 'database',
       dispose: { close: {} },
-      symbol: { async: false, since: '22.15.0' },
+      symbol: { async: false, since: '22.15.0', calls: 'close' },
       closedWhen: { isOpen: false },
     },
     ClosedDatabase: { kind: 'client', extends: 'DatabaseSync', names: [], opensAt: 'open' },

@@ -12,7 +12,7 @@ export default library({
       opensAt: 'connect',
       dispose: { dispose: {} },
       members: {
-        connect: { async: true, chains: true },
+        connect: { async: true, chains: true, readyAfter: true },
         execCommand: { async: true },
         exec: { async: true },
         mkdir: { async: true },

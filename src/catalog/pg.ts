@@ -19,7 +19,7 @@ export default library({
       opensAt: '*',
       kind: 'client',
       label: 'pool',
-      dispose: { end: { async: true } },
+      dispose: { end: { async: true, waits: true } },
       members: {
         connect: {
           call: { type: 'PoolClient', async: true, callback: { error: 0, value: 1, release: 2 } },
@@ -30,6 +30,7 @@ export default library({
         once: { chains: true },
       },
     },
+    // `end()` cuts off the query that is running.
     Client: {
       kind: 'client',
       opensAt: 'connect',

@@ -12,7 +12,7 @@ export default library({
       kind: 'client',
       label: 'pool',
       dispose: { close: { async: true }, destroy: { async: true } },
-      symbol: { async: true, since: '5.1.0' },
+      symbol: { async: true, since: '5.1.0', calls: 'close' },
       members: { run: { async: true }, on: { chains: true }, once: { chains: true } },
     },
   },

@@ -12,7 +12,7 @@ export default library({
     Sql: {
       kind: 'client',
       label: 'pool',
-      dispose: { end: { async: true } },
+      dispose: { end: { async: true, waits: true } },
       members: {
         reserve: { call: { type: 'ReservedSql', async: true } },
         begin: { async: true },

@@ -22,6 +22,7 @@ export default library({
     PrismaClient: {
       kind: 'client',
       opensAt: '*',
+      reopens: true,
       dispose: { $disconnect: { async: true } },
       members: {
         $connect: { async: true },

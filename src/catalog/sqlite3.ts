@@ -14,7 +14,7 @@ export default library({
     Database: {
       kind: 'client',
       label: 'database',
-      dispose: { close: {} },
+      dispose: { close: { waits: true } },
       members: {
         run: { chains: true },
         all: { chains: true },

@@ -13,7 +13,7 @@ export default library({
       opensAt: 'connect',
       dispose: { end: { async: true } },
       members: {
-        connect: { async: true },
+        connect: { async: true, readyAfter: true },
         list: { async: true },
         exists: { async: true },
         stat: { async: true },

@@ -14,17 +14,18 @@ export default library({
       opensAt: 'initialize',
       dispose: { destroy: { async: true } },
       members: {
-        initialize: { async: true, chains: true },
+        initialize: { async: true, chains: true, readyAfter: true },
         createQueryRunner: { call: { type: 'QueryRunner' }, evidence: { resultMembers: [] } },
         query: { async: true },
         transaction: { async: true },
       },
       closedWhen: { isInitialized: false },
     },
-    // It takes its connection at the first of connect, query and startTransaction: owed from the start.
+    // It takes its connection at the first of connect, query and startTransaction.
     QueryRunner: {
       kind: 'lease',
       label: 'query runner',
+      opensAt: '*',
       dispose: { release: { async: true } },
       // Disposing by the symbol commits an open transaction, also when the scope is left by a throw.
       symbol: { async: true, since: '1.0.0', safe: false },

@@ -4,7 +4,7 @@ import { library } from './vocabulary.ts';
 const headSecond = [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] as const;
 const headFirst = [{ arg: 0, path: 'method', is: ['HEAD', 'head'] }] as const;
 const callback = { error: 0, value: 1 } as const;
-const owning = { close: { async: true }, destroy: { async: true, forced: true } } as const;
+const owning = { close: { async: true, waits: true }, destroy: { async: true, forced: true } } as const;
 const own = { kind: 'client', extends: 'Dispatcher' } as const;
 const telling = { ...own, closedWhen: { closed: true, destroyed: true } } as const;
 

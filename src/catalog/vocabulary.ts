@@ -80,6 +80,8 @@ export interface Value {
 export interface Disposer {
   /** It gives a promise; the resource is free when that settles. */
   readonly async?: true;
+  /** What was begun before is brought to its end first, so that work may be under way when it is called. */
+  readonly waits?: true;
   /** It needs at least this many arguments to do so. */
   readonly args?: number;
   /** It is final but not the polite way (`destroy` of a connection that could be handed back): never suggested. */
@@ -109,6 +111,8 @@ export interface Member {
   readonly chains?: true;
   /** Calling it gives a promise, so that it throws where it is awaited. */
   readonly async?: true;
+  /** Other calls fail until its promise has settled: the library lets none of them wait for the connection. */
+  readonly readyAfter?: true;
   /** It never throws. */
   readonly safe?: true;
   /** Calling it releases the resource that stands at this argument: `pool.release(connection)`. */
@@ -165,14 +169,16 @@ export interface ResourceType {
   readonly recognisedBy?: { readonly all: readonly string[]; readonly any: readonly string[] };
   /** Takes over all that is not said here. */
   readonly extends?: TypeName;
-  /** `false`: an annotation alone obliges nobody, since others make such values too (the request that a server receives is an `IncomingMessage`). */
-  readonly owedByAnnotation?: false;
+  /** `false`: an annotation alone obliges nobody, since others make such values too; `'if promised'`: unless a function is declared to promise one (the request that a server receives is an `IncomingMessage`, too, but nobody promises that). */
+  readonly owedByAnnotation?: false | 'if promised';
   /** Methods that end the obligation, the recommended one first. Dotted where they hang on a part: `body.cancel`. */
   readonly dispose?: Readonly<Record<string, Disposer>>;
   /** `Symbol.dispose` or `Symbol.asyncDispose` of the type. */
   readonly symbol?: DisposeSymbol;
   /** Nothing is open before this method was called (`connect` of `pg.Client`); `'*'`: before the first call of any (`pg.Pool`), so that a first call that fails leaves nothing open. */
   readonly opensAt?: string;
+  /** A use after its disposal simply opens it again (`http.Agent`, an AWS client): no mistake. */
+  readonly reopens?: true;
   /** A call that was to open it leaves it open even when it fails: `access` of basic-ftp connects before it logs in. */
   readonly opensAnyway?: true;
   readonly members?: Readonly<Record<string, Member>>;
@@ -196,6 +202,8 @@ export interface DisposeSymbol {
   readonly since: string;
   /** `false`: disposing by the symbol does something else than the disposer (TypeORM's query runner commits): never suggested. */
   readonly safe?: false;
+  /** The method that it calls and nothing besides, as read in the source; without it, nobody says that the two do the same. */
+  readonly calls?: string;
 }
 
 /** One library, or one module of Node or the platform. */

@@ -93,6 +93,19 @@ export function indented(sourceCode: SourceCode, [start, end]: readonly [number,
   return edits;
 }
 
+/** Moves the lines of a range one step to the left, where they are that far in; not within templates, JSX text, block comments and strings. */
+export function outdented(sourceCode: SourceCode, range: readonly [number, number], unit: string): TextEdit[] {
+  const { text } = sourceCode;
+  const [start, end] = range;
+  const fixed = verbatim(sourceCode, range);
+  const edits: TextEdit[] = [];
+  for (let at = lineStart(text, start); at < end; at = text.indexOf('\n', at) + 1 || end) {
+    if (fixed.some(([from, to]) => from < at && at < to) || !text.startsWith(unit, at)) continue;
+    edits.push({ range: [at, at + unit.length], text: '' });
+  }
+  return edits;
+}
+
 /** What means its own line breaks. */
 function verbatim(sourceCode: SourceCode, [start, end]: readonly [number, number]): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];

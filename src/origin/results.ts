@@ -39,10 +39,19 @@ export function resultOf(fn: FunctionNode, context: OriginContext): Denotation |
 /** What only an annotation says may be a view of something, or fresh. */
 function perhaps(found: Denotation | undefined, fn: FunctionNode, context: OriginContext): Denotation | undefined {
   if (found?.kind !== 'instance') return found;
+  const { owedByAnnotation } = found.ref.type;
+  if (owedByAnnotation === false || (owedByAnnotation === 'if promised' && !found.promise)) return found;
   // Nobody promises a response that has been read already, but some make one that no connection stands behind.
-  const isMade = context.census.returnsOf(fn).some((value) => value && isMadeByHand(value));
-  if (found.ref.type.kind === 'response' && found.promise && !isMade) return { ...found, fresh: 'yes' };
-  return found.ref.type.owedByAnnotation === false ? found : { ...found, fresh: 'maybe' };
+  const isMade = promisesOthers(fn) || context.census.returnsOf(fn).some((value) => value && isMadeByHand(value));
+  return { ...found, fresh: found.ref.type.kind === 'response' && found.promise && !isMade ? 'yes' : 'maybe' };
+}
+
+/** Whether a function is declared to promise one of several things, `null` and `undefined` left out: one of them says no. */
+function promisesOthers({ returnType }: FunctionNode): boolean {
+  const promised = returnType?.typeAnnotation;
+  const inner = promised?.type === 'TSTypeReference' ? promised.typeArguments?.params[0] : promised;
+  if (inner?.type !== 'TSUnionType') return false;
+  return inner.types.filter(({ type }) => !/^TS(?:Null|Undefined|Void)Keyword$/.test(type)).length > 1;
 }
 
 /** `new Response(text)`, `Response.json(data)`, `NextResponse.redirect(url)`. */

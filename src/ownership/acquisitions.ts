@@ -259,7 +259,7 @@ function parametersOf(context: OwnershipContext): Obligation[] {
         of?.kind !== 'instance' ||
         of.promise ||
         of.ref.type.kind !== 'response' ||
-        of.ref.type.owedByAnnotation === false
+        of.ref.type.owedByAnnotation !== undefined
       )
         continue;
       if (isHandler(fn)) continue;

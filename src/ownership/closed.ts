@@ -36,7 +36,7 @@ class ConditionReader {
     if (outcome === undefined) return false;
     const test = unwrap(point.node);
     if (test.type === 'SwitchCase') return outcome && this.#isBodilessCase(test);
-    if (test.type === 'BinaryExpression') return this.#isError(test, outcome) || this.#isBodiless(test, outcome);
+    if (test.type === 'BinaryExpression') return this.#isOther(test, outcome) || this.#isBodiless(test, outcome);
     const member = test.type === 'CallExpression' && test.arguments.length === 0 ? unwrap(test.callee) : test;
     if (member.type !== 'MemberExpression') return false;
     const { ref, name } = this.#path(member);
@@ -45,16 +45,12 @@ class ConditionReader {
     return own(ref.type.members, name)?.carries === true && !outcome;
   }
 
-  /** `response instanceof Error`: what a rejection was turned into. */
-  #isError(test: TSESTree.BinaryExpression, outcome: boolean): boolean {
+  /** `response instanceof Error`: what a rejection was turned into. `answer instanceof Response`: on the other side, it is something else. */
+  #isOther(test: TSESTree.BinaryExpression, outcome: boolean): boolean {
     const right = unwrap(test.right);
-    return (
-      outcome &&
-      test.operator === 'instanceof' &&
-      right.type === 'Identifier' &&
-      /(?:Error|Exception)$/.test(right.name) &&
-      this.#held(test.left) !== undefined
-    );
+    const held = test.operator === 'instanceof' && right.type === 'Identifier' ? this.#held(test.left) : undefined;
+    if (!held || right.type !== 'Identifier') return false;
+    return outcome ? /(?:Error|Exception)$/.test(right.name) : (held.type.names ?? [held.name]).includes(right.name);
   }
 
   /** The name or the resource's owner that a dotted property hangs on, and the dots: `res.body.locked` is `body.locked` of `res`. */

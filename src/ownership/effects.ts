@@ -12,6 +12,7 @@ import {
 import { type Reference, type Variable, functionOf, homeOf } from '../lang/scopes.ts';
 import type { OwnershipContext } from './context.ts';
 import type { Effect, Obligation } from './model.ts';
+import { signalsOf } from './signals.ts';
 import { type Use, isHandler, usesOf } from './uses.ts';
 
 /** All that the code of a function does to a resource. */
@@ -59,6 +60,7 @@ class Collector {
     }
     for (const variable of this.#obligation.releases) this.#releaser(variable);
     for (const owner of this.#obligation.owners) this.#owner(owner);
+    if (this.#obligation.kind === 'response') this.#aborted();
     for (const [fn, loudness] of this.#captured) this.#closure(fn, loudness);
     return {
       at: this.#at,
@@ -263,6 +265,19 @@ class Collector {
       if (!given) continue;
       if (contains(this.#obligation.home, given)) this.#note({ node: given, effect: ESCAPE });
       else this.#escapes = true;
+    }
+  }
+
+  /** `controller.abort()` ends what was asked for with `signal: controller.signal`. One that only a timer calls may come late, or not at all. */
+  #aborted(): void {
+    const keys = signalsOf(this.#obligation.acquisition, this.#context);
+    if (keys.size === 0) return;
+    for (const call of this.#context.census.calls) {
+      const callee = unwrap(call.callee);
+      if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'abort') continue;
+      const key = this.#context.conditions.keyOf(callee.object);
+      if (key === undefined || !keys.has(key) || !contains(this.#obligation.home, call)) continue;
+      if (!this.#closureOf(call)) this.#note({ node: call, effect: DISPOSE });
     }
   }
 

@@ -37,6 +37,8 @@ interface Position {
   readonly promise: boolean;
   /** Methods of the promise that end the obligation: `ky(url).json()`. */
   readonly onPromise: readonly string[];
+  /** The method by which it was opened on the way: `await createClient().connect()`. */
+  readonly reached?: string;
 }
 
 function follow(at: Position, context: OwnershipContext): Holding {
@@ -79,7 +81,7 @@ function isUsing(declarator: TSESTree.VariableDeclarator): boolean {
 
 /** A resource that nobody holds is open from where it comes into being; one still in a promise when that settles. */
 function dropped(at: Position): Holding {
-  return { held: 'dropped', opened: at.opened };
+  return { held: 'dropped', opened: at.opened, ...(at.reached === undefined ? {} : { reached: at.reached }) };
 }
 
 function bind(target: Node, at: Position, context: OwnershipContext): Holding {
@@ -152,7 +154,8 @@ function called(call: TSESTree.CallExpression, name: string, at: Position, conte
   const found = context.origin.denote(call);
   const known = own(at.ref.type.members, name);
   const isSame = found?.kind === 'instance' && (found.ref.type === at.ref.type || known?.carries === true);
-  if (isSame) return follow({ ...at, node: call, ref: found.ref, promise: found.promise }, context);
+  const opened = name === at.ref.type.opensAt ? { reached: name } : {};
+  if (isSame) return follow({ ...at, ...opened, node: call, ref: found.ref, promise: found.promise }, context);
   if (known?.events || known?.livesOn) return ELSEWHERE;
   // A method that only builds something (`knex(options).select()`) puts nothing to work.
   const works =

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import {
   type ClassNode,
+  type FunctionNode,
   type Node,
   contains,
   enclosingFunction,
@@ -16,6 +17,7 @@ import type { OwnershipSource } from './ownership.ts';
 /** The instance method or field function by whose name callers expect everything to be closed. */
 export interface Closer {
   readonly name: string;
+  readonly fn: FunctionNode;
 }
 
 const CLOSING = new Set(
@@ -24,22 +26,46 @@ const CLOSING = new Set(
   ),
 );
 
+/** Methods that Nest calls when it shuts down, and waits for. */
+const AWAITED_HOOKS = new Set(['onModuleDestroy', 'onApplicationShutdown', 'beforeApplicationShutdown']);
+
+/** Whether a method is one of those for whose promise a framework or `await using` waits. */
+export function isAwaitedHook(method: TSESTree.MethodDefinition): boolean {
+  const name = propertyName(method) ?? (method.computed ? symbolName(method.key) : undefined);
+  return name !== undefined && (AWAITED_HOOKS.has(name) || name === '[Symbol.asyncDispose]');
+}
+
 /** The method of the class that ends what the class holds, by its name; it takes nothing, or only what may be left out. */
 export function closerOf(node: ClassNode): Closer | undefined {
   for (const member of node.body.body) {
     if ((member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') || member.static) continue;
-    const fn = member.value && unwrap(member.value);
-    if (
-      !isFunction(fn) ||
-      fn.params.some(
-        (parameter) => parameter.type !== 'AssignmentPattern' && !('optional' in parameter && parameter.optional),
-      )
-    )
-      continue;
-    const name = propertyName(member) ?? (member.computed ? symbolName(member.key) : undefined);
-    if (name !== undefined && (CLOSING.has(name) || name.startsWith('['))) return { name };
+    const closer = closerIn(member);
+    if (closer) return closer;
   }
   return undefined;
+}
+
+/** The function of an object literal by whose name callers expect the object to be closed. */
+export function closerOfLiteral(literal: TSESTree.ObjectExpression): Closer | undefined {
+  for (const property of literal.properties) {
+    const closer = property.type === 'Property' ? closerIn(property) : undefined;
+    if (closer) return closer;
+  }
+  return undefined;
+}
+
+function closerIn(
+  member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition | TSESTree.Property,
+): Closer | undefined {
+  const fn = member.value && unwrap(member.value);
+  const takesNothing =
+    isFunction(fn) &&
+    fn.params.every(
+      (parameter) => parameter.type === 'AssignmentPattern' || ('optional' in parameter && parameter.optional),
+    );
+  const name = propertyName(member) ?? (member.computed ? symbolName(member.key) : undefined);
+  const isClosing = name !== undefined && (CLOSING.has(name) || name.startsWith('[Symbol.'));
+  return takesNothing && isClosing ? { name, fn } : undefined;
 }
 
 function symbolName(key: Node): string | undefined {
@@ -206,7 +232,7 @@ function rootOf(node: Node): TSESTree.Identifier | undefined {
 }
 
 /** Whether a function is called where the module is loaded, so that what it makes belongs to the program. */
-function runsAtLoad(fn: Node, source: OwnershipSource): boolean {
+export function runsAtLoad(fn: Node, source: OwnershipSource): boolean {
   const parent = fn.parent;
   if (parent?.type === 'CallExpression' && parent.callee === fn) return enclosingFunction(parent) === undefined;
   const name =

@@ -75,5 +75,27 @@ export interface Leak {
   readonly uncertain: readonly Node[];
 }
 
+/** Work with a resource that is done, or goes on, after the resource has been disposed of. */
+export interface LateUse {
+  /**
+   * `used`: a call after the disposal; `unreadable`, that of a body. `escapes`: a promise that nobody in the scope waits for.
+   * `calledBack`: a callback that runs when the scope is over. `retried`: a callback that runs again after it has ended what it works
+   * with. `replaced`: a client that others still hold.
+   */
+  readonly how: 'used' | 'unreadable' | 'escapes' | 'calledBack' | 'retried' | 'replaced';
+  /** What is disposed of, as the code calls it. */
+  readonly name: string;
+  /** The short range where a report stands. */
+  readonly place: Node;
+  /** The call that comes too late, or that nobody waits for. */
+  readonly call: Node;
+  /** The call, or the declaration with `using`, that disposes of it. */
+  readonly disposal: Node;
+  /** Where the resource comes from, if the function acquires it itself. */
+  readonly acquisition: Node | undefined;
+  /** The returned expression that an `await` would let settle in time; undefined where none can stand. */
+  readonly awaitable: Node | undefined;
+}
+
 /** Which implicit throws count for clients and leases. */
 export type ImplicitThrows = 'strong' | 'all';

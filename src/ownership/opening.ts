@@ -47,20 +47,32 @@ export function opensOf(
   return connections(names, opensAt).flatMap((call) => settled(waitedFor(call), graph));
 }
 
-/** The calls that connect: `client.connect()`, or every call of a method where the first of them does. */
+/** The calls that connect: `client.connect()`, or every call of a method or with the resource where the first of them does. */
 function connections(names: ReadonlyMap<Variable, TypeRef>, opensAt: string): readonly TSESTree.CallExpression[] {
-  const found: TSESTree.CallExpression[] = [];
-  for (const variable of names.keys()) {
-    for (const reference of variable.references) {
-      const { parent } = outside(reference.identifier);
-      if (parent?.type !== 'MemberExpression') continue;
-      const name = propertyName(parent);
-      if (opensAt === '*' ? name === undefined || LISTENING.has(name) : name !== opensAt) continue;
-      const { parent: call, child } = outside(parent);
-      if (call?.type === 'CallExpression' && call.callee === child) found.push(call);
-    }
+  return [...names.keys()].flatMap((variable) =>
+    variable.references.flatMap(({ identifier }) =>
+      opensAt === '*' ? (firstCall(identifier) ?? []) : (calledBy(identifier, opensAt) ?? []),
+    ),
+  );
+}
+
+/** `client.connect()`. */
+function calledBy(use: Node, method: string): TSESTree.CallExpression | undefined {
+  const { parent } = outside(use);
+  if (parent?.type !== 'MemberExpression' || propertyName(parent) !== method) return undefined;
+  const { parent: call, child } = outside(parent);
+  return call?.type === 'CallExpression' && call.callee === child ? call : undefined;
+}
+
+/** `runner.query(sql)`, `runner.manager.save(user)`, `save(runner)`: whatever may put it to work. */
+function firstCall(use: Node): TSESTree.CallExpression | undefined {
+  let { parent, child } = outside(use);
+  if (parent?.type === 'CallExpression') return parent.callee === child ? undefined : parent;
+  while (parent?.type === 'MemberExpression' && parent.object === child) {
+    if (LISTENING.has(propertyName(parent) ?? '')) return undefined;
+    ({ parent, child } = outside(parent));
   }
-  return found;
+  return parent?.type === 'CallExpression' && parent.callee === child ? parent : undefined;
 }
 
 const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'setMaxListeners']);

@@ -13,12 +13,17 @@ import {
 import type { Scopes, Variable } from '../lang/scopes.ts';
 import type { Home, Located } from '../origin/model.ts';
 import { acquisitionsOf } from './acquisitions.ts';
+import { usedLate } from './after-disposal.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
 import type { FunctionEffect, Judged, OwnershipContext } from './context.ts';
+import { escaping } from './escapes.ts';
 import { inlinedCallbacks } from './inlining.ts';
 import { droppedLeak, leakOf } from './leaks.ts';
 import { type Judgement, type Throws, judge } from './judge.ts';
-import type { Exit, ImplicitThrows, Leak, Obligation } from './model.ts';
+import type { Exit, ImplicitThrows, LateUse, Leak, Obligation } from './model.ts';
+import { outliving } from './outliving.ts';
+import { replaced } from './replaced.ts';
+import { retried } from './retried.ts';
 import { timeoutsOf } from './timeouts.ts';
 import { Summaries } from './summaries.ts';
 import { type Strength, type ThrowContext, neverReturns, strengthOf } from './throwing.ts';
@@ -35,6 +40,8 @@ import { type Strength, type ThrowContext, neverReturns, strengthOf } from './th
 export interface Ownership {
   /** The resources of a kind that leak, each once. */
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[];
+  /** Work with resources that is done after their disposal, or goes on when they are disposed of; in the order of the text. */
+  lateUses(): readonly LateUse[];
   /** How many graphs were built, for the tests that say when none may be. */
   readonly graphs: number;
 }
@@ -46,13 +53,21 @@ export interface OwnershipSource {
   readonly origin: Home;
   readonly isTestFile: boolean;
   readonly visitorKeys: FlowOptions['visitorKeys'];
+  readonly program: Node;
   textOf(node: Node): string;
+  /** The comments that stand before a statement or behind it on its last line. */
+  commentsBeside(statement: Node): string;
 }
 
-/** All that judging takes of a file. */
-export function sourceOf(origin: Home, isTestFile: boolean): OwnershipSource {
-  const { catalog, scopes, census, visitorKeys } = origin;
-  return { catalog, scopes, census, origin, isTestFile, visitorKeys, textOf: (node) => origin.textOf(node) };
+/** All that judging takes of a file. Comments are read in the linted one alone. */
+export function sourceOf(
+  origin: Home,
+  isTestFile: boolean,
+  commentsBeside: OwnershipSource['commentsBeside'] = () => '',
+): OwnershipSource {
+  const { catalog, scopes, census, visitorKeys, program } = origin;
+  const textOf = (node: Node): string => origin.textOf(node);
+  return { catalog, scopes, census, origin, isTestFile, visitorKeys, program, textOf, commentsBeside };
 }
 
 /** The ownership layer of a file. */
@@ -122,6 +137,16 @@ class FileOwnership implements Ownership, OwnershipContext {
     return [...dropped, ...leaking.filter((leak) => !this.#isInner(leak))].sort(
       (a, b) => a.obligation.place.range[0] - b.obligation.place.range[0],
     );
+  }
+
+  lateUses(): readonly LateUse[] {
+    this.#acquired ??= acquisitionsOf(this);
+    const tree = { program: this.#source.program, keys: this.#source.visitorKeys ?? {} };
+    const { held } = this.#acquired;
+    const found = [...escaping(this, tree), ...retried(this, tree), ...replaced(this)];
+    // Tests use what is closed on purpose, to see it refused.
+    if (!this.isTestFile) found.push(...usedLate(held, this), ...outliving(held, this));
+    return found.sort((a, b) => a.place.range[0] - b.place.range[0]);
   }
 
   /** Whether what the resource was taken from leaks as well: only the outermost is reported. */

@@ -147,7 +147,8 @@ const SAFE_CLASSES =
 function constructionStrength(construction: TSESTree.NewExpression): Strength | undefined {
   const callee = unwrap(construction.callee);
   if (callee.type !== 'Identifier') return 'weak';
-  if (callee.name === 'URL') return 'strong';
+  // With a base, it is the program that knows what it builds.
+  if (callee.name === 'URL') return construction.arguments.length === 1 ? 'strong' : 'weak';
   return SAFE_CLASSES.test(callee.name) ? undefined : 'weak';
 }
 

@@ -263,7 +263,7 @@ const BORROWING_OBJECTS = new Set(['console', 'JSON', 'Array', 'Number', 'assert
 const STORING = new Set(['push', 'unshift', 'add', 'set', 'append', 'enqueue', 'register', 'splice']);
 
 /** `console.log(x)`, `Object.keys(x)`: what only looks at its arguments. `Object.assign(x, …)` gives the first one back. */
-function isLooking(callee: TSESTree.MemberExpression): boolean {
+export function isLooking(callee: TSESTree.MemberExpression): boolean {
   if (callee.object.type !== 'Identifier') return false;
   if (callee.object.name === 'Object')
     return /^(?:keys|values|entries|is|getOwn\w+|hasOwn|getPrototypeOf)$/.test(propertyName(callee) ?? '');

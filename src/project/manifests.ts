@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 /** The few files of a project that say how its code is run: read when asked for, kept until they change on the disk. */
 
@@ -14,6 +14,8 @@ export interface Manifest {
   readonly exports?: unknown;
   readonly imports?: unknown;
   readonly workspaces?: unknown;
+  readonly dependencies?: unknown;
+  readonly devDependencies?: unknown;
 }
 
 /** As much of a `tsconfig.json`. */
@@ -39,6 +41,21 @@ const kept = new Map<string, Kept>();
 /** The `package.json` nearest to a file, in its folder or above. */
 export function nearestManifest(filename: string): Manifest | undefined {
   return nearest(filename, 'package.json') as Manifest | undefined;
+}
+
+/** The package that a file belongs to: its manifest, and the file's path inside its folder. */
+export function packageOf(filename: string): { readonly manifest: Manifest; readonly path: string } | undefined {
+  for (let folder = dirname(filename), last = ''; folder !== last; last = folder, folder = dirname(folder)) {
+    const manifest = read(join(folder, 'package.json')) as Manifest | undefined;
+    if (manifest) return { manifest, path: relative(folder, filename) };
+  }
+  return undefined;
+}
+
+/** The names of all packages that a manifest says its own needs, to run or to be built. */
+export function dependenciesOf(manifest: Manifest | undefined): ReadonlySet<string> {
+  const named = [manifest?.dependencies, manifest?.devDependencies];
+  return new Set(named.flatMap((each) => (typeof each === 'object' && each !== null ? Object.keys(each) : [])));
 }
 
 /** The `tsconfig.json` nearest to a file. What it extends is not looked at. */

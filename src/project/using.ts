@@ -28,6 +28,13 @@ export function mayWriteUsing({ setting, filename, isVirtual }: UsingQuestion): 
   );
 }
 
+/** The oldest version of Node on which a file promises to run, by the `engines` of its package; undefined where it promises nothing. */
+export function promisedNode(filename: string): string | undefined {
+  const engines = isAbsolute(filename) ? nearestManifest(filename)?.engines?.node : undefined;
+  const major = typeof engines === 'string' ? lowest(engines) : -1;
+  return major < 0 ? undefined : `${major}.0.0`;
+}
+
 /** The lowest major version that a range allows: 22 for `^22.1 || >=24`; -1 for what is not understood. */
 function lowest(range: string): number {
   const majors = range.split('||').map((part) => {

@@ -11,7 +11,7 @@ import {
   strictOptionsOf,
 } from './options.ts';
 import { reportOf } from './report.ts';
-import { type File, fileOf } from './services.ts';
+import { type File, announce, fileOf } from './services.ts';
 
 /** The lowest configuration that switches a rule on; each contains the one before. */
 export type Tier = 'recommended' | 'strict' | 'all';
@@ -72,6 +72,7 @@ export function defineRule<const Messages extends Readonly<Record<string, string
       if (!sourceCode) return {};
       const settings = settingsOf(context.settings);
       const options = readOptions(rule.options, context.options[0]);
+      announce(sourceCode, rule.name, options);
       const reports = (): ReportLike[] =>
         reportsOf(rule.check(fileOf(context, sourceCode, settings), options), context, sourceCode, settings);
       return {

@@ -1,18 +1,22 @@
 import type { OwnerLeak } from '../ownership/owners.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Repair } from './finding.ts';
 
-/** What is said of a class that does not end what it keeps. */
-export function ownerFinding({ name, field, ref, place, closer }: OwnerLeak): Finding<'none' | 'forgotten'> {
+/** What is said of a class or factory that does not end what it keeps, with the repairs that the rule knows. */
+export function ownerFinding<Title extends string>(
+  { owner, name, held, ref, place, closer, collection }: OwnerLeak,
+  repair: readonly Repair<Title>[],
+): Finding<'none' | 'forgotten' | 'forgottenAll' | 'letGo' | Title> {
   const [disposer = 'close'] = Object.entries(ref.type.dispose ?? {}).find(([, { forced }]) => !forced) ?? [];
-  const held = `this.${field}`;
+  const isFactory = !owner.type.startsWith('Class');
   return {
     at: place,
-    message: closer ? 'forgotten' : 'none',
+    message: collection ? (closer ? 'forgottenAll' : 'letGo') : closer ? 'forgotten' : 'none',
     data: {
-      owner: name === undefined ? 'This class' : `\`${name}\``,
+      owner: name === undefined ? `This ${isFactory ? 'function' : 'class'}` : `\`${name}${isFactory ? '()' : ''}\``,
       name: held,
-      disposer: `${held}.${disposer}`,
+      disposer: collection ? disposer : `${held}.${disposer}`,
       closer: closer?.name ?? '',
     },
+    repair,
   };
 }

@@ -15,6 +15,14 @@ export type { File };
  */
 const bags = perObject((_tree: SourceCode['ast']) => new Map<Settings, File>());
 
+/** Which rules are on for a tree, with their options: all of them are created before the first one runs. */
+const switchedOn = perObject((_tree: SourceCode['ast']) => new Map<string, Readonly<Record<string, unknown>>>());
+
+/** Says that a rule is on: of several rules about one resource only the first is to report it. */
+export function announce(sourceCode: SourceCode, name: string, options: Readonly<Record<string, unknown>>): void {
+  switchedOn(sourceCode.ast).set(name, options);
+}
+
 /** The services of the file that the context lints. */
 export function fileOf(context: RuleContextLike, sourceCode: SourceCode, settings: Settings): File {
   const bag = bags(sourceCode.ast);
@@ -40,6 +48,7 @@ function inputOf(
     runtime: settings.runtime,
     clients: settings.clients,
     using: settings.using,
+    rules: switchedOn(sourceCode.ast),
   };
 }
 

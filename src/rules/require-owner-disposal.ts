@@ -1,3 +1,4 @@
+import { CLOSE_TITLES, closeField } from '../fixes/close-field.ts';
 import { defineRule } from '../rule/define-rule.ts';
 import { ownerFinding } from '../rule/owner-finding.ts';
 
@@ -10,10 +11,15 @@ export default defineRule({
   messages: {
     none: '{{owner}} opens `{{name}}` and has no method that closes it: nothing calls `{{disposer}}()`.',
     forgotten: '{{owner}} opens `{{name}}`, and its `{{closer}}()` does not close it: nothing calls `{{disposer}}()`.',
+    forgottenAll:
+      '{{owner}} keeps clients in `{{name}}`, and its `{{closer}}()` does not close them: nothing calls `{{disposer}}()`.',
+    letGo:
+      '{{owner}} keeps clients in `{{name}}` and lets them go without closing them: nothing calls `{{disposer}}()`.',
+    ...CLOSE_TITLES,
   },
   options: {},
-  repairs: [],
+  repairs: ['likely'],
   *check(file) {
-    for (const leak of file.owners()) yield ownerFinding(leak);
+    for (const leak of file.owners()) yield ownerFinding(leak, closeField(leak, file));
   },
 });

@@ -55,9 +55,12 @@ describe.each(documented)('docs/rules/%s.md', (name, rule) => {
   );
 });
 
-function lintSample(rule: Parameters<typeof lint>[0], { code, language, options }: Sample): ReturnType<typeof lint> {
+function lintSample(
+  rule: Parameters<typeof lint>[0],
+  { code, language, options, settings }: Sample,
+): ReturnType<typeof lint> {
   const config = { languageOptions: { parser: typescript } };
-  return lint(rule, code, { options, config, filename: `sample.${language}` });
+  return lint(rule, code, { options, settings, config, filename: `sample.${language}` });
 }
 
 describe('the reading of pages', () => {
@@ -83,9 +86,9 @@ describe('the reading of pages', () => {
 
   it('finds samples, what they claim, and with which options', () => {
     expect(samples(page)).toEqual([
-      { label: 'incorrect', language: 'ts', options: undefined, code: 'a\n', line: 3 },
-      { label: 'correct', language: 'js', options: { x: 1 }, code: 'b\n', line: 8 },
-      { label: undefined, language: 'ts', options: undefined, code: 'c\n', line: 11 },
+      { label: 'incorrect', language: 'ts', options: undefined, settings: undefined, code: 'a\n', line: 3 },
+      { label: 'correct', language: 'js', options: { x: 1 }, settings: undefined, code: 'b\n', line: 8 },
+      { label: undefined, language: 'ts', options: undefined, settings: undefined, code: 'c\n', line: 11 },
     ]);
   });
 

@@ -12,6 +12,8 @@ export interface Sample {
   readonly label: 'incorrect' | 'correct' | 'config' | undefined;
   readonly language: string;
   readonly options: unknown;
+  /** Where a sample needs them: ` ```ts settings={"using":"always"} `. */
+  readonly settings: unknown;
   readonly code: string;
   /** Line of the page, from 1. */
   readonly line: number;
@@ -56,6 +58,7 @@ export function samples(page: string): Sample[] {
         label: label as Sample['label'],
         language,
         options: options ?? undefined,
+        settings: (JSON.parse(/\bsettings=(\{.*\})/.exec(info)?.[1] ?? 'null') as unknown) ?? undefined,
         code,
         line: before.split('\n').length,
       },

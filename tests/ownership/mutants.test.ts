@@ -9,6 +9,7 @@ import { KINDS, mutated } from './mutants.ts';
 const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
   'nothing is open before the `try`': [
     'acquisitions.js acquisitionInsideTry throws before try',
+    'after-disposal.js openedAgain throws before try',
     'acquisitions.js poolBeforeItsFirstQuery throws before try',
     'annotations.ts optionalVariable throws before try',
     'disposals.js optionalCall throws before try',
@@ -43,6 +44,9 @@ const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
     'closures.js runs out of finally',
     'closures.js withClient deleted',
     'closures.js withClient out of finally',
+    'outliving.js timerThatIsStopped deleted',
+    'outliving.js timerThatIsWaitedFor deleted',
+    'outliving.js timerThatIsWaitedFor out of finally',
     'disposals.js resourceOfGenericPoolReleased deleted',
     'owners.js inAnObject deleted',
     'owners.js stack deleted',
@@ -75,7 +79,11 @@ const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
     'looks-like.js events deleted',
   ],
   'a variable of the module holds it': ['looks-like.js recycle deleted'],
+  'it connects at its first operation, which closed it': ['after-disposal.js openedAgain out of finally'],
   'it is nothing that the catalog knows': [
+    'escaping.ts lockedRow deleted',
+    'escaping.ts lockedRow out of finally',
+    'escaping.ts lockedRow throws before try',
     'browser.js load deleted',
     'evidence.js anotherRelease deleted',
     'evidence.js response deleted',

@@ -309,6 +309,168 @@ describe('who else may own it', () => {
   });
 });
 
+/** A class that keeps a client for each key, with a method that closes something else. */
+const clients = ({
+  field = 'clients = new Map<string, Redis>();',
+  put = 'this.clients.set(key, new Redis(key));',
+  use = 'get(key) { return this.clients.get(key).get("x"); }',
+  close = 'async close() { await this.pool.end(); }',
+  more = '',
+} = {}): string => `export class Hub { ${field} open(key) { ${put} } ${use} ${close} ${more} }`;
+
+const ALL = '`Hub` keeps clients in `this.clients`, and its `close()` does not close them: nothing calls `quit()`.';
+const GONE = '`Hub` keeps clients in `this.clients` and lets them go without closing them: nothing calls `quit()`.';
+
+describe('a collection of clients', () => {
+  it.each([
+    ['a map', {}],
+    [
+      'a list',
+      {
+        field: 'clients = [];',
+        put: 'this.clients.push(new Redis(key));',
+        use: 'get(i) { return this.clients[i].get("x"); }',
+      },
+    ],
+    [
+      'a set',
+      {
+        field: 'clients = new Set();',
+        put: 'this.clients.add(new Redis(key));',
+        use: 'all() { for (const each of this.clients) each.get("x"); }',
+      },
+    ],
+    [
+      'a record',
+      {
+        field: 'clients = {};',
+        put: 'this.clients[key] = new Redis(key);',
+        use: 'get(key) { return this.clients[key].get("x"); }',
+      },
+    ],
+    ['made in the constructor', { field: 'clients; constructor() { this.clients = new Map(); }' }],
+    [
+      'by way of a name',
+      { put: 'const client = new Redis(key); client.on("error", console.error); this.clients.set(key, client);' },
+    ],
+    ['forEach', { use: 'all() { this.clients.forEach((each) => each.get("x")); }' }],
+    ['pairs', { use: 'all() { for (const [key, each] of this.clients) each.get(key); }' }],
+    ['entries', { use: 'all() { for (const [key, each] of Object.entries(this.clients)) each.get(key); }' }],
+    [
+      'map over its values',
+      { use: 'all() { return Promise.all([...this.clients.values()].map((each) => each.get("x"))); }' },
+    ],
+    [
+      'taken out when it has ended',
+      {
+        put: 'const client = new Redis(key); client.on("end", () => this.clients.delete(key)); this.clients.set(key, client);',
+      },
+    ],
+  ])('%s that the closing method forgets', (_what, parts) => {
+    expect(messages(clients(parts))).toEqual([ALL]);
+  });
+
+  it.each([
+    ['for … of', 'for (const each of this.clients.values()) await each.quit();'],
+    ['pairs', 'for (const [, each] of this.clients) await each.quit();'],
+    ['forEach', 'this.clients.forEach((each) => each.quit());'],
+    ['map', 'await Promise.all([...this.clients.values()].map((each) => each.quit()));'],
+    ['Array.from', 'await Promise.all(Array.from(this.clients.values()).map((each) => each.disconnect()));'],
+    ['a private helper', 'for (const each of this.clients.values()) await this.#end(each);'],
+    ['a function of the file', 'for (const each of this.clients.values()) ended(each);'],
+    ['somebody else', 'await keep(this.clients);'],
+    ['somebody else, each', 'this.clients.forEach((each) => keep(each));'],
+    ['somebody else, by name', 'this.clients.forEach(keep);'],
+    [
+      'one after the other',
+      'let each; while ((each = this.clients.get("a"))) { await each.quit(); this.clients.delete("a"); }',
+    ],
+  ])('closed with %s', (_what, code) => {
+    const more = 'async #end(client) { await client.quit(); }';
+    const rest = '\nfunction ended(client) { return client.quit(); }';
+    expect(messages(clients({ close: `async close() { ${code} }`, more }) + rest)).toEqual([]);
+  });
+
+  it.each([
+    ['is a registry without a closing method', { close: '' }],
+    ['is given to others', { use: 'get(key) { return this.clients.get(key); }' }],
+    ['is given to others by a name', { use: 'get(key) { const found = this.clients.get(key); return found; }' }],
+    ['is given as a whole', { use: 'all() { return this.clients; }' }],
+    [
+      'is given to whoever opens',
+      { put: 'const client = new Redis(key); this.clients.set(key, client); return client;' },
+    ],
+    ['takes in what is made elsewhere', { more: 'add(key, client) { this.clients.set(key, client); }' }],
+    ['begins with what is made elsewhere', { field: 'clients = keep();' }],
+    ['is read in ways unknown', { use: 'all() { return this.clients.reduce(keep); }' }],
+    ['is private to a base class', { field: 'clients = new Map();', more: 'static all = new Hub();' }],
+  ])('that %s', (_what, parts) => {
+    expect(messages(clients(parts))).toEqual([]);
+  });
+
+  it.each([
+    ['a key', 'drop(key) { this.clients.delete(key); }', {}],
+    ['all at once', 'drop() { this.clients.clear(); }', {}],
+    [
+      'a property',
+      'drop(key) { delete this.clients[key]; }',
+      {
+        field: 'clients = {};',
+        put: 'this.clients[key] = new Redis(key);',
+        use: 'get(key) { return this.clients[key].get("x"); }',
+      },
+    ],
+    [
+      'the first',
+      'drop() { this.clients.shift(); }',
+      {
+        field: 'clients = [];',
+        put: 'this.clients.push(new Redis(key));',
+        use: 'get(i) { return this.clients[i].get("x"); }',
+      },
+    ],
+    [
+      'some',
+      'drop(i) { this.clients.splice(i, 1); }',
+      {
+        field: 'clients = [];',
+        put: 'this.clients.push(new Redis(key));',
+        use: 'get(i) { return this.clients[i].get("x"); }',
+      },
+    ],
+  ])('that lets go of %s', (_what, more, parts) => {
+    expect(messages(clients({ ...parts, close: '', more }))).toEqual([GONE]);
+    expect(messages(clients({ ...parts, close: '' }))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'when it has ended',
+      'const client = new Redis(key); client.on("end", () => this.clients.delete(key)); this.clients.set(key, client);',
+      '',
+    ],
+    [
+      'and hands it on',
+      undefined,
+      'drop(key) { const client = this.clients.get(key); this.clients.delete(key); return client; }',
+    ],
+    ['and closes it', undefined, 'async drop(key) { await this.clients.get(key)?.quit(); this.clients.delete(key); }'],
+  ])('that lets go %s', (_what, put, more) => {
+    expect(messages(clients({ close: '', more, ...(put === undefined ? {} : { put }) }))).toEqual([]);
+  });
+
+  it('an element that is in hand where it is taken out', () => {
+    const parts = {
+      field: 'clients = new Set();',
+      put: 'this.clients.add(new Redis(key));',
+      use: 'all() { for (const each of this.clients) each.get("x"); }',
+      close: '',
+    };
+    expect(messages(clients({ ...parts, more: 'drop(client) { this.clients.delete(client); }' }))).toEqual([]);
+    expect(messages(clients({ ...parts, more: 'drop() { this.clients.clear(); }' }))).toEqual([GONE]);
+  });
+});
+
 describe('files that are not judged', () => {
   it.each(['src/jobs.test.ts', 'tests/jobs.ts', 'src/worker.ts', 'src/jobs.worker.ts'])('%s', (filename) => {
     expect(messages(jobs(''), filename)).toEqual([]);
@@ -322,12 +484,61 @@ describe('files that are not judged', () => {
     expect(messages(jobs(''), 'src/jobs.ts', { runtime: 'worker' })).toEqual([]);
     expect(messages(jobs(''), 'src/jobs.ts', { runtime: 'node' })).toEqual([NONE]);
   });
+});
 
-  it('functions that keep a client in a closure', () => {
-    expect(
-      messages(
-        'export function jobs() { const redis = new Redis(); return { add: (job) => redis.lpush("jobs", job) }; }',
+/** A function whose object keeps two clients and closes one. */
+const store = ({
+  redis = 'const redis = new Redis(url);',
+  get = 'get: (key) => redis.get(key),',
+  close = 'async close() { await pool.end(); },',
+  head = 'export function createStore(url)',
+} = {}): string => `${head} { const pool = new Pool({ connectionString: url }); ${redis} return { ${get} ${close} }; }`;
+
+describe('a function whose object keeps a client', () => {
+  const words = '`createStore()` opens `redis`, and its `close()` does not close it: nothing calls `redis.quit()`.';
+
+  it.each([
+    ['a method', {}],
+    ['a constant', { head: 'export const createStore = (url) =>' }],
+    [
+      'asynchronous',
+      {
+        redis: 'const redis = createClient({ url }); await redis.connect();',
+        head: 'export async function createStore(url)',
+      },
+    ],
+    ['an arrow', { close: 'close: () => pool.end(),' }],
+    ['a symbol', { close: 'async [Symbol.asyncDispose]() { await pool.end(); },' }],
+  ])('and forgets it: %s', (_what, parts) => {
+    expect(messages(store(parts))).toEqual([
+      expect.stringMatching(
+        /^`createStore\(\)` opens `redis`, and its `.*` does not close it: nothing calls `redis\.\w+\(\)`\.$/,
       ),
-    ).toEqual([]);
+    ]);
+  });
+
+  it('is told like a class', () => {
+    expect(messages(store())).toEqual([words]);
+    expect(messages(store({ head: 'export default function (url)' }))).toEqual([
+      words.replace('`createStore()`', 'This function'),
+    ]);
+  });
+
+  it.each([
+    ['closes it', { close: 'async close() { await Promise.all([pool.end(), redis.quit()]); },' }],
+    ['closes nothing', { close: '' }],
+    ['gives it to others', { get: 'redis, get: (key) => redis.get(key),' }],
+    ['returns it', { get: 'client: () => redis,' }],
+    ['passes it on', { redis: 'const redis = new Redis(url); keep(redis);' }],
+    ['closes on a signal', { redis: 'const redis = new Redis(url); process.on("SIGTERM", () => redis.quit());' }],
+    ['takes things to close', { close: 'close(what) { what.end(); },' }],
+    ['may be given it', { redis: 'const redis = url.redis ?? new Redis(url);' }],
+    ['has other ways out', { redis: 'const redis = new Redis(url); if (url) return keep(url);' }],
+  ])('and %s', (_what, parts) => {
+    expect(messages(store(parts))).toEqual([]);
+  });
+
+  it('and is made once, when the module is loaded', () => {
+    expect(messages(`${store()}\nexport const shared = createStore("x");`)).toEqual([]);
   });
 });

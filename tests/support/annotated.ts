@@ -53,7 +53,7 @@ export function stripped(text: string): string {
 }
 
 /** The rules about one resource and the function that holds it. */
-const LIFECYCLE = ['no-unconsumed-body', 'require-client-disposal', 'require-lease-release'];
+const LIFECYCLE = ['no-unconsumed-body', 'no-use-after-dispose', 'require-client-disposal', 'require-lease-release'];
 
 /** What the lifecycle rules report, in order; throws where the text cannot be parsed. */
 export function reportsOf(
