@@ -248,11 +248,17 @@ class Services implements File {
       : '';
   }
 
+  /** What reads the other files. Tests leave much open, on purpose and for a moment: what their helpers give is not worth that. */
+  get #parser(): ParserInUse | undefined {
+    const { isVirtual, parser, path } = this.#input;
+    return isVirtual || isTestFile(path) ? undefined : parser;
+  }
+
   /** What a glance at the text decides. */
   #mayBeSkipped(): boolean {
     const text = this.sourceCode.text;
     const catalog = catalogFor(this.#input.clients);
-    const isPromising = this.#input.parser ? mayLeadToResources(text, catalog) : catalog.mentions(text);
+    const isPromising = this.#parser ? mayLeadToResources(text, catalog) : catalog.mentions(text);
     if (!isPromising || isGenerated(text, this.#input.path)) return true;
     return (
       this.#input.runtime === 'browser' ||
@@ -277,8 +283,9 @@ class Services implements File {
     const scopes: Scopes = scopesOf(manager);
     const census: Census = censusOf(this.sourceCode.ast, visitorKeys);
     this.#oracle = oracleOf(this.sourceCode.parserServices, catalog);
-    const { isVirtual, parser, folder, path } = this.#input;
-    this.#project = isVirtual || !parser ? undefined : projectOf({ filename: this.filename, folder, parser });
+    const { folder, path } = this.#input;
+    const parser = this.#parser;
+    this.#project = parser && projectOf({ filename: this.filename, folder, parser });
     const origin = originOf({
       catalog,
       scopes,

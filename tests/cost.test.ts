@@ -21,7 +21,10 @@ function workOn(text: string, filename = 'file.ts'): File['work'] {
       return [];
     },
   });
-  lint(asking, text, { filename, config: { languageOptions: { parser: typescript } } });
+  lint(asking, text, {
+    filename,
+    config: { languageOptions: { parser: typescript }, settings: { 'pool-hygiene': { acrossFiles: true } } },
+  });
   return files[0]?.work ?? expect.fail('nothing was linted');
 }
 

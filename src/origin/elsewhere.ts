@@ -1,7 +1,9 @@
 import type { Catalog } from '../catalog/index.ts';
+import { perObject } from '../memo.ts';
 import type { Exports } from '../project/exports.ts';
 import type { Project, ProjectFile } from '../project/project.ts';
 import { type Denotation, type Home, type Interest, type Neighbours, WHOLE, seenFrom } from './model.ts';
+import { askedFor } from './asking.ts';
 import { promisingPieces } from './promising.ts';
 
 /**
@@ -18,19 +20,23 @@ export class Neighbourhood {
   readonly #homes = new Map<string, Home | undefined>();
   readonly #depths = new Map<string, number>();
   readonly #found = new Map<string, Found | undefined>();
-  readonly #promising = new Map<string, (name: string) => boolean>();
   readonly #own: Exports;
+  readonly #text: string;
+  #isAsked: ((name: string, specifier: string) => boolean) | undefined;
 
   constructor(input: {
     readonly project: Project;
     readonly catalog: Catalog;
     /** What the linted file exports. */
     readonly own: Exports;
+    /** What the linted file says. */
+    readonly text: string;
     homeOf(file: ProjectFile, neighbours: Neighbours): Home;
   }) {
     this.#project = input.project;
     this.#catalog = input.catalog;
     this.#own = input.own;
+    this.#text = input.text;
     this.#homeOf = (file, neighbours) => input.homeOf(file, neighbours);
   }
 
@@ -49,6 +55,9 @@ export class Neighbourhood {
     return {
       exported,
       imported: (specifier, name, interest) => {
+        // Many answers would change nothing in the linted file; in another, one has been asked for already.
+        if (depth === 0 && interest !== 'code' && !(this.#isAsked ??= askedFor(this.#text))(name, specifier))
+          return undefined;
         const to = this.#project.find(specifier, path);
         return to === undefined ? undefined : exported(to, name, interest);
       },
@@ -138,9 +147,7 @@ export class Neighbourhood {
     )
       return false;
     if (interest === 'code' || passesAll) return true;
-    const isPromising = this.#promising.get(path) ?? promisingPieces(text, this.#catalog);
-    this.#promising.set(path, isPromising);
-    return isPromising(name) || /\bexport\s*(?:type\s*)?\{[^}]*\}\s*from\b/.test(text);
+    return promisesOf(this.#catalog)(path, text)(name) || /\bexport\s*(?:type\s*)?\{[^}]*\}\s*from\b/.test(text);
   }
 }
 
@@ -149,6 +156,20 @@ interface Found {
   /** The file whose nodes it refers to; undefined where it refers to none. */
   readonly home: Home | undefined;
 }
+
+/** What texts promise, kept from one linted file to the next for as long as they stay what they are. */
+const promisesOf = perObject((catalog: Catalog) => {
+  const kept = new Map<string, { readonly text: string; readonly promises: (name: string) => boolean }>();
+  return (path: string, text: string): ((name: string) => boolean) => {
+    const known = kept.get(path);
+    const found = known?.text === text ? known : { text, promises: promisingPieces(text, catalog) };
+    if (kept.size > MOST_KEPT) kept.clear();
+    kept.set(path, found);
+    return found.promises;
+  };
+});
+
+const MOST_KEPT = 1000;
 
 /** How many files one may lead through. */
 const DEEPEST = 6;

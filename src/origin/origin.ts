@@ -51,6 +51,7 @@ export function originOf(source: OriginSource): Home {
     project,
     catalog,
     own: exportsOf(source.program),
+    text: source.textOf(source.program),
     homeOf: (file, neighbours) => new FileOrigin(sourceOf(file, catalog), file.path, neighbours),
   });
   const origin: FileOrigin = new FileOrigin(

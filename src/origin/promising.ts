@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/index.ts';
+import { asksForImports } from './asking.ts';
 
 /**
  * Whether a text can have to do with resources at all: it mentions what the catalog knows, or it takes from another file of the
@@ -6,7 +7,8 @@ import type { Catalog } from '../catalog/index.ts';
  * nothing more.
  */
 export function mayLeadToResources(text: string, catalog: Catalog): boolean {
-  return catalog.mentions(text) || (IMPORTING.test(text) && PROMISING.some((pattern) => pattern.test(text)));
+  if (catalog.mentions(text)) return true;
+  return IMPORTING.test(text) && PROMISING.some((pattern) => pattern.test(text)) && asksForImports(text);
 }
 
 /**

@@ -44,7 +44,7 @@ function inputOf(
     path: insideOf(context.cwd, filename),
     isVirtual,
     folder: context.cwd,
-    parser: parserOf(context),
+    parser: settings.acrossFiles ? parserOf(context) : undefined,
     runtime: settings.runtime,
     clients: settings.clients,
     using: settings.using,

@@ -23,8 +23,8 @@ describe.each([
   it('is judged as it says, with what its imports do', async () => {
     const path = join(SHOP, name);
     const code = stripped(readFileSync(path, 'utf8'));
-    await expect(annotated(code, reportsOf(code, path, parser, {}, { cwd: SHOP, names: RULES }))).toMatchFileSnapshot(
-      path,
-    );
+    await expect(
+      annotated(code, reportsOf(code, path, parser, {}, { cwd: SHOP, names: RULES, acrossFiles: true })),
+    ).toMatchFileSnapshot(path);
   });
 });

@@ -36,7 +36,13 @@ interface Seen {
 }
 
 /** What linting one file of a folder finds, costs and reads. */
-function lint(folder: string, name: string, text: string, config: Linter.Config['languageOptions'] = {}): Seen {
+function lint(
+  folder: string,
+  name: string,
+  text: string,
+  config: Linter.Config['languageOptions'] = {},
+  acrossFiles = true,
+): Seen {
   const read: string[] = [];
   const real = fs.readFileSync;
   vi.spyOn(fs, 'readFileSync').mockImplementation(((path: string, options: never) => {
@@ -68,6 +74,7 @@ function lint(folder: string, name: string, text: string, config: Linter.Config[
         languageOptions: { parser: typescript, ...config },
         plugins: { test: { rules: { rule: rule } } },
         rules: { 'test/rule': 'error' },
+        settings: { 'pool-hygiene': { acrossFiles } },
       },
     ],
     { filename: join(folder, name) },
@@ -95,6 +102,49 @@ describe('which files are read', () => {
     });
     const seen = lint(folder, 'index.ts', "import { name } from './names.js';\nexport const x = name();\n");
     expect(seen).toEqual({ work: { graphs: 0, asked: 0, files: 0, parsed: 0 }, leaks: 0, read: [] });
+  });
+
+  it('is none where the setting does not say so, or the linted file is a test', () => {
+    const folder = folderOf({ 'package.json': '{ "workspaces": [] }', 'wrapper.js': WRAPPER, 'index.js': '' });
+    for (const seen of [lint(folder, 'index.js', USER, {}, false), lint(folder, 'index.test.js', USER)])
+      expect(seen).toMatchObject({ leaks: 0, work: { files: 0 }, read: [] });
+  });
+
+  it.each([
+    ['waits for nothing but the end of it', 'await load();\n'],
+    ['hands on what it gives', 'export const user = async () => format(await load());\n'],
+    ['names a type', 'export function f(x: load) { return x.name; }\n'],
+  ])('is none where the linted file only %s', (_name, text) => {
+    const folder = folderOf({
+      'package.json': '{ "workspaces": [] }',
+      'wrapper.js': WRAPPER.replace('fetchIt', 'load'),
+      'index.ts': '',
+    });
+    const seen = lint(
+      folder,
+      'index.ts',
+      `import { load } from './wrapper.js';\n${text}export const f = async (u) => (await fetch(u)).text();\n`,
+    );
+    expect(seen.work).toMatchObject({ files: 0, parsed: 0 });
+  });
+
+  it.each([
+    ['at once', '(await load(url)).ok'],
+    ['through a name', '{ const got = await load(url); return got.ok; }'],
+    ['through a pattern', '{ const { status } = await load(url); return status; }'],
+    ['in a handler', 'load(url).then((got) => got.ok)'],
+  ])('is the one of whose result a part is read %s', (_name, body) => {
+    const folder = folderOf({
+      'package.json': '{ "workspaces": [] }',
+      'wrapper.js': WRAPPER.replace('fetchIt', 'load'),
+      'index.js': '',
+    });
+    const seen = lint(
+      folder,
+      'index.js',
+      `import { load } from './wrapper.js';\nexport const f = async (url) => ${body};\n`,
+    );
+    expect(seen).toMatchObject({ leaks: 1, work: { files: 1 } });
   });
 
   it('is the one that an import leads to', () => {

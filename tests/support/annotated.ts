@@ -61,7 +61,11 @@ export function reportsOf(
   filename: string,
   parser: Parser,
   parserOptions: object = {},
-  { cwd = '/', names = LIFECYCLE }: { readonly cwd?: string; readonly names?: readonly string[] } = {},
+  {
+    cwd = '/',
+    names = LIFECYCLE,
+    acrossFiles = false,
+  }: { readonly cwd?: string; readonly names?: readonly string[]; readonly acrossFiles?: boolean } = {},
 ): readonly Report[] {
   const given = Object.fromEntries(Object.entries<PoolRule>(rules)) as unknown as NonNullable<
     Linter.Config['plugins']
@@ -73,6 +77,7 @@ export function reportsOf(
       parserOptions: { ecmaFeatures: { jsx: true }, ...parserOptions },
     },
     plugins: { 'pool-hygiene': { rules: given ?? {} } },
+    settings: { 'pool-hygiene': { acrossFiles } },
     rules: Object.fromEntries(names.map((name) => [`pool-hygiene/${name}`, 'error'])),
   };
   const found = new Linter({ cwd }).verify(code, [config], { filename });
