@@ -80,5 +80,6 @@ const MAKING = [
 const PROMISING = [
   ...MAKING,
   /\.\s*(?:ok|status|statusCode|bodyUsed)\b(?!\s*\()/,
+  /[{,]\s*(?:ok|status|statusCode|body)\b[^={}]*\}\s*=/,
   /\.\s*(?:release|disconnect|quit|destroy)\s*\(/,
 ];

@@ -209,7 +209,7 @@ export function codeAt(callee: Node, context: OriginContext): Denotation | undef
   const object = unwrap(callee.object);
   const known = context.denote(object);
   if (name === undefined || (known && known.kind !== 'namespace')) return context.denote(callee);
-  if (known) return context.neighbours?.exported(known.path, name, 'code');
-  const whole = object.type === 'Identifier' ? codeAt(object, context) : undefined;
+  const whole = known ?? (object.type === 'Identifier' ? codeAt(object, context) : undefined);
+  if (whole?.kind === 'namespace') return context.neighbours?.exported(whole.path, name, 'code');
   return whole && memberOf(whole, name, context);
 }
