@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { fixed } from './fixing.ts';
+import { all, fixed } from './fixing.ts';
 
 /** `await using` is written where the library's version and the runtime are known to have it. */
 
@@ -24,7 +24,10 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-const mended = (text: string, using = 'auto'): string => fixed(text, 'a.ts', { folder: root, settings: { using } });
+/** Left to the rules about disposal: `prefer-await-using` would rewrite their `finally` in the next pass. */
+const only = all.filter((name) => name !== 'prefer-await-using');
+const mended = (text: string, using = 'auto'): string =>
+  fixed(text, 'a.ts', { folder: root, only, settings: { using } });
 
 const SESSION = `import { MongoClient } from 'mongodb';
 declare const client: MongoClient;
