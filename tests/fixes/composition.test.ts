@@ -51,10 +51,14 @@ it('the compiler accepts what any of them leaves', () => {
   expect(typeErrors(new Map(files))).toEqual([]);
 });
 
+/** They report a resource before the others do, and leave some for a person; without them the others would mend what they claim. */
+const FIRST = ['no-per-request-client', 'no-use-after-dispose'];
+
 it('mends alike, whether the rules run together or one after the other', () => {
+  const beside = (name: string): readonly string[] => [...new Set([...FIRST, name])];
   for (const { file, text, fixedFile } of fixtures) {
-    const oneByOne = all.reduce((mended, name) => fixed(mended, file, { only: [name] }), text);
-    const backwards = all.reduceRight((mended, name) => fixed(mended, file, { only: [name] }), text);
+    const oneByOne = all.reduce((mended, name) => fixed(mended, file, { only: beside(name) }), text);
+    const backwards = all.reduceRight((mended, name) => fixed(mended, file, { only: beside(name) }), text);
     const expected = readFileSync(fixedFile, 'utf8');
     expect([oneByOne, backwards], file).toEqual([expected, expected]);
   }
