@@ -68,7 +68,7 @@ export function isBrowserFile(
   isPage: () => boolean,
 ): boolean {
   const text = sourceCode.text;
-  if (/^\s*(?:\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|\s)*['"]use client['"]/.test(text)) return true;
+  if (hasDirective(sourceCode.ast.body, 'use client')) return true;
   if (
     /\.(?:vue|svelte)$|(?:^|[\\/])(?:frontend|webview|webviews|renderer|static|public)[\\/]/.test(filename) ||
     BROWSER_TEXT.test(text)
@@ -85,6 +85,15 @@ export function isBrowserFile(
       []),
   ];
   return used.some(({ identifier }) => BROWSER_GLOBALS.has(identifier.name) && !isProbe(identifier));
+}
+
+/** Whether a module says of itself what it is: the strings that stand before its first statement. */
+function hasDirective(body: TSESLint.SourceCode['ast']['body'], words: string): boolean {
+  for (const statement of body) {
+    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'Literal') return false;
+    if (statement.expression.value === words) return true;
+  }
+  return false;
 }
 
 /** `typeof window`: code that asks where it runs runs in both places. */
