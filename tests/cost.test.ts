@@ -45,7 +45,7 @@ describe('what linting costs', () => {
     expect(workOn(text, filename)).toEqual({ graphs: 0, asked: 0 });
   });
 
-  // Both hung before: an expression that looked for a directive behind comments tried every way of dividing them.
+  // The first hung: an expression that looked for a directive behind comments tried every way of dividing them.
   it.each([
     ['a long banner of comments', '/* - */\n'.repeat(400)],
     ['many comments of their own lines', '// - \n\n'.repeat(400)],
