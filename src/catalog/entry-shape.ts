@@ -159,6 +159,7 @@ const member = object({
   chains: yes,
   async: yes,
   readyAfter: yes,
+  opensWhole: yes,
   safe: yes,
   releasesArgument: number,
   endsWith: number,

@@ -177,6 +177,8 @@ export interface Member {
   readonly async?: true;
   /** Other calls fail until its promise has settled: the library lets none of them wait for the connection. */
   readonly readyAfter?: true;
+  /** It connects or does nothing: when it fails, nothing is open, whatever `opensAnyway` says of the others. */
+  readonly opensWhole?: true;
   /** It never throws. */
   readonly safe?: true;
   /** Calling it on what the library itself owns waits for somebody else: `axios.get`. Instances bring their own settings. */
