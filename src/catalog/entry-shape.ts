@@ -189,6 +189,7 @@ const type = object(
     module: text,
     recognisedBy: object({ all: list(text), any: list(text) }, ['all', 'any']),
     extends: text,
+    inPages: word(true, false),
     owedByAnnotation: word(false, 'if promised'),
     dispose: table(() => disposer),
     symbol: object({ async: flag, since: text, safe: word(false), calls: text }, ['async', 'since']),
