@@ -98,26 +98,28 @@ const results = some(
   ),
 );
 
+const bounds = list(
+  object(
+    {
+      path: text,
+      unit: word('ms', 's', 'signal', 'other'),
+      none: list(literal),
+      emits: text,
+      with: text,
+      unusual: yes,
+      since: text,
+      until: text,
+    },
+    ['path', 'unit'],
+  ),
+);
+
 const waits = object(
   {
     for: text,
     standard: number,
     options: list(number),
-    bounds: list(
-      object(
-        {
-          path: text,
-          unit: word('ms', 's', 'signal', 'other'),
-          none: list(literal),
-          emits: text,
-          with: text,
-          unusual: yes,
-          since: text,
-          until: text,
-        },
-        ['path', 'unit'],
-      ),
-    ),
+    bounds,
     boundBy: list(text),
     forAll: yes,
     boundThrough: list(text),
@@ -128,6 +130,13 @@ const waits = object(
   },
   ['for', 'options', 'bounds'],
 );
+
+const retries = object({ options: list(number), endless: bounds, bounds, unlessGiven: yes, evidence: text }, [
+  'options',
+  'endless',
+  'bounds',
+  'evidence',
+]);
 
 const unheard = object(
   { when: text, evidence: text, from: number, usedBy: list(text), whileIdle: yes, goesWith: yes },
@@ -140,6 +149,7 @@ const rebuilt = object({ harms: word('request', 'render'), shared: yes, idle: ye
 
 const value: Shape = object({
   waits,
+  retries,
   construct: results,
   call: results,
   members: table(() => value),
@@ -197,6 +207,7 @@ const type = object(
     members: table(() => member),
     call: results,
     waits,
+    retries,
     unheard,
     rebuilt,
     closedWhen: table(() => flag),

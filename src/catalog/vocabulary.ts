@@ -82,6 +82,20 @@ export interface Waits {
   readonly evidence?: string;
 }
 
+/** How a call tries again what fails, where it can be told to do so for ever. */
+export interface Retries {
+  /** The arguments that may hold the options, from 0. */
+  readonly options: readonly number[];
+  /** Options that have it try again without end; `none` lists the values that do. */
+  readonly endless: readonly Bound[];
+  /** What ends the trying all the same, once it is given. */
+  readonly bounds: readonly Bound[];
+  /** It is endless where none of them is given, too. */
+  readonly unlessGiven?: true;
+  /** Where it is written: a file of the package, or an address. */
+  readonly evidence: string;
+}
+
 /** What becomes of an `error` event that nobody listens for. */
 export interface UnheardError {
   /** What brings it about, in words that stand before "ends the process": `a connection that breaks while it is idle`. */
@@ -134,6 +148,8 @@ export interface Value {
   readonly same?: string;
   /** Calling or constructing it, or calling through what that gives, waits for somebody else. */
   readonly waits?: Waits;
+  /** Calling it tries again what fails. */
+  readonly retries?: Retries;
   /** Calling it gives the module itself: `require('sqlite3').verbose()`. */
   readonly givesModule?: true;
   /** The version that brought it, where not every version has it. */
@@ -254,6 +270,8 @@ export interface ResourceType {
   readonly call?: Result | readonly Result[];
   /** Calling what the library itself owns of this type waits for somebody else: `axios(config)`. */
   readonly waits?: Waits;
+  /** Calling it, or a method of it, tries again what fails. */
+  readonly retries?: Retries;
   /** It emits `error`, and that ends the process where nobody listens. */
   readonly unheard?: UnheardError;
   /** Properties, or methods without arguments, that tell whether the obligation is still open: the value that means "nothing is owed any more". */

@@ -2,6 +2,7 @@
 import type { PoolRule } from '../rule/define-rule.ts';
 import noFloatingLifecycle from './no-floating-lifecycle.ts';
 import noPerRequestClient from './no-per-request-client.ts';
+import noUnboundedRetry from './no-unbounded-retry.ts';
 import noUnconsumedBody from './no-unconsumed-body.ts';
 import noUseAfterDispose from './no-use-after-dispose.ts';
 import preferAwaitUsing from './prefer-await-using.ts';
@@ -15,6 +16,7 @@ import requireTimeout from './require-timeout.ts';
 export const rules: Readonly<Record<string, PoolRule>> = {
   'no-floating-lifecycle': noFloatingLifecycle,
   'no-per-request-client': noPerRequestClient,
+  'no-unbounded-retry': noUnboundedRetry,
   'no-unconsumed-body': noUnconsumedBody,
   'no-use-after-dispose': noUseAfterDispose,
   'prefer-await-using': preferAwaitUsing,

@@ -36,6 +36,7 @@ function complete(code: string): string {
 const OWN_SECTIONS = new Map([
   ['What may wait for ever', 'pool-hygiene/require-timeout'],
   ['Errors that nobody hears', 'pool-hygiene/require-error-listener'],
+  ['What is tried again', 'pool-hygiene/no-unbounded-retry'],
 ]);
 
 function sectionAt(line: number): string {
