@@ -14,6 +14,7 @@ import {
   guardedDisposals,
 } from './ownership/guarded-disposals.ts';
 import type { ImplicitThrows, LateUse, Leak, Obligation } from './ownership/model.ts';
+import { type LimitFault, limitFaultsOf } from './ownership/pool-limits.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import type { OwnershipSource } from './ownership/ownership.ts';
 import { type EndlessRetry, endlessRetriesOf } from './ownership/retries.ts';
@@ -46,6 +47,8 @@ export interface File {
   twice(): readonly DisposedTwice[];
   /** Calls and clients that nothing bounds: they may wait for ever, or as long as their library lets them; none in workers and scripts. */
   waits(): readonly UnboundedWait[];
+  /** Pools and queues without a bound, and bounds that contradict each other. */
+  limitFaults(): readonly LimitFault[];
   /** Retries that do not end, or that hurt; none in workers and scripts. */
   retries(): readonly EndlessRetry[];
   /** Emitters whose `error` ends the process and is heard by nobody; none in workers and scripts. */
@@ -153,6 +156,11 @@ class Services implements File {
     const source = this.#analysis.ofUnattended();
     if (source) this.#unheard ??= unheardErrorsOf(source);
     return this.#unheard ?? [];
+  }
+
+  limitFaults(): readonly LimitFault[] {
+    const source = this.#analysis.ofUnattended();
+    return source ? limitFaultsOf(source) : [];
   }
 
   retries(): readonly EndlessRetry[] {

@@ -138,6 +138,26 @@ const retries = object({ options: list(number), endless: bounds, bounds, unlessG
   'evidence',
 ]);
 
+const limits = list(
+  object({ of: text, options: list(number), bounds, bounded: yes, suggested: number, evidence: text }, [
+    'of',
+    'options',
+    'bounds',
+    'suggested',
+    'evidence',
+  ]),
+);
+
+const orders = list(
+  object({ options: list(number), lower: text, upper: text, standard: number, otherwise: text, evidence: text }, [
+    'options',
+    'lower',
+    'upper',
+    'otherwise',
+    'evidence',
+  ]),
+);
+
 const unheard = object(
   { when: text, evidence: text, from: number, usedBy: list(text), whileIdle: yes, goesWith: yes },
   ['when', 'evidence'],
@@ -208,6 +228,8 @@ const type = object(
     call: results,
     waits,
     retries,
+    limits,
+    orders,
     unheard,
     rebuilt,
     closedWhen: table(() => flag),

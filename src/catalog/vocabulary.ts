@@ -96,6 +96,36 @@ export interface Retries {
   readonly evidence: string;
 }
 
+/** What bounds the connections of a pool, or those who wait for one. */
+export interface Limit {
+  /** In words that follow "has no bound on": `its connections to one origin`. */
+  readonly of: string;
+  /** The arguments that may hold the options, from 0, the usual one last. */
+  readonly options: readonly number[];
+  /** Each of them suffices. The first is the one that an edit adds. */
+  readonly bounds: readonly Bound[];
+  /** The library has a bound of its own: only who says in so many words that there is none is left without one. */
+  readonly bounded?: true;
+  /** What an edit writes where the configuration says nothing. */
+  readonly suggested: number;
+  /** Where it is written: a file of the package, or an address. */
+  readonly evidence: string;
+}
+
+/** Two numbers of the same options, of which the first may not be the larger. */
+export interface Order {
+  readonly options: readonly number[];
+  /** Dotted path of the one that has to be smaller, or the same. */
+  readonly lower: string;
+  /** Dotted path of the one that has to be larger. */
+  readonly upper: string;
+  /** What the larger one is where nobody says. */
+  readonly standard?: number;
+  /** What comes of it, to follow a colon. */
+  readonly otherwise: string;
+  readonly evidence: string;
+}
+
 /** What becomes of an `error` event that nobody listens for. */
 export interface UnheardError {
   /** What brings it about, in words that stand before "ends the process": `a connection that breaks while it is idle`. */
@@ -270,6 +300,10 @@ export interface ResourceType {
   readonly call?: Result | readonly Result[];
   /** Calling what the library itself owns of this type waits for somebody else: `axios(config)`. */
   readonly waits?: Waits;
+  /** What has to be told when it is made, so that it does not grow without end. */
+  readonly limits?: readonly Limit[];
+  /** Numbers that may contradict each other. */
+  readonly orders?: readonly Order[];
   /** Calling it, or a method of it, tries again what fails. */
   readonly retries?: Retries;
   /** It emits `error`, and that ends the process where nobody listens. */

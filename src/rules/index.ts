@@ -11,6 +11,7 @@ import requireClientDisposal from './require-client-disposal.ts';
 import requireErrorListener from './require-error-listener.ts';
 import requireLeaseRelease from './require-lease-release.ts';
 import requireOwnerDisposal from './require-owner-disposal.ts';
+import requirePoolLimits from './require-pool-limits.ts';
 import requireTimeout from './require-timeout.ts';
 
 export const rules: Readonly<Record<string, PoolRule>> = {
@@ -25,5 +26,6 @@ export const rules: Readonly<Record<string, PoolRule>> = {
   'require-error-listener': requireErrorListener,
   'require-lease-release': requireLeaseRelease,
   'require-owner-disposal': requireOwnerDisposal,
+  'require-pool-limits': requirePoolLimits,
   'require-timeout': requireTimeout,
 };

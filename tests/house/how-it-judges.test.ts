@@ -37,6 +37,7 @@ const OWN_SECTIONS = new Map([
   ['What may wait for ever', 'pool-hygiene/require-timeout'],
   ['Errors that nobody hears', 'pool-hygiene/require-error-listener'],
   ['What is tried again', 'pool-hygiene/no-unbounded-retry'],
+  ['What keeps a pool small', 'pool-hygiene/require-pool-limits'],
 ]);
 
 function sectionAt(line: number): string {
