@@ -139,7 +139,7 @@ const retries = object({ options: list(number), endless: bounds, bounds, unlessG
 ]);
 
 const limits = list(
-  object({ of: text, options: list(number), bounds, bounded: yes, suggested: number, evidence: text }, [
+  object({ of: text, options: list(number), bounds, bounded: yes, sharedBy: text, suggested: number, evidence: text }, [
     'of',
     'options',
     'bounds',

@@ -13,6 +13,8 @@ const limits = [
     of: 'its connections to one origin',
     options: [0],
     bounds: [{ path: 'connections', unit: 'other', none: [null, 0] }],
+    // Over HTTP/2 one connection takes a hundred requests.
+    sharedBy: 'allowH2',
     suggested: 100,
     evidence: 'undici/lib/dispatcher/pool.js: "this[kConnections] = connections || null"',
   },

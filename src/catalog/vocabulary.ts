@@ -106,6 +106,8 @@ export interface Limit {
   readonly bounds: readonly Bound[];
   /** The library has a bound of its own: only who says in so many words that there is none is left without one. */
   readonly bounded?: true;
+  /** Dotted path of an option with which it needs no bound: connections that many calls share. */
+  readonly sharedBy?: string;
   /** What an edit writes where the configuration says nothing. */
   readonly suggested: number;
   /** Where it is written: a file of the package, or an address. */

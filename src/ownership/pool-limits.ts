@@ -77,9 +77,16 @@ function unboundedOf(call: Call, ref: TypeRef, limit: Limit, source: OwnershipSo
     if (found.is === 'given' || found.is === 'unknown') return undefined;
     if (found.is === 'none' && source.textOf(found.value) !== 'undefined') value ??= found.value;
   }
+  if (limit.sharedBy !== undefined && isShared(passed, limit.sharedBy, source)) return undefined;
   if (!value && (limit.bounded || isSetLater(call, ref, limit, source))) return undefined;
   const how = value ? 'unlimited' : 'unbounded';
   return { how, call, place: value ?? placeOf(call), limit, value, home: homeOf(call, passed, limit, source) };
+}
+
+/** `allowH2: true`, or a value that may be. */
+function isShared(passed: readonly Node[], path: string, source: OwnershipSource): boolean {
+  const found = read(passed, { path, unit: 'other', none: [false] }, source);
+  return found.is === 'given' || found.is === 'unknown';
 }
 
 /** Several arguments that may be options: one that says something decides. */

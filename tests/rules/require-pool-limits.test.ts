@@ -173,6 +173,7 @@ describe('what is silent', () => {
       'a bound from the environment',
       'export const agent = new Agent({ connections: Number(process.env.CONNECTIONS) });',
     ],
+    ['connections that requests share', 'export const agent = new Agent({ allowH2: true });'],
     ['a client of one connection', "export const client = new Client('https://api.example.com');"],
     ['a library with a bound of its own', 'export const pool = new Pool({ connectionString });'],
     ['mysql2 without a word', 'export const pool = mysql.createPool({ host });'],
