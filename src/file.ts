@@ -14,6 +14,7 @@ import {
   guardedDisposals,
 } from './ownership/guarded-disposals.ts';
 import type { ImplicitThrows, LateUse, Leak, Obligation } from './ownership/model.ts';
+import { type KeepAliveFault, type Neighbours, keepAliveFaultsOf } from './ownership/keep-alive.ts';
 import { type LimitFault, limitFaultsOf } from './ownership/pool-limits.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import type { OwnershipSource } from './ownership/ownership.ts';
@@ -47,6 +48,8 @@ export interface File {
   twice(): readonly DisposedTwice[];
   /** Calls and clients that nothing bounds: they may wait for ever, or as long as their library lets them; none in workers and scripts. */
   waits(): readonly UnboundedWait[];
+  /** Idle times of servers and clients that do not go with each other, or with those of their neighbours. */
+  keepAliveFaults(neighbours: Omit<Neighbours, 'hasVersion'>): readonly KeepAliveFault[];
   /** Pools and queues without a bound, and bounds that contradict each other. */
   limitFaults(): readonly LimitFault[];
   /** Retries that do not end, or that hurt; none in workers and scripts. */
@@ -156,6 +159,12 @@ class Services implements File {
     const source = this.#analysis.ofUnattended();
     if (source) this.#unheard ??= unheardErrorsOf(source);
     return this.#unheard ?? [];
+  }
+
+  keepAliveFaults(neighbours: Omit<Neighbours, 'hasVersion'>): readonly KeepAliveFault[] {
+    const source = this.#analysis.ofServing();
+    const hasVersion: Neighbours['hasVersion'] = (name, since) => this.hasVersion(name, since);
+    return source ? keepAliveFaultsOf(source, { ...neighbours, hasVersion }) : [];
   }
 
   limitFaults(): readonly LimitFault[] {

@@ -158,6 +158,8 @@ const orders = list(
   ]),
 );
 
+const idle = object({ options: list(number), path: text, evidence: text }, ['options', 'path', 'evidence']);
+
 const unheard = object(
   { when: text, evidence: text, from: number, usedBy: list(text), whileIdle: yes, goesWith: yes },
   ['when', 'evidence'],
@@ -230,6 +232,7 @@ const type = object(
     retries,
     limits,
     orders,
+    idle,
     unheard,
     rebuilt,
     closedWhen: table(() => flag),

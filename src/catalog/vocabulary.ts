@@ -128,6 +128,14 @@ export interface Order {
   readonly evidence: string;
 }
 
+/** How long a client keeps connections that nobody uses, whatever the server says of how long it does. */
+export interface Idle {
+  readonly options: readonly number[];
+  /** Dotted path of the option, in milliseconds. */
+  readonly path: string;
+  readonly evidence: string;
+}
+
 /** What becomes of an `error` event that nobody listens for. */
 export interface UnheardError {
   /** What brings it about, in words that stand before "ends the process": `a connection that breaks while it is idle`. */
@@ -306,6 +314,8 @@ export interface ResourceType {
   readonly limits?: readonly Limit[];
   /** Numbers that may contradict each other. */
   readonly orders?: readonly Order[];
+  /** It keeps idle connections for as long as it is told, not for as long as the server announces. */
+  readonly idle?: Idle;
   /** Calling it, or a method of it, tries again what fails. */
   readonly retries?: Retries;
   /** It emits `error`, and that ends the process where nobody listens. */

@@ -33,6 +33,7 @@ const CONFIGURATION = new Set([
   'require-error-listener',
   'no-unbounded-retry',
   'require-pool-limits',
+  'consistent-keep-alive',
 ]);
 
 /** The names of all rules about the life of a resource. */

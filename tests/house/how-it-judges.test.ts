@@ -38,6 +38,7 @@ const OWN_SECTIONS = new Map([
   ['Errors that nobody hears', 'pool-hygiene/require-error-listener'],
   ['What is tried again', 'pool-hygiene/no-unbounded-retry'],
   ['What keeps a pool small', 'pool-hygiene/require-pool-limits'],
+  ['Who closes first', 'pool-hygiene/consistent-keep-alive'],
 ]);
 
 function sectionAt(line: number): string {
