@@ -158,10 +158,12 @@ function recognisedAs(
   context: OwnershipContext,
 ): Obligation[] {
   const variable = context.variableOf(name);
-  const ref = variable && context.catalog.recognise(membersUsed(variable));
+  const looks = variable && context.catalog.recognise(membersUsed(variable));
+  // What a type of the project's own does that has the same methods is for the project to know.
+  const ref = looks && context.origin.strangerAt(name) !== 'project' ? looks : undefined;
   const judged = ref && judgedIn(waiting, home, context);
   const starts = judged && settled(waiting, judged.graph);
-  if (!judged || ref.type.kind === 'plain' || !starts?.length) return [];
+  if (!variable || !judged || ref.type.kind === 'plain' || !starts?.length) return [];
   if (variable.scope.variableScope.type !== 'function') return [];
   return [
     {
