@@ -39,6 +39,8 @@ export interface Catalog {
   declaredType(packageName: string, name: string, file: string): TypeRef | undefined;
   /** An exported class or function by the package that declares it, its name there and the file that declares it. */
   declaredValue(packageName: string, name: string, file: string): ValueRef | undefined;
+  /** Whether an entry describes the package, or declares its types there. */
+  describes(packageName: string): boolean;
   /** The type that an entry names, seen from its own library. */
   resolve(library: Library, name: TypeName): TypeRef | undefined;
   /** The type that a value is known to be by the members that are used of it. */
@@ -158,6 +160,7 @@ class Lookup implements Catalog {
       `\\b(?:${names(called)})\\s*\\(`,
       `\\bnew\\s[\\w.]*\\b(?:${names(made)})\\b`,
       '\\.ok\\b',
+      '\\[Symbol\\.(?:asyncD|d)ispose\\]\\(',
     ];
     return new RegExp(parts.join('|'));
   }
@@ -211,6 +214,10 @@ class Lookup implements Catalog {
       .sort((a, b) => b.specifier.length - a.specifier.length);
     const chosen = best[0] ?? (found.length === 1 ? found[0] : undefined);
     return chosen && { library: chosen.library, value: chosen.value };
+  }
+
+  describes(packageName: string): boolean {
+    return this.#byPackage.has(plain(packageName));
   }
 
   recognise(members: ReadonlySet<string>): TypeRef | undefined {

@@ -7,6 +7,7 @@ import { type Scopes, constantInit, isGlobal } from '../lang/scopes.ts';
 import { typeDenotes } from './annotations.ts';
 import { elementOf, moduleDenotes, namedBy } from './bindings.ts';
 import { callbackUse, catalogCall, forwardedUse, listenerUse } from './calls.ts';
+import type { Undescribed } from './disposables.ts';
 import { memberOf, thisAt } from './members.ts';
 import {
   type CallbackUse,
@@ -36,6 +37,8 @@ export interface Origin {
   functionOf(call: TSESTree.CallExpression | TSESTree.NewExpression): FunctionNode | undefined;
   /** Who declares the type of an expression that the type checker, where there is one, knows to be none of the catalog's. */
   strangerAt(node: Node): 'project' | 'package' | undefined;
+  /** What a call brings that no entry describes, where its type says that it has to be disposed of. */
+  undescribedAt(call: TSESTree.CallExpression | TSESTree.NewExpression): Undescribed | undefined;
 }
 
 export interface OriginSource {
@@ -71,6 +74,10 @@ class FileOrigin implements Origin, OriginContext {
 
   docOf(node: Node): string | undefined {
     return this.#source.docOf(node);
+  }
+
+  undescribedAt(call: TSESTree.CallExpression | TSESTree.NewExpression): Undescribed | undefined {
+    return this.#source.oracle?.undescribedAt(call);
   }
 
   strangerAt(node: Node): 'project' | 'package' | undefined {

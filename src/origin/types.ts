@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import type { Catalog, TypeRef } from '../catalog/index.ts';
 import type { Node } from '../lang/nodes.ts';
 import {
@@ -10,6 +12,7 @@ import {
   insidePackages,
   isOfPlatform,
 } from './checker.ts';
+import { type Undescribed, undescribedBy } from './disposables.ts';
 import { type Denotation, type Instance, instance } from './model.ts';
 
 export type { ParserServices } from './checker.ts';
@@ -20,6 +23,8 @@ export interface Oracle {
   denote(node: Node): Denotation | undefined;
   /** Who declares the type of an expression, a promise of it included, where the checker knows that it is none of the catalog's. */
   strangerAt(node: Node): 'project' | 'package' | undefined;
+  /** What a call brings that no entry describes, where its type says that it has to be disposed of; not what hands on what it was called on. */
+  undescribedAt(call: TSESTree.CallExpression | TSESTree.NewExpression): Undescribed | undefined;
   /** How many questions were asked, for the tests that say when none may be. */
   readonly asked: number;
 }
@@ -64,6 +69,23 @@ class FileOracle implements Oracle {
   strangerAt(node: Node): 'project' | 'package' | undefined {
     const found = this.#at(node);
     return found?.kind === 'stranger' ? found.of : undefined;
+  }
+
+  undescribedAt(call: TSESTree.CallExpression | TSESTree.NewExpression): Undescribed | undefined {
+    this.asked++;
+    return silently(() => {
+      const type = this.#checker.getTypeAtLocation(this.#map.get(call));
+      const found = undescribedBy(type, this.#checker, this.#catalog);
+      return found && this.#handsOn(call, found) ? undefined : found;
+    });
+  }
+
+  /** `server.configure()`, a fluent method: it gives what it was called on. */
+  #handsOn({ callee }: TSESTree.CallExpression | TSESTree.NewExpression, { ref }: Undescribed): boolean {
+    const { object } = callee.type === 'MemberExpression' ? callee : {};
+    if (!object) return false;
+    const on = undescribedBy(this.#checker.getTypeAtLocation(this.#map.get(object)), this.#checker, this.#catalog);
+    return on?.ref === ref;
   }
 
   #at(node: Node): Answer | undefined {
