@@ -39,6 +39,8 @@ export interface Catalog {
   declaredType(packageName: string, name: string, file: string): TypeRef | undefined;
   /** An exported class or function by the package that declares it, its name there and the file that declares it. */
   declaredValue(packageName: string, name: string, file: string): ValueRef | undefined;
+  /** Whether a property of that name means anything to any entry: a member, a method that ends something, an export. */
+  speaksOf(property: string): boolean;
   /** Whether an entry describes the package, or declares its types there. */
   describes(packageName: string): boolean;
   /** The type that an entry names, seen from its own library. */
@@ -89,6 +91,7 @@ class Lookup implements Catalog {
   readonly #mention: RegExp;
   readonly #all: readonly Library[];
   #hint: RegExp | undefined;
+  #words: ReadonlySet<string> | undefined;
 
   constructor(all: readonly Library[]) {
     this.#all = all;
@@ -216,6 +219,10 @@ class Lookup implements Catalog {
     return chosen && { library: chosen.library, value: chosen.value };
   }
 
+  speaksOf(property: string): boolean {
+    return (this.#words ??= wordsOf(this.#all)).has(property);
+  }
+
   describes(packageName: string): boolean {
     return this.#byPackage.has(plain(packageName));
   }
@@ -263,6 +270,26 @@ class Lookup implements Catalog {
     const dispose = { ...base.dispose, ...type.dispose };
     return { library, name, type: { ...base, ...type, members, dispose } };
   }
+}
+
+/** All names of properties that entries speak of. */
+function wordsOf(all: readonly Library[]): ReadonlySet<string> {
+  const words = new Set<string>();
+  const addValue = (name: string, { members }: Value): void => {
+    words.add(name);
+    for (const [key, value] of Object.entries(members ?? {})) addValue(key, value);
+  };
+  for (const { modules, globals, types } of all) {
+    for (const exports of [...Object.values(modules), globals ?? {}])
+      for (const [name, value] of Object.entries(exports)) addValue(name, value);
+    for (const { members, dispose, closedWhen, recognisedBy } of Object.values(types)) {
+      const paths = [...Object.keys(dispose ?? {}), ...Object.keys(closedWhen ?? {})];
+      const looks = [...(recognisedBy?.all ?? []), ...(recognisedBy?.any ?? [])];
+      for (const name of [...Object.keys(members ?? {}), ...paths.flatMap((path) => path.split('.')), ...looks])
+        words.add(name);
+    }
+  }
+  return words;
 }
 
 /** The package of a specifier: `@scope/name/sub` → `@scope/name`. */

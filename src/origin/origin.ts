@@ -9,6 +9,7 @@ import { elementOf, moduleDenotes, namedBy } from './bindings.ts';
 import { callbackUse, catalogCall, forwardedUse, listenerUse } from './calls.ts';
 import type { Undescribed } from './disposables.ts';
 import { memberOf, thisAt } from './members.ts';
+import { mayMatter } from './worth-asking.ts';
 import {
   type CallbackUse,
   type CatalogCall,
@@ -126,7 +127,7 @@ class FileOrigin implements Origin, OriginContext {
   /** The checker is asked last, and only for what can hold a resource. */
   #checked(node: Node): Denotation | undefined {
     const { oracle } = this.#source;
-    if (!oracle) return undefined;
+    if (!oracle || !mayMatter(node, this)) return undefined;
     switch (node.type) {
       case 'Identifier':
         return isGlobal(this.scopes.variableOf(node)) ? undefined : oracle.denote(node);
