@@ -181,8 +181,12 @@ export class Analysis {
     return this.input.sourceCode.text;
   }
 
+  /** Whether the text names something of the catalog, or may hold it where there are types to tell. */
   #mentions(): boolean {
-    return catalogFor(this.input.clients).mentions(this.#text);
+    const catalog = catalogFor(this.input.clients);
+    if (catalog.mentions(this.#text)) return true;
+    const { parserServices } = this.input.sourceCode;
+    return Boolean(parserServices?.program) && catalog.hints(this.#text);
   }
 
   #isPassedOver(): boolean {

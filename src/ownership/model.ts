@@ -35,6 +35,8 @@ export interface Obligation {
   readonly owners: readonly Node[];
   /** It is a parameter that a helper takes over. */
   readonly given: boolean;
+  /** No entry describes it: its type declares that it has to be disposed of. */
+  readonly byType?: true;
 }
 
 /** What a use of the resource does to the obligation. */
