@@ -88,7 +88,7 @@ function take(
   const judged = judgedIn(holding.opened, home, context);
   const starts = judged && settled(holding.opened, judged.graph);
   if (!judged || !starts?.length || actsInArguments(call, holding.names)) return undefined;
-  const opens = opensOf(holding.opened, holding.names, found.ref, judged.graph);
+  const opens = holding.isOpen ? undefined : opensOf(holding.opened, holding.names, found.ref, judged.graph);
   return {
     kind,
     ref: found.ref,
@@ -105,6 +105,7 @@ function take(
     // A response does not own its clone: reading the one leaves the other unread.
     owners: kind === 'response' ? [] : [...ownersOf(call), ...lentTo(call, context)],
     given: false,
+    ...(holding.heldAs === undefined ? {} : { heldAs: holding.heldAs }),
   };
 }
 

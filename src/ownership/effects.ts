@@ -10,6 +10,7 @@ import {
   unwrap,
 } from '../lang/nodes.ts';
 import { type Reference, type Variable, functionOf, homeOf } from '../lang/scopes.ts';
+import { bagAround } from './containers.ts';
 import type { OwnershipContext } from './context.ts';
 import { looksEnding } from './field-uses.ts';
 import type { Effect, Obligation } from './model.ts';
@@ -95,6 +96,8 @@ class Collector {
         known?.carries && known.read !== undefined ? this.#context.catalog.resolve(ref.library, known.read) : undefined;
       return part ? this.#aliases(parent, part) : [];
     }
+    const bag = parent?.type === 'Property' ? bagAround(child, ref, this.#context) : undefined;
+    if (bag) return [[bag.variable, bag.ref]];
     if (parent?.type === 'VariableDeclarator' && parent.init === child) {
       return parent.id.type === 'ObjectPattern' ? this.#parts(parent.id, ref) : this.#named(parent.id, ref);
     }

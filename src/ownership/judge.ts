@@ -1,6 +1,7 @@
 import type { Edge, Point } from '../flow/graph.ts';
 import { explore } from '../flow/search.ts';
-import { type Node, contains, unwrap } from '../lang/nodes.ts';
+import { type Node, contains, enclosingFunction, unwrap } from '../lang/nodes.ts';
+import { homeOf } from '../lang/scopes.ts';
 import { isClosedAlong } from './closed.ts';
 import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
 import type { OwnershipContext } from './context.ts';
@@ -140,6 +141,7 @@ class Walk {
     const next = learned && this.#named(point, learned);
     if (!next) return undefined;
     const { return: returns, throw: throwing, detached } = this.#obligation.graph.exits;
+    if (edge.to === detached && this.#staysWithin()) return undefined;
     if (edge.to === returns || edge.to === detached) {
       this.#lost(point, edge, facts, point.role === 'jump' ? 'returns' : 'ends');
       return;
@@ -149,6 +151,20 @@ class Walk {
       return;
     }
     return only(next, this.#relevant);
+  }
+
+  /**
+   * Whether code that was set going hands the resource to a name round it, where other code ends it:
+   * `let client; try { await new Promise((resolve, reject) => { open().then((c) => { client = c; }, reject); }); } finally { client?.end(); }`
+   */
+  #staysWithin(): boolean {
+    const inner = enclosingFunction(this.#obligation.acquisition);
+    if (!inner || inner === this.#obligation.home) return false;
+    const isOutside = [...this.#effects.holders.keys()].some((holder) => {
+      const owner = homeOf(holder);
+      return owner !== undefined && !contains(inner, owner);
+    });
+    return isOutside && this.#effects.disposals.some((node) => !contains(inner, node));
   }
 
   /** A name that takes the resource holds an object from here on. */

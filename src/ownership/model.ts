@@ -32,6 +32,8 @@ export interface Obligation {
   readonly owners: readonly Node[];
   /** It is a parameter that a helper takes over. */
   readonly given: boolean;
+  /** How the code calls it, where that is more than a name: `context.redis`, `clients[…]`. No edit is made of these. */
+  readonly heldAs?: string;
 }
 
 /** What a use of the resource does to the obligation. */
