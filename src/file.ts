@@ -130,7 +130,17 @@ class Services implements File {
   owners(): readonly OwnerLeak[] {
     const source = this.#analysis.ofService();
     if (source) this.#owners ??= [...ownersOf(source), ...collectionOwners(source), ...factoryOwners(source)];
-    return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent));
+    return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent) && !this.#isLeaking(place));
+  }
+
+  /** Whether the rule about the clients of functions, being on, reports the one that is made there. */
+  #isLeaking(place: Node): boolean {
+    const options = this.#analysis.input.rules.get(LEAK_RULES.client);
+    const implicitThrows = options?.['implicitThrows'] === 'all' ? 'all' : 'strong';
+    return (
+      options !== undefined &&
+      this.leaks('client', { implicitThrows }).some(({ obligation }) => obligation.place === place)
+    );
   }
 
   waits(): readonly UnboundedWait[] {

@@ -101,7 +101,8 @@ function judged({ owner, field, also }: Put, call: Call, source: OwnershipSource
     fieldNamed: (name: string) => places.fieldNamed(name),
   };
   const uses = fieldUses([...contents.elements, ...also], followed, source);
-  if (uses.disposed || uses.escapes || (!uses.opened && found.ref.type.opensAt !== undefined)) return undefined;
+  if (uses.disposed || uses.escapes || uses.lent || (!uses.opened && found.ref.type.opensAt !== undefined))
+    return undefined;
   const closer = closerOf(owner);
   const held = valuesOf(owner, field, source);
   const drop = dropOf(

@@ -42,8 +42,12 @@ export function freshClient(call: Call, source: OwnershipSource): Instance | und
     return undefined;
   const callee = unwrap(call.callee);
   const on = callee.type === 'MemberExpression' ? source.origin.denote(callee.object) : undefined;
-  // What was taken from another client ends with it.
-  return on?.kind === 'instance' ? undefined : found;
+  // What was taken from another client ends with it, unless that has no end of its own (`kafka.producer()`) or is merely copied (`redis.duplicate()`).
+  return on?.kind === 'instance' && on.ref.type !== found.ref.type && endsOthers(on.ref) ? undefined : found;
+}
+
+function endsOthers({ type }: TypeRef): boolean {
+  return type.kind !== 'plain' || Object.keys(type.dispose ?? {}).length > 0;
 }
 
 /** A socket of the platform is one that a page may open: it ends with the page. */

@@ -1,5 +1,12 @@
 import type { TypeRef } from '../catalog/index.ts';
-import { type FunctionNode, type ClassNode, type Node, propertyName } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type ClassNode,
+  type Node,
+  enclosingFunction,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { placeOf } from './acquisitions.ts';
 import { exitsProcess, isHarmless, mayEndIn, nameOf } from './bases.ts';
 import { fieldPlaces } from './field-places.ts';
@@ -72,6 +79,8 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
   // A field that the class itself does nothing with is there for others.
   if (uses.disposed || uses.escapes || !uses.opened) return undefined;
   const closer = closerOf(owner);
+  // Who is lent it might end it, but for a class that shows that its objects have an end of their own.
+  if (uses.lent && !closer && !opensWithBase(call)) return undefined;
   if (!closer && !isMadeToMeasure(call, ref, places.reads, source)) return undefined;
   const holdsPromise = places.reads.some((read) => isPromise(source.origin.denote(read)));
   const mayInherit = owner.superClass !== null && !isHarmless(owner.superClass);
@@ -85,6 +94,21 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
     holdsPromise,
     mayInherit,
   };
+}
+
+/** `async connect() { await super.connect(); this.client = new Client(…); }`: what the base class opens it also closes, under another name. */
+function opensWithBase(call: Node): boolean {
+  const fn = enclosingFunction(call);
+  const method = fn?.parent as Node | undefined;
+  const name = method?.type === 'MethodDefinition' ? propertyName(method) : undefined;
+  const body = fn?.body;
+  if (name === undefined || body?.type !== 'BlockStatement') return false;
+  return body.body.some((statement) => {
+    const expression = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : undefined;
+    const call = expression?.type === 'AwaitExpression' ? unwrap(expression.argument) : expression;
+    const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+    return callee?.type === 'MemberExpression' && callee.object.type === 'Super' && propertyName(callee) === name;
+  });
 }
 
 /** Whether nothing else is ever stored in the field: a client that was handed in is somebody else's. */
