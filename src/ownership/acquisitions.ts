@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import type { TypeRef } from '../catalog/index.ts';
 import {
   type FunctionNode,
@@ -17,6 +19,7 @@ import { isEvident, membersUsed } from './evidence.ts';
 import { type Holding, holdingOf } from './holding.ts';
 import type { Obligation } from './model.ts';
 import { connectErrors, judgedIn, opensOf, settled } from './opening.ts';
+import { passedOnBy } from './passed-on.ts';
 
 /** An acquisition whose result nobody holds. */
 export interface Dropped {
@@ -39,7 +42,8 @@ export function acquisitionsOf(context: OwnershipContext): {
     const handed = context.origin.callbackOf(call);
     if (handed) held.push(...handedTo(call, handed, context));
     const found = home && context.origin.denote(call);
-    if (home && !found && call.type === 'CallExpression') held.push(...recognised(call, home, context));
+    if (home && !found && call.type === 'CallExpression')
+      held.push(...recognised(call, home, context), ...passedOn(call, home, context));
     if (!home || found?.kind !== 'instance' || !owes(call, found, context)) continue;
     const taken = take(call, found, home, context);
     if (taken && 'graph' in taken) held.push(taken);
@@ -182,6 +186,13 @@ function recognisedAs(
       given: false,
     },
   ];
+}
+
+/** `const response = await retry(() => fetch(url));` */
+function passedOn(call: TSESTree.CallExpression, home: FunctionNode, context: OwnershipContext): Obligation[] {
+  const ref = outside(call).parent?.type === 'AwaitExpression' ? passedOnBy(call, context) : undefined;
+  const taken = ref && take(call, { kind: 'instance', ref, promise: true, fresh: 'maybe' }, home, context);
+  return taken && 'graph' in taken ? [taken] : [];
 }
 
 /** `open(url)\n.then((response) => …)`: what a function of this file fetches gets its name where the chain hands it over. */

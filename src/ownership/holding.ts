@@ -93,7 +93,7 @@ function inBag(at: Position, context: OwnershipContext): Holding | undefined {
 function onShelf(shelf: Shelf | undefined, at: Position): Holding {
   const isOpen =
     at.ref.type.opensAt === undefined || (at.ref.type.opensAt === '*' && shelf?.opened.type === 'AwaitExpression');
-  if (!shelf || !isOpen || at.ref.type.kind === 'response') return ELSEWHERE;
+  if (!shelf || !isOpen) return ELSEWHERE;
   const names = new Map([...shelf.elements].map((element) => [element, at.ref] as const));
   return { held: 'names', names, opened: shelf.opened, heldAs: shelf.heldAs, isOpen: true };
 }
