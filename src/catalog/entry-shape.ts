@@ -187,6 +187,7 @@ const type = object(
     names: list(text),
     module: text,
     recognisedBy: object({ all: list(text), any: list(text) }, ['all', 'any']),
+    givenBy: object({ callee: text, asks: list(text), reads: list(text) }, ['callee', 'asks', 'reads']),
     extends: text,
     owedByAnnotation: word(false, 'if promised'),
     dispose: table(() => disposer),

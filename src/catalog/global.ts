@@ -47,6 +47,11 @@ export default library({
   types: {
     // Other libraries inherit this: the types are named in full.
     Response: {
+      givenBy: {
+        callee: '[fF]etch',
+        asks: ['ok', 'status'],
+        reads: ['json', 'text', 'arrayBuffer', 'blob', 'bytes', 'formData'],
+      },
       kind: 'response',
       dispose: {
         'body.cancel': { async: true },

@@ -39,6 +39,8 @@ export interface Catalog {
   resolve(library: Library, name: TypeName): TypeRef | undefined;
   /** The type that a value is known to be by the members that are used of it. */
   recognise(members: ReadonlySet<string>): TypeRef | undefined;
+  /** The types that an awaited call of something of that name may give, nothing else being known of it. */
+  givenBy(callee: string): readonly TypeRef[];
   /** The members of that name whose call is evidence enough. */
   evident(member: string): readonly EvidentMember[];
 }
@@ -76,6 +78,7 @@ class Lookup implements Catalog {
   readonly #evident = new Map<string, EvidentMember[]>();
   readonly #byPackage = new Map<string, Library[]>();
   readonly #recognised: TypeRef[] = [];
+  readonly #given: { readonly ref: TypeRef; readonly callee: RegExp }[] = [];
   readonly #resolved = new Map<Library, Map<string, TypeRef | undefined>>();
   readonly #platform: Library | undefined;
   readonly #mention: RegExp;
@@ -95,6 +98,8 @@ class Lookup implements Catalog {
       if (!this.#globals.has(name)) this.#globals.set(name, { library, value });
     }
     for (const [receiver, type] of Object.entries(library.types)) {
+      if (type.givenBy)
+        this.#given.push({ ref: { library, name: receiver, type }, callee: new RegExp(type.givenBy.callee) });
       if (type.recognisedBy) this.#recognised.push({ library, name: receiver, type });
       for (const [name, member] of Object.entries(type.members ?? {})) {
         if (!member.evidence) continue;
@@ -117,7 +122,13 @@ class Lookup implements Catalog {
       ({ type: { kind, recognisedBy } }) => (kind === 'lease' ? recognisedBy?.all : recognisedBy?.any) ?? [],
     );
     const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
-    const parts = [quoted, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`];
+    const given = this.#given.map(({ callee }) => callee.source).join('|');
+    const parts = [
+      quoted,
+      names && `\\b(?:${names})\\b`,
+      evident && `\\.\\s*(?:${evident})\\s*\\(`,
+      given && `\\bawait\\s+[\\w$.?]*(?:${given})\\w*\\(`,
+    ];
     return new RegExp(parts.filter(Boolean).join('|'));
   }
 
@@ -131,6 +142,10 @@ class Lookup implements Catalog {
 
   global(name: string): ValueRef | undefined {
     return this.#globals.get(name);
+  }
+
+  givenBy(callee: string): readonly TypeRef[] {
+    return this.#given.filter((each) => each.callee.test(callee)).map(({ ref }) => ref);
   }
 
   exportedType(specifier: string, name: string): TypeRef | undefined {

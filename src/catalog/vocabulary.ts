@@ -233,6 +233,13 @@ export interface ResourceType {
   readonly module?: string;
   /** Members by whose use alone the result of an awaited call is known to be such a value, nothing being known of the callee: all of these, and any of those. */
   readonly recognisedBy?: { readonly all: readonly string[]; readonly any: readonly string[] };
+  /** What an awaited call gives, nothing being known of the callee but its name, if one of `asks` is looked at and each of `reads` that is used is called. */
+  readonly givenBy?: {
+    /** A regular expression that the callee's name holds. */
+    readonly callee: string;
+    readonly asks: readonly string[];
+    readonly reads: readonly string[];
+  };
   /** Takes over all that is not said here. */
   readonly extends?: TypeName;
   /** `false`: an annotation alone obliges nobody, since others make such values too; `'if promised'`: unless a function is declared to promise one (the request that a server receives is an `IncomingMessage`, too, but nobody promises that). */

@@ -15,7 +15,7 @@ import {
 import { type Variable, homeOf } from '../lang/scopes.ts';
 import type { CallbackUse, Instance } from '../origin/model.ts';
 import type { Call, OwnershipContext } from './context.ts';
-import { isEvident, membersUsed } from './evidence.ts';
+import { isEvident, isUsedAs, membersUsed } from './evidence.ts';
 import { type Holding, holdingOf } from './holding.ts';
 import type { Obligation } from './model.ts';
 import { connectErrors, judgedIn, opensOf, settled } from './opening.ts';
@@ -155,6 +155,15 @@ function recognised(call: Call, home: FunctionNode, context: OwnershipContext): 
   return names.flatMap((name) => recognisedAs(call, waiting, name, home, context));
 }
 
+/** `const response = await authorisedFetch(url); if (!response.ok) …; await response.json()`: a fetch of another file, by its name and by what is done with what it gives. */
+function givenBy(call: Call, variable: Variable, context: OwnershipContext): TypeRef | undefined {
+  const callee = unwrap(call.callee);
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (name === undefined || context.origin.functionOf(call)) return undefined;
+  return context.catalog.givenBy(name).find((ref) => isUsedAs(variable, ref));
+}
+
 function recognisedAs(
   call: Call,
   waiting: Node,
@@ -163,7 +172,7 @@ function recognisedAs(
   context: OwnershipContext,
 ): Obligation[] {
   const variable = context.variableOf(name);
-  const ref = variable && context.catalog.recognise(membersUsed(variable));
+  const ref = variable && (context.catalog.recognise(membersUsed(variable)) ?? givenBy(call, variable, context));
   const judged = ref && judgedIn(waiting, home, context);
   const starts = judged && settled(waiting, judged.graph);
   if (!judged || ref.type.kind === 'plain' || !starts?.length) return [];

@@ -14,6 +14,26 @@ export function membersUsed(variable: Variable): ReadonlySet<string> {
   );
 }
 
+/** Whether a variable is used as only such a type is: something is asked of it, and whatever else takes its content is called. */
+export function isUsedAs(variable: Variable, { type: { givenBy } }: TypeRef): boolean {
+  const { asks = [], reads = [] } = givenBy ?? {};
+  const uses = variable.references.flatMap(({ identifier }) => {
+    const { parent: member, child } = outside(identifier);
+    if (member?.type !== 'MemberExpression' || member.object !== child) return [];
+    const { parent, child: whole } = outside(member);
+    const isCalled = parent?.type === 'CallExpression' && parent.callee === whole;
+    return [{ name: propertyName(member) ?? '', isCalled }];
+  });
+  const asked = uses.filter(({ name }) => asks.includes(name));
+  const read = uses.filter(({ name }) => reads.includes(name));
+  return (
+    asked.length > 0 &&
+    read.length > 0 &&
+    asked.every(({ isCalled }) => !isCalled) &&
+    read.every(({ isCalled }) => isCalled)
+  );
+}
+
 /** Whether the result is used as only the evident type is. */
 export function isEvident(
   { resultMembers, releasedBy = [] }: Evidence,
