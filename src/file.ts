@@ -14,6 +14,7 @@ import {
   guardedDisposals,
 } from './ownership/guarded-disposals.ts';
 import type { ImplicitThrows, LateUse, Leak, Obligation } from './ownership/model.ts';
+import { overwrittenFields } from './ownership/overwritten-fields.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import type { OwnershipSource } from './ownership/ownership.ts';
 import { type UnheardEmitter, unheardErrorsOf } from './ownership/unheard-errors.ts';
@@ -129,7 +130,13 @@ class Services implements File {
 
   owners(): readonly OwnerLeak[] {
     const source = this.#analysis.ofService();
-    if (source) this.#owners ??= [...ownersOf(source), ...collectionOwners(source), ...factoryOwners(source)];
+    if (source)
+      this.#owners ??= [
+        ...ownersOf(source),
+        ...overwrittenFields(source),
+        ...collectionOwners(source),
+        ...factoryOwners(source),
+      ];
     return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent) && !this.#isLeaking(place));
   }
 

@@ -187,7 +187,12 @@ const type = object(
     names: list(text),
     module: text,
     recognisedBy: object({ all: list(text), any: list(text) }, ['all', 'any']),
-    givenBy: object({ callee: text, asks: list(text), reads: list(text) }, ['callee', 'asks', 'reads']),
+    givenBy: object({ callee: text, asks: list(text), reads: list(text), tells: list(text) }, [
+      'callee',
+      'asks',
+      'reads',
+      'tells',
+    ]),
     extends: text,
     owedByAnnotation: word(false, 'if promised'),
     dispose: table(() => disposer),

@@ -78,7 +78,7 @@ class Lookup implements Catalog {
   readonly #evident = new Map<string, EvidentMember[]>();
   readonly #byPackage = new Map<string, Library[]>();
   readonly #recognised: TypeRef[] = [];
-  readonly #given: { readonly ref: TypeRef; readonly callee: RegExp }[] = [];
+  readonly #given: { readonly ref: TypeRef; readonly callee: string }[] = [];
   readonly #resolved = new Map<Library, Map<string, TypeRef | undefined>>();
   readonly #platform: Library | undefined;
   readonly #mention: RegExp;
@@ -98,8 +98,7 @@ class Lookup implements Catalog {
       if (!this.#globals.has(name)) this.#globals.set(name, { library, value });
     }
     for (const [receiver, type] of Object.entries(library.types)) {
-      if (type.givenBy)
-        this.#given.push({ ref: { library, name: receiver, type }, callee: new RegExp(type.givenBy.callee) });
+      if (type.givenBy) this.#given.push({ ref: { library, name: receiver, type }, callee: type.givenBy.callee });
       if (type.recognisedBy) this.#recognised.push({ library, name: receiver, type });
       for (const [name, member] of Object.entries(type.members ?? {})) {
         if (!member.evidence) continue;
@@ -122,12 +121,12 @@ class Lookup implements Catalog {
       ({ type: { kind, recognisedBy } }) => (kind === 'lease' ? recognisedBy?.all : recognisedBy?.any) ?? [],
     );
     const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
-    const given = this.#given.map(({ callee }) => callee.source).join('|');
+    const given = this.#given.map(({ callee }) => callee).join('|');
     const parts = [
       quoted,
       names && `\\b(?:${names})\\b`,
       evident && `\\.\\s*(?:${evident})\\s*\\(`,
-      given && `\\bawait\\s+[\\w$.?]*(?:${given})\\w*\\(`,
+      given && `\\bawait\\s+[\\w$.?]*(?:${given})\\(`,
     ];
     return new RegExp(parts.filter(Boolean).join('|'));
   }
@@ -145,7 +144,7 @@ class Lookup implements Catalog {
   }
 
   givenBy(callee: string): readonly TypeRef[] {
-    return this.#given.filter((each) => each.callee.test(callee)).map(({ ref }) => ref);
+    return this.#given.flatMap(({ ref, callee: pattern }) => (new RegExp(`^(?:${pattern})$`).test(callee) ? ref : []));
   }
 
   exportedType(specifier: string, name: string): TypeRef | undefined {

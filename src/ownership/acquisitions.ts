@@ -157,11 +157,26 @@ function recognised(call: Call, home: FunctionNode, context: OwnershipContext): 
 
 /** `const response = await authorisedFetch(url); if (!response.ok) …; await response.json()`: a fetch of another file, by its name and by what is done with what it gives. */
 function givenBy(call: Call, variable: Variable, context: OwnershipContext): TypeRef | undefined {
-  const callee = unwrap(call.callee);
-  const name =
-    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  const name = wholeName(unwrap(call.callee));
   if (name === undefined || context.origin.functionOf(call)) return undefined;
   return context.catalog.givenBy(name).find((ref) => isUsedAs(variable, ref));
+}
+
+/** `fetch`, `this.fetch`, `service.fetch` of `this.service.fetch`. */
+function wholeName(callee: Node): string | undefined {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type !== 'MemberExpression') return undefined;
+  const object = unwrap(callee.object);
+  const on =
+    object.type === 'ThisExpression'
+      ? 'this'
+      : object.type === 'Identifier'
+        ? object.name
+        : object.type === 'MemberExpression'
+          ? propertyName(object)
+          : undefined;
+  const key = callee.property.type === 'PrivateIdentifier' ? `#${callee.property.name}` : propertyName(callee);
+  return on === undefined || key === undefined ? undefined : `${on}.${key}`;
 }
 
 function recognisedAs(

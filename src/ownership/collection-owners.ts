@@ -8,6 +8,7 @@ import { fieldPlaces, ownerOfThis } from './field-places.ts';
 import { fieldUses } from './field-uses.ts';
 import { isFreshClient, ownClient } from './kept-clients.ts';
 import { closerOf, livesWithProcess } from './lifetimes.ts';
+import { isInListener } from './listeners.ts';
 import type { OwnershipSource } from './ownership.ts';
 import type { OwnerLeak } from './owners.ts';
 
@@ -160,17 +161,4 @@ function dropOf({ dropped }: CollectionPlaces, isSet: boolean): Node | undefined
   return dropped.find(
     (node) => !isInListener(node) && !(isSet && node.type === 'CallExpression' && node.arguments.length > 0),
   );
-}
-
-function isInListener(node: Node): boolean {
-  for (let at: Node | undefined = node; at.parent; at = at.parent) {
-    const call: Node = at.parent;
-    const callee = call.type === 'CallExpression' && call.callee !== at ? unwrap(call.callee) : undefined;
-    if (
-      callee?.type === 'MemberExpression' &&
-      /^(?:on|once|addListener|addEventListener|then|finally|catch)$/.test(propertyName(callee) ?? '')
-    )
-      return true;
-  }
-  return false;
 }

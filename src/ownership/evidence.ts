@@ -14,9 +14,9 @@ export function membersUsed(variable: Variable): ReadonlySet<string> {
   );
 }
 
-/** Whether a variable is used as only such a type is: something is asked of it, and whatever else takes its content is called. */
+/** Whether a variable is used as only such a type is: something is asked of it, what takes its content is called, and it has no other members. */
 export function isUsedAs(variable: Variable, { type: { givenBy } }: TypeRef): boolean {
-  const { asks = [], reads = [] } = givenBy ?? {};
+  const { asks = [], reads = [], tells = [] } = givenBy ?? {};
   const uses = variable.references.flatMap(({ identifier }) => {
     const { parent: member, child } = outside(identifier);
     if (member?.type !== 'MemberExpression' || member.object !== child) return [];
@@ -30,7 +30,9 @@ export function isUsedAs(variable: Variable, { type: { givenBy } }: TypeRef): bo
     asked.length > 0 &&
     read.length > 0 &&
     asked.every(({ isCalled }) => !isCalled) &&
-    read.every(({ isCalled }) => isCalled)
+    read.every(({ isCalled }) => isCalled) &&
+    // `await response.typed(User)`: a method that such a thing does not have may do anything with it.
+    uses.every(({ name }) => asks.includes(name) || reads.includes(name) || tells.includes(name))
   );
 }
 

@@ -43,7 +43,11 @@ export function freshClient(call: Call, source: OwnershipSource): Instance | und
   const callee = unwrap(call.callee);
   const on = callee.type === 'MemberExpression' ? source.origin.denote(callee.object) : undefined;
   // What was taken from another client ends with it, unless that has no end of its own (`kafka.producer()`) or is merely copied (`redis.duplicate()`).
-  return on?.kind === 'instance' && on.ref.type !== found.ref.type && endsOthers(on.ref) ? undefined : found;
+  return on?.kind === 'instance' && !isAlike(on.ref, found.ref) && endsOthers(on.ref) ? undefined : found;
+}
+
+function isAlike(one: TypeRef, other: TypeRef): boolean {
+  return one.type === other.type || one.type.extends === other.name || other.type.extends === one.name;
 }
 
 function endsOthers({ type }: TypeRef): boolean {

@@ -32,6 +32,8 @@ export interface OwnerLeak {
   readonly holdsPromise: boolean;
   /** A base class may have methods of the names that this one lacks. */
   readonly mayInherit: boolean;
+  /** The method that puts another client into the field without ending the one that is there. */
+  readonly replacedIn?: string;
   /** The field is a collection of clients. */
   readonly collection?: {
     /** What a loop goes over to find each of them. */

@@ -15,6 +15,8 @@ export default defineRule({
       '{{owner}} keeps clients in `{{name}}`, and its `{{closer}}()` does not close them: nothing calls `{{disposer}}()`.',
     letGo:
       '{{owner}} keeps clients in `{{name}}` and lets them go without closing them: nothing calls `{{disposer}}()`.',
+    replaced:
+      '{{owner}} puts another client into `{{name}}` in `{{closer}}()` while the one before is open: nothing calls `{{disposer}}()` first.',
     ...CLOSE_TITLES,
   },
   options: {},
