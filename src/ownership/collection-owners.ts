@@ -102,7 +102,13 @@ function judged({ owner, field, also }: Put, call: Call, source: OwnershipSource
     fieldNamed: (name: string) => places.fieldNamed(name),
   };
   const uses = fieldUses([...contents.elements, ...also], followed, source);
-  if (uses.disposed || uses.escapes || uses.lent || (!uses.opened && found.ref.type.opensAt !== undefined))
+  if (
+    uses.disposed ||
+    uses.disposedOnFailure ||
+    uses.escapes ||
+    uses.lent ||
+    (!uses.opened && found.ref.type.opensAt !== undefined)
+  )
     return undefined;
   const closer = closerOf(owner);
   const held = valuesOf(owner, field, source);

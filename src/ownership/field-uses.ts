@@ -12,12 +12,15 @@ import {
   unwrap,
 } from '../lang/nodes.ts';
 import { type Variable, homeOf } from '../lang/scopes.ts';
+import { isOnFailure } from './listeners.ts';
 import type { OwnershipSource } from './ownership.ts';
 
 /** What the code does with a client that a field holds. */
 export interface FieldUses {
   /** Something ends it, or looks as if it did. */
   readonly disposed: boolean;
+  /** It is ended where something has failed: in a `catch`, by a listener for `error`. */
+  readonly disposedOnFailure: boolean;
   /** Somebody else gets hold of it. */
   readonly escapes: boolean;
   /** It is passed to something that, by all that the file tells, works with it and ends nothing: `new Cursor(this.client, query)`. */
@@ -65,6 +68,7 @@ class Follower {
   readonly #source: OwnershipSource;
   readonly #seen = new Set<Variable | Node>();
   #disposed = false;
+  #disposedOnFailure = false;
   #escapes = false;
   #lent = false;
   #opened = false;
@@ -76,7 +80,13 @@ class Follower {
 
   follow(places: readonly Node[]): FieldUses {
     for (const place of places) this.#at(place);
-    return { disposed: this.#disposed, escapes: this.#escapes, lent: this.#lent, opened: this.#opened };
+    return {
+      disposed: this.#disposed,
+      disposedOnFailure: this.#disposedOnFailure,
+      escapes: this.#escapes,
+      lent: this.#lent,
+      opened: this.#opened,
+    };
   }
 
   #at(node: Node): void {
@@ -156,7 +166,8 @@ class Follower {
       return;
     }
     if (this.#ends(name)) {
-      this.#disposed = true;
+      if (isOnFailure(node)) this.#disposedOnFailure = true;
+      else this.#disposed = true;
       return;
     }
     const { parent, child } = outside(node);

@@ -34,6 +34,8 @@ export interface OwnerLeak {
   readonly mayInherit: boolean;
   /** The method that puts another client into the field without ending the one that is there. */
   readonly replacedIn?: string;
+  /** Something ends it where something else has failed. */
+  readonly endsOnFailure?: boolean;
   /** The field is a collection of clients. */
   readonly collection?: {
     /** What a loop goes over to find each of them. */
@@ -81,6 +83,8 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
   // A field that the class itself does nothing with is there for others.
   if (uses.disposed || uses.escapes || !uses.opened) return undefined;
   const closer = closerOf(owner);
+  // Ended where something fails, it is still to be ended where all goes well; whether it has to be, only a closing method tells.
+  if (uses.disposedOnFailure && !closer) return undefined;
   // Who is lent it might end it, but for a class that shows that its objects have an end of their own.
   if (uses.lent && !closer && !opensWithBase(call)) return undefined;
   if (!closer && !isMadeToMeasure(call, ref, places.reads, source)) return undefined;
@@ -95,6 +99,7 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
     closer,
     holdsPromise,
     mayInherit,
+    endsOnFailure: uses.disposedOnFailure,
   };
 }
 

@@ -11,6 +11,8 @@ export default defineRule({
   messages: {
     none: '{{owner}} opens `{{name}}` and has no method that closes it: nothing calls `{{disposer}}()`.',
     forgotten: '{{owner}} opens `{{name}}`, and its `{{closer}}()` does not close it: nothing calls `{{disposer}}()`.',
+    onFailure:
+      '{{owner}} opens `{{name}}`, and its `{{closer}}()` does not close it: only where something has failed is it closed.',
     forgottenAll:
       '{{owner}} keeps clients in `{{name}}`, and its `{{closer}}()` does not close them: nothing calls `{{disposer}}()`.',
     letGo:

@@ -10,7 +10,7 @@ const IMPORTS = [
   "import Redis from 'ioredis';",
   "import { Kafka } from 'kafkajs';",
   "import { Pool } from 'pg';",
-  "import type { Browser } from 'puppeteer';",
+  "import { Browser } from 'puppeteer';",
   "import { createClient } from 'redis';",
   "import { Agent, request } from 'undici';",
   "import { Base, keep, options, server, wrap } from './other.js';\n",
@@ -622,6 +622,25 @@ describe('whose a client is', () => {
         start() { this.feed = this.redis.duplicate(); return this.feed.subscribe('orders'); }
         async close() { await this.redis.quit(); } }`,
       ['`Feed` opens `this.feed`, and its `close()` does not close it: nothing calls `this.feed.quit()`.'],
+    ],
+    [
+      'ended where it fails alone',
+      `export class Feed { constructor(url) { this.redis = new Redis(url); this.pool = new Pool(); }
+        async ping() { try { return await this.redis.ping(); } catch (error) { this.redis.disconnect(); throw error; } }
+        async close() { await this.pool.end(); } }`,
+      ['`Feed` opens `this.redis`, and its `close()` does not close it: only where something has failed is it closed.'],
+    ],
+    [
+      'ended where it fails, without a closing method',
+      `export class Feed { constructor(url) { this.redis = new Redis(url); }
+        async ping() { try { return await this.redis.ping(); } catch (error) { this.redis.disconnect(); throw error; } } }`,
+      [],
+    ],
+    [
+      'ended where it fails and at the end',
+      `export class Feed { constructor(url) { this.redis = new Redis(url); this.redis.on('error', () => this.redis.disconnect()); }
+        ping() { return this.redis.ping(); } async close() { await this.redis.quit(); } }`,
+      [],
     ],
     [
       'lent to something',
