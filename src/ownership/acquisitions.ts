@@ -187,8 +187,9 @@ function recognisedAs(
   context: OwnershipContext,
 ): Obligation[] {
   const variable = context.variableOf(name);
-  const ref = variable && (context.catalog.recognise(membersUsed(variable)) ?? givenBy(call, variable, context));
-  const judged = ref && judgedIn(waiting, home, context);
+  const recognised = variable && context.catalog.recognise(membersUsed(variable));
+  const ref = recognised ?? (variable && givenBy(call, variable, context));
+  const judged = variable && ref && judgedIn(waiting, home, context);
   const starts = judged && settled(waiting, judged.graph);
   if (!judged || ref.type.kind === 'plain' || !starts?.length) return [];
   if (variable.scope.variableScope.type !== 'function') return [];
@@ -208,6 +209,7 @@ function recognisedAs(
       releasedBy: [],
       owners: ownersOf(call),
       given: false,
+      ...(recognised ? {} : { byName: true as const }),
     },
   ];
 }

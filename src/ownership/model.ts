@@ -34,6 +34,8 @@ export interface Obligation {
   readonly given: boolean;
   /** How the code calls it, where that is more than a name: `context.redis`, `clients[…]`. No edit is made of these. */
   readonly heldAs?: string;
+  /** Only names say what it is, so that what it has to be ended with is not certain. No edit is made of these either. */
+  readonly byName?: true;
 }
 
 /** What a use of the resource does to the obligation. */
