@@ -56,6 +56,7 @@ export default library({
         tells: ['statusText', 'headers', 'url', 'redirected', 'type', 'body', 'bodyUsed', 'clone'],
       },
       kind: 'response',
+      inPages: true,
       dispose: {
         'body.cancel': { async: true },
         json: { async: true },
@@ -91,12 +92,14 @@ export default library({
     },
     WebSocket: {
       kind: 'client',
+      inPages: true,
       label: 'socket',
       dispose: { close: {} },
       members: { addEventListener: messages, onmessage },
     },
     EventSource: {
       kind: 'client',
+      inPages: true,
       label: 'event source',
       dispose: { close: {} },
       // Listeners are for events that the server names: those that it sends without a name are `message`.
@@ -104,6 +107,7 @@ export default library({
     },
     BroadcastChannel: {
       kind: 'client',
+      inPages: true,
       label: 'channel',
       dispose: { close: {} },
       members: { addEventListener: messages, onmessage },
