@@ -121,13 +121,8 @@ class Lookup implements Catalog {
       ({ type: { kind, recognisedBy } }) => (kind === 'lease' ? recognisedBy?.all : recognisedBy?.any) ?? [],
     );
     const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
-    const given = this.#given.map(({ callee }) => callee).join('|');
-    const parts = [
-      quoted,
-      names && `\\b(?:${names})\\b`,
-      evident && `\\.\\s*(?:${evident})\\s*\\(`,
-      given && `\\bawait\\s+[\\w$.?]*(?:${given})\\(`,
-    ];
+    const given = this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? '').join('|');
+    const parts = [quoted, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`, given];
     return new RegExp(parts.filter(Boolean).join('|'));
   }
 

@@ -239,6 +239,8 @@ export interface ResourceType {
   readonly givenBy?: {
     /** A regular expression that is the callee's name, with that of what it is called on: `this.fetch`, `fetchWithRetry`. */
     readonly callee: string;
+    /** One that finds such a callee in a text, for the glance that spares all other work; it must not backtrack. */
+    readonly mention: string;
     readonly asks: readonly string[];
     readonly reads: readonly string[];
     readonly tells: readonly string[];
