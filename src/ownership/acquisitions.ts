@@ -80,14 +80,10 @@ function take(
   const holding = holdingOf(call, found.ref, found.promise, context);
   const place = givenName(call, holding, context) ?? placeOf(call);
   if (holding.held === 'elsewhere') return undefined;
-  if (holding.held === 'dropped') {
-    const { opensAt } = found.ref.type;
-    // `new Pool()` alone opens nothing; `new Pool().query(sql)` and `await new Client().connect()` do.
-    const isOpen =
-      opensAt === undefined || (opensAt === '*' && holding.reached !== undefined) || holding.reached === opensAt;
-    const certain = found.fresh === 'yes' && !found.evidence && isOpen;
-    return certain ? { kind, ref: found.ref, acquisition: call, place, home } : undefined;
-  }
+  if (holding.held === 'dropped')
+    return isOpenWhenDropped(found, holding.reached)
+      ? { kind, ref: found.ref, acquisition: call, place, home }
+      : undefined;
   if (found.evidence && !isEvident(found.evidence, holding.names)) return undefined;
   const judged = judgedIn(holding.opened, home, context);
   const starts = judged && settled(holding.opened, judged.graph);
@@ -109,8 +105,15 @@ function take(
     // A response does not own its clone: reading the one leaves the other unread.
     owners: kind === 'response' ? [] : [...ownersOf(call), ...lentTo(call, context)],
     given: false,
-    ...(holding.heldAs === undefined ? {} : { heldAs: holding.heldAs }),
+    heldAs: holding.heldAs,
   };
+}
+
+/** `new Pool()` alone opens nothing; `new Pool().query(sql)` and `await new Client().connect()` do. */
+function isOpenWhenDropped(found: Instance, reached: string | undefined): boolean {
+  const { opensAt } = found.ref.type;
+  const isOpen = opensAt === undefined || (opensAt === '*' && reached !== undefined) || reached === opensAt;
+  return found.fresh === 'yes' && !found.evidence && isOpen;
 }
 
 /** `const sftp = await openSftp(ssh)`: what a function of the file is given to take the resource from. */

@@ -6,7 +6,7 @@ import { type CollectionPlaces, collectionPlaces } from './collection-places.ts'
 import type { Call } from './context.ts';
 import { fieldPlaces, ownerOfThis } from './field-places.ts';
 import { fieldUses } from './field-uses.ts';
-import { isFreshClient, ownClient } from './kept-clients.ts';
+import { isFreshClient, mayBeEnded, ownClient } from './kept-clients.ts';
 import { closerOf, livesWithProcess } from './lifetimes.ts';
 import { isInListener } from './listeners.ts';
 import type { OwnershipSource } from './ownership.ts';
@@ -102,14 +102,7 @@ function judged({ owner, field, also }: Put, call: Call, source: OwnershipSource
     fieldNamed: (name: string) => places.fieldNamed(name),
   };
   const uses = fieldUses([...contents.elements, ...also], followed, source);
-  if (
-    uses.disposed ||
-    uses.disposedOnFailure ||
-    uses.escapes ||
-    uses.lent ||
-    (!uses.opened && found.ref.type.opensAt !== undefined)
-  )
-    return undefined;
+  if (mayBeEnded(uses) || (!uses.opened && found.ref.type.opensAt !== undefined)) return undefined;
   const closer = closerOf(owner);
   const held = valuesOf(owner, field, source);
   const drop = dropOf(

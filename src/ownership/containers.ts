@@ -85,7 +85,7 @@ export function shelfOfMapped(fn: Node, promise: boolean, context: OwnershipCont
 
 function shelfAt(value: Node, opened: Node, context: OwnershipContext): Shelf | undefined {
   const variable = localConstant(value, context);
-  const reads = variable?.references.filter((each) => each.isRead()).map(({ identifier }) => identifier as Node);
+  const reads = variable?.references.filter((each) => each.isRead()).map(({ identifier }) => identifier);
   const contents = reads && collectionPlaces(reads, context);
   if (!variable || !contents || contents.inserted.length > 0 || contents.dropped.length > 0) return undefined;
   const elements = new Set<Variable>();

@@ -124,10 +124,8 @@ class Collector {
 
   #reference(reference: Reference, variable: Variable, ref: TypeRef): void {
     const identifier = reference.identifier as Node;
-    if (!contains(this.#obligation.home, identifier)) {
-      // A name of an outer function that is read there too is held there as well.
-      return;
-    }
+    // A name of an outer function that is read there too is held there as well.
+    if (!contains(this.#obligation.home, identifier)) return;
     if (reference.isWrite()) this.#write(reference, variable);
     if (!reference.isRead()) return;
     const uses = usesOf(identifier, ref, this.#obligation, this.#context);

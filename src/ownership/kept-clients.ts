@@ -6,6 +6,7 @@ import { constantInit } from '../lang/scopes.ts';
 import type { Instance } from '../origin/model.ts';
 import type { Call } from './context.ts';
 import { ownerOfThis } from './field-places.ts';
+import type { FieldUses } from './field-uses.ts';
 import type { OwnershipSource } from './ownership.ts';
 
 /** A client that a class has made for one of its fields. */
@@ -182,4 +183,9 @@ export function isFreshClient(value: Node, source: OwnershipSource): boolean {
   }
   const found = source.origin.denote(inner);
   return found?.kind === 'instance' && found.fresh === 'yes' && found.ref.type.kind === 'client';
+}
+
+/** Whether somebody ends a client that is kept, or could. */
+export function mayBeEnded(uses: FieldUses): boolean {
+  return uses.disposed || uses.disposedOnFailure || uses.escapes || uses.lent;
 }

@@ -36,7 +36,7 @@ export interface Obligation {
   /** It is a parameter that a helper takes over. */
   readonly given: boolean;
   /** How the code calls it, where that is more than a name: `context.redis`, `clients[…]`. No edit is made of these. */
-  readonly heldAs?: string;
+  readonly heldAs?: string | undefined;
   /** Only names say what it is, so that what it has to be ended with is not certain. No edit is made of these either. */
   readonly byName?: true;
 }

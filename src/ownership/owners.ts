@@ -106,7 +106,7 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
 /** `async connect() { await super.connect(); this.client = new Client(…); }`: what the base class opens it also closes, under another name. */
 function opensWithBase(call: Node): boolean {
   const fn = enclosingFunction(call);
-  const method = fn?.parent as Node | undefined;
+  const method = fn?.parent;
   const name = method?.type === 'MethodDefinition' ? propertyName(method) : undefined;
   const body = fn?.body;
   if (name === undefined || body?.type !== 'BlockStatement') return false;
