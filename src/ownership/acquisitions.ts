@@ -15,7 +15,7 @@ import {
 import { type Variable, homeOf } from '../lang/scopes.ts';
 import type { CallbackUse, Instance } from '../origin/model.ts';
 import type { Call, OwnershipContext } from './context.ts';
-import { isEvident, isUsedAs, membersUsed } from './evidence.ts';
+import { isEvident, isUsedAs, membersUsed, wholeName } from './evidence.ts';
 import { type Holding, holdingOf } from './holding.ts';
 import type { Obligation } from './model.ts';
 import { connectErrors, judgedIn, opensOf, settled } from './opening.ts';
@@ -163,23 +163,6 @@ function givenBy(call: Call, variable: Variable, context: OwnershipContext): Typ
   const name = wholeName(unwrap(call.callee));
   if (name === undefined || context.origin.functionOf(call)) return undefined;
   return context.catalog.givenBy(name).find((ref) => isUsedAs(variable, ref));
-}
-
-/** `fetch`, `this.fetch`, `service.fetch` of `this.service.fetch`. */
-function wholeName(callee: Node): string | undefined {
-  if (callee.type === 'Identifier') return callee.name;
-  if (callee.type !== 'MemberExpression') return undefined;
-  const object = unwrap(callee.object);
-  const on =
-    object.type === 'ThisExpression'
-      ? 'this'
-      : object.type === 'Identifier'
-        ? object.name
-        : object.type === 'MemberExpression'
-          ? propertyName(object)
-          : undefined;
-  const key = callee.property.type === 'PrivateIdentifier' ? `#${callee.property.name}` : propertyName(callee);
-  return on === undefined || key === undefined ? undefined : `${on}.${key}`;
 }
 
 function recognisedAs(
