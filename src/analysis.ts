@@ -14,6 +14,7 @@ import { isNewEnough, mayWriteUsing, promisedNode } from './project/using.ts';
 import type { HandlerSettings } from './settings.ts';
 import {
   endsWithItsRun,
+  isAmongPages,
   isBrowserFile,
   isGenerated,
   isOfPageOrTool,
@@ -150,6 +151,14 @@ export class Analysis {
     return purpose === 'servers' || (purpose === 'both' && showsServer(this.#text, this.input.path));
   }
 
+  /** Whether only pages seem to run the code: its package makes them, or its folder does, and nothing in it is a server's. */
+  isOfPages(): boolean {
+    const { filename, path } = this.input;
+    const purpose = madeFor(filename);
+    const isMadeForPages = purpose === 'pages' || (purpose === 'both' && isAmongPages(path));
+    return isMadeForPages && !showsServer(this.#text, path);
+  }
+
   mayWriteUsing(): boolean {
     const { using, filename, isVirtual } = this.input;
     return mayWriteUsing({ setting: using, filename, isVirtual });
@@ -172,8 +181,12 @@ export class Analysis {
     return this.input.sourceCode.text;
   }
 
+  /** Whether the text names something of the catalog, or may hold it where there are types to tell. */
   #mentions(): boolean {
-    return catalogFor(this.input.clients).mentions(this.#text);
+    const catalog = catalogFor(this.input.clients);
+    if (catalog.mentions(this.#text)) return true;
+    const { parserServices } = this.input.sourceCode;
+    return Boolean(parserServices?.program) && catalog.hints(this.#text);
   }
 
   #isPassedOver(): boolean {
@@ -195,7 +208,8 @@ export class Analysis {
     if (!home || isServed(home.path)) return false;
     const needs = dependenciesOf(home.manifest);
     const has = (names: readonly string[]): boolean => names.some((name) => needs.has(name));
-    return has(PAGES.renders) && has(PAGES.bundles) && !has(PAGES.serves);
+    if (!has(PAGES.renders) || !has(PAGES.bundles) || has(PAGES.serves)) return false;
+    return !has(PAGES.servesOrTypes) || standsBesideManifest(this.input.filename, PAGES.entries);
   }
 
   /** Whether the runtime forbids that requests share what is connected. */

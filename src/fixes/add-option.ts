@@ -19,7 +19,7 @@ export function optionAdded(
 
 /** `10_000`. */
 export function grouped(value: number): string {
-  return value < 10_000 ? String(value) : String(value).replace(/\B(?=(?:\d{3})+$)/g, '_');
+  return value < 10_000 ? String(value) : new Intl.NumberFormat('en').format(value).replaceAll(',', '_');
 }
 
 /** An option as it is written, with the objects round it: `{ pool: { max: 10 } }` without the outer braces. */

@@ -70,8 +70,8 @@ export interface OriginContext {
   aliasDenotes(alias: TSESTree.TSTypeAliasDeclaration): Denotation | undefined;
   /** The comment that documents a declaration, if it is a JSDoc comment. */
   docOf(node: Node): string | undefined;
-  /** What the type checker says, where there is one. */
-  typed(node: Node): Denotation | undefined;
+  /** Who declares the type of an expression that the type checker, where there is one, knows to be none of the catalog's. */
+  strangerAt(node: Node): 'project' | 'package' | undefined;
 }
 
 export function instance(

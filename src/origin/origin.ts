@@ -7,7 +7,9 @@ import { type Scopes, constantInit, isGlobal } from '../lang/scopes.ts';
 import { typeDenotes } from './annotations.ts';
 import { elementOf, moduleDenotes, namedBy } from './bindings.ts';
 import { callbackUse, catalogCall, forwardedUse, listenerUse } from './calls.ts';
+import type { Undescribed } from './disposables.ts';
 import { memberOf, thisAt } from './members.ts';
+import { mayMatter } from './worth-asking.ts';
 import {
   type CallbackUse,
   type CatalogCall,
@@ -34,6 +36,10 @@ export interface Origin {
   callbackOf(call: TSESTree.CallExpression | TSESTree.NewExpression): CallbackUse | undefined;
   /** The function of this file that a call calls. */
   functionOf(call: TSESTree.CallExpression | TSESTree.NewExpression): FunctionNode | undefined;
+  /** Who declares the type of an expression that the type checker, where there is one, knows to be none of the catalog's. */
+  strangerAt(node: Node): 'project' | 'package' | undefined;
+  /** What a call brings that no entry describes, where its type says that it has to be disposed of. */
+  undescribedAt(call: TSESTree.CallExpression | TSESTree.NewExpression): Undescribed | undefined;
 }
 
 export interface OriginSource {
@@ -71,8 +77,12 @@ class FileOrigin implements Origin, OriginContext {
     return this.#source.docOf(node);
   }
 
-  typed(node: Node): Denotation | undefined {
-    return this.#source.oracle?.denote(node);
+  undescribedAt(call: TSESTree.CallExpression | TSESTree.NewExpression): Undescribed | undefined {
+    return this.#source.oracle?.undescribedAt(call);
+  }
+
+  strangerAt(node: Node): 'project' | 'package' | undefined {
+    return this.#source.oracle?.strangerAt(node);
   }
 
   /** A node that is asked for while it is being answered (`x = x ?? …`, recursion) gives undefined. */
@@ -116,13 +126,25 @@ class FileOrigin implements Origin, OriginContext {
 
   /** The checker is asked last, and only for what can hold a resource. */
   #checked(node: Node): Denotation | undefined {
-    if (!this.#source.oracle) return undefined;
-    const asks =
-      node.type === 'Identifier' ||
-      node.type === 'MemberExpression' ||
-      node.type === 'CallExpression' ||
-      node.type === 'NewExpression';
-    return asks ? this.typed(node) : undefined;
+    const { oracle } = this.#source;
+    if (!oracle || !mayMatter(node, this)) return undefined;
+    switch (node.type) {
+      case 'Identifier':
+        return isGlobal(this.scopes.variableOf(node)) ? undefined : oracle.denote(node);
+      case 'MemberExpression':
+      case 'NewExpression':
+        return oracle.denote(node);
+      case 'CallExpression':
+        return this.#checkedCall(oracle.denote(node), unwrap(node.callee));
+      default:
+        return undefined;
+    }
+  }
+
+  /** What methods of its own types bring into being is for the catalog to say. */
+  #checkedCall(found: Denotation | undefined, callee: Node): Denotation | undefined {
+    if (found?.kind !== 'instance' || callee.type !== 'MemberExpression') return found;
+    return this.denote(callee.object)?.kind === 'instance' ? { ...found, fresh: 'no' } : found;
   }
 
   #compute(node: Node): Denotation | undefined {

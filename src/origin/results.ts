@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, type Node, contains, isFunction, unwrap } from '../lang/nodes.ts';
+import { type FunctionNode, type Node, contains, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
 import { type Variable, constantInit, functionOf, homeOf } from '../lang/scopes.ts';
 import { returnAnnotated, typeDenotes } from './annotations.ts';
 import { catalogCall } from './calls.ts';
@@ -73,11 +73,21 @@ function isFresh(value: Node, fn: FunctionNode, context: OriginContext): boolean
 function isKeptAlone(variable: Variable, fn: FunctionNode, context: OriginContext): boolean {
   const init = constantInit(variable);
   if (!init || !isFresh(init, fn, context)) return false;
-  return variable.references.every((reference) => {
-    const parent = reference.identifier.parent as Node | undefined;
-    return !(parent?.type === 'AssignmentExpression' && parent.right === reference.identifier);
+  return !isStored(variable);
+}
+
+/** Whether what a variable holds is kept elsewhere, too: `this.client = client`, `this.connections.push(client)`. */
+function isStored(variable: Variable): boolean {
+  return variable.references.some(({ identifier }) => {
+    const parent = identifier.parent as Node | undefined;
+    if (parent?.type === 'AssignmentExpression') return parent.right === identifier;
+    if (parent?.type !== 'CallExpression' || parent.callee === identifier) return false;
+    const callee = unwrap(parent.callee);
+    return callee.type === 'MemberExpression' && KEEPING.has(propertyName(callee) ?? '');
   });
 }
+
+const KEEPING = new Set(['push', 'unshift', 'add', 'set']);
 
 /**
  * What a promise settles with that is made by hand: `new Promise((resolve) => get(url, resolve))` gives what the callback is given,
@@ -87,15 +97,24 @@ export function promiseMade(construction: TSESTree.NewExpression, context: Origi
   const executor = construction.arguments[0] && unwrap(construction.arguments[0]);
   const promisedType = construction.typeArguments?.params[0];
   const written = promisedType && typeDenotes(promisedType, context);
-  if (written?.kind === 'instance') return promised({ ...written, fresh: 'yes' });
   const parameter = isFunction(executor) ? executor.params[0] : undefined;
   const resolve = parameter?.type === 'Identifier' ? context.scopes.variableOf(parameter) : undefined;
-  if (!isFunction(executor) || !resolve) return undefined;
-  for (const reference of resolve.references) {
-    const found = resolvedWith(reference.identifier, context);
-    if (found) return promised({ ...found, fresh: 'yes' });
+  const uses = isFunction(executor) && resolve ? resolve.references.map(({ identifier }) => identifier as Node) : [];
+  const fresh = uses.some((use) => resolvesStored(use, context)) ? 'no' : 'yes';
+  if (written?.kind === 'instance') return promised({ ...written, fresh });
+  for (const use of uses) {
+    const found = resolvedWith(use, context);
+    if (found) return promised({ ...found, fresh });
   }
   return undefined;
+}
+
+/** `resolve(client)` of a client that is kept elsewhere, too. */
+function resolvesStored(use: Node, context: OriginContext): boolean {
+  const value =
+    use.parent?.type === 'CallExpression' && use.parent.callee === use ? use.parent.arguments[0] : undefined;
+  const variable = value?.type === 'Identifier' ? context.scopes.variableOf(value) : undefined;
+  return variable !== undefined && isStored(variable);
 }
 
 function resolvedWith(use: Node, context: OriginContext): Extract<Denotation, { kind: 'instance' }> | undefined {

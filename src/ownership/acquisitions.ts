@@ -17,6 +17,7 @@ import { isEvident, membersUsed } from './evidence.ts';
 import { type Holding, holdingOf } from './holding.ts';
 import type { Obligation } from './model.ts';
 import { connectErrors, judgedIn, opensOf, settled } from './opening.ts';
+import { undescribed } from './undescribed.ts';
 
 /** An acquisition whose result nobody holds. */
 export interface Dropped {
@@ -39,7 +40,10 @@ export function acquisitionsOf(context: OwnershipContext): {
     const handed = context.origin.callbackOf(call);
     if (handed) held.push(...handedTo(call, handed, context));
     const found = home && context.origin.denote(call);
-    if (home && !found && call.type === 'CallExpression') held.push(...recognised(call, home, context));
+    if (home && (!found || found.kind === 'object')) {
+      const known = !found && call.type === 'CallExpression' ? recognised(call, home, context) : [];
+      held.push(...(known.length > 0 ? known : undescribed(call, placeOf(call), home, context)));
+    }
     if (!home || found?.kind !== 'instance' || !owes(call, found, context)) continue;
     const taken = take(call, found, home, context);
     if (taken && 'graph' in taken) held.push(taken);
@@ -158,10 +162,12 @@ function recognisedAs(
   context: OwnershipContext,
 ): Obligation[] {
   const variable = context.variableOf(name);
-  const ref = variable && context.catalog.recognise(membersUsed(variable));
+  const looks = variable && context.catalog.recognise(membersUsed(variable));
+  // What a type of the project's own does that has the same methods is for the project to know.
+  const ref = looks && context.origin.strangerAt(name) !== 'project' ? looks : undefined;
   const judged = ref && judgedIn(waiting, home, context);
   const starts = judged && settled(waiting, judged.graph);
-  if (!judged || ref.type.kind === 'plain' || !starts?.length) return [];
+  if (!variable || !judged || ref.type.kind === 'plain' || !starts?.length) return [];
   if (variable.scope.variableScope.type !== 'function') return [];
   return [
     {

@@ -1,12 +1,13 @@
 import type { Edge, Point } from '../flow/graph.ts';
 import { explore } from '../flow/search.ts';
-import { type Node, contains, unwrap } from '../lang/nodes.ts';
+import { type Node, contains, enclosingFunction, unwrap } from '../lang/nodes.ts';
 import { isClosedAlong } from './closed.ts';
 import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
 import type { OwnershipContext } from './context.ts';
 import { type Effects, effectsOf } from './effects.ts';
 import { isOwnershipFlag } from './flags.ts';
 import type { Effect, Exit, Obligation, Verdict } from './model.ts';
+import { openedBy } from './opening.ts';
 import { reaching, relevantKeys } from './relevance.ts';
 
 /** How many states a judgement may visit before it is given up as unknown, and how many the search for what is known before it. */
@@ -46,6 +47,7 @@ class Walk {
   readonly #keepers: ReadonlySet<Point>;
   readonly #flags: (point: Point, edge: Edge) => boolean;
   readonly #closed: (point: Point, edge: Edge) => boolean;
+  readonly #endsOutside: boolean;
   readonly #found: { readonly point: Point; readonly edge: Edge; readonly facts: Facts; readonly how: Exit['how'] }[] =
     [];
 
@@ -63,6 +65,7 @@ class Walk {
     this.#keepers = reaching(obligation.graph, (point) => this.#disposes(point));
     this.#flags = isOwnershipFlag(effects, context);
     this.#closed = isClosedAlong(obligation, effects.holders, context);
+    this.#endsOutside = this.#isEndedOutside();
   }
 
   verdict(): Verdict {
@@ -140,6 +143,7 @@ class Walk {
     const next = learned && this.#named(point, learned);
     if (!next) return undefined;
     const { return: returns, throw: throwing, detached } = this.#obligation.graph.exits;
+    if (edge.to === detached && this.#endsOutside) return undefined;
     if (edge.to === returns || edge.to === detached) {
       this.#lost(point, edge, facts, point.role === 'jump' ? 'returns' : 'ends');
       return;
@@ -165,11 +169,22 @@ class Walk {
       : facts;
   }
 
+  /**
+   * `let client; try { await new Promise((resolve, reject) => { (async () => { client = await open(); … })().catch(reject); }); } finally
+   * { client?.end(); }`: nothing waits for the function that opens it, and the one around it ends it later.
+   */
+  #isEndedOutside(): boolean {
+    const { acquisition, home } = this.#obligation;
+    const inner = enclosingFunction(acquisition);
+    return inner !== undefined && inner !== home && this.#effects.disposals.some((node) => !contains(inner, node));
+  }
+
   /** A client opens when `connect()` succeeds, or when somebody whom it was given to may have called it. */
   #connected(point: Point, edge: Edge, facts: Facts): Facts {
-    if (!facts.has(DORMANT) || (edge.kind === 'throw' && this.#obligation.ref.type.opensAnyway !== true)) return facts;
+    if (!facts.has(DORMANT)) return facts;
     const isHanded = point.node !== null && this.#effects.at.get(point.node)?.does === 'hand';
-    if (!isHanded && !this.#obligation.opens?.includes(point)) return facts;
+    const opening = isHanded ? openedBy(this.#obligation.ref, undefined) : this.#obligation.opens?.get(point);
+    if (!opening || (edge.kind === 'throw' && opening === 'done')) return facts;
     const open = new Map(facts);
     open.delete(DORMANT);
     return open;
