@@ -61,6 +61,5 @@ export const PROXIES = {
   'oracle-cloud': 300_000,
 } as const;
 
-/** Words by which a file tells that it stands behind a proxy: it asks or lets somebody else say who the client is. */
-export const BEHIND_PROXY =
-  'trust[ _-]?proxy|x-forwarded-(?:for|proto|host)|\\bload[ -]?balancers?\\b|\\breverse[ -]proxy\\b';
+/** By what a file tells that it stands behind a proxy: it lets somebody else say who the client is. */
+export const BEHIND_PROXY = 'trust[ _-]?proxy|\\.proxy\\s*=\\s*true\\b';

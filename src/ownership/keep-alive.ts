@@ -156,13 +156,16 @@ function proxyTime(proxy: Neighbours['proxy'], text: string): number {
 /** Clients that keep a connection for longer than the server does, whatever that announces. */
 function keptTooLong(source: OwnershipSource, { server }: Neighbours): readonly KeepAliveFault[] {
   if (server === undefined || server === 0) return [];
+  // Options that have a name may be given to several agents.
+  const seen = new Set<Node>();
   return source.census.calls.flatMap((call) => {
     const idle = source.origin.callOf(call)?.ref.type.idle;
     const options = idle?.options.flatMap((position) => call.arguments[position] ?? [])[0];
     if (!idle || !options) return [];
     const found = optionOf(options, { path: idle.path, unit: 'ms' }, source);
     const time = found.is === 'given' ? numberOf(found.value, source) : undefined;
-    if (found.is !== 'given' || time === undefined || time < server) return [];
+    if (found.is !== 'given' || time === undefined || time < server || seen.has(found.value)) return [];
+    seen.add(found.value);
     return [{ how: 'long' as const, place: found.value, own: time, other: server, value: found.value }];
   });
 }

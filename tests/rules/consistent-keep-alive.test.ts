@@ -131,8 +131,10 @@ describe('servers that close before their proxy does', () => {
     expect(ids(trusting)).toEqual(['assumed']);
     expect(ids(trusting, { options: { proxy: 'none' } })).toEqual([]);
     expect(reports(trusting)[0]).toMatchObject({ line: 4, column: 1, endColumn: 11 });
+    const koa = "import Koa from 'koa';\nconst app = new Koa();\napp.proxy = true;\napp.listen(3000);";
+    expect(ids(koa)).toEqual(['assumed']);
     const asking = `${HTTP}const ip = (req) => req.headers['x-forwarded-for'];\nserver.listen(3000);`;
-    expect(ids(asking)).toEqual(['assumed']);
+    expect(ids(asking)).toEqual([]);
   });
 
   it('are compared with the time of the proxy', () => {
@@ -194,6 +196,12 @@ describe('clients that keep what the server has closed', () => {
       [],
     );
     expect(ids(client('Agent({ freeSocketTimeout: 30_000 })'), { options: { serverIdleTimeoutMs: 0 } })).toEqual([]);
+  });
+
+  it('is said once of options that several agents share', () => {
+    const code =
+      "import Agent, { HttpsAgent } from 'agentkeepalive';\nconst options = { freeSocketTimeout: 15_000 };\nexport const agents = [new Agent(options), new HttpsAgent(options)];";
+    expect(reports(code)).toHaveLength(1);
   });
 
   it.each([
