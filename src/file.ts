@@ -16,6 +16,7 @@ import {
 import type { ImplicitThrows, LateUse, Leak, Obligation } from './ownership/model.ts';
 import { type KeepAliveFault, type Neighbours, keepAliveFaultsOf } from './ownership/keep-alive.ts';
 import { type LimitFault, limitFaultsOf } from './ownership/pool-limits.ts';
+import { overwrittenFields } from './ownership/overwritten-fields.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import type { OwnershipSource } from './ownership/ownership.ts';
 import { type EndlessRetry, endlessRetriesOf } from './ownership/retries.ts';
@@ -141,8 +142,24 @@ class Services implements File {
 
   owners(): readonly OwnerLeak[] {
     const source = this.#analysis.ofService();
-    if (source) this.#owners ??= [...ownersOf(source), ...collectionOwners(source), ...factoryOwners(source)];
-    return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent));
+    if (source)
+      this.#owners ??= [
+        ...ownersOf(source),
+        ...overwrittenFields(source),
+        ...collectionOwners(source),
+        ...factoryOwners(source),
+      ];
+    return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent) && !this.#isLeaking(place));
+  }
+
+  /** Whether the rule about the clients of functions, being on, reports the one that is made there. */
+  #isLeaking(place: Node): boolean {
+    const options = this.#analysis.input.rules.get(LEAK_RULES.client);
+    const implicitThrows = options?.['implicitThrows'] === 'all' ? 'all' : 'strong';
+    return (
+      options !== undefined &&
+      this.leaks('client', { implicitThrows }).some(({ obligation }) => obligation.place === place)
+    );
   }
 
   waits(): readonly UnboundedWait[] {

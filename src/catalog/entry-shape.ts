@@ -220,6 +220,13 @@ const type = object(
     names: list(text),
     module: text,
     recognisedBy: object({ all: list(text), any: list(text) }, ['all', 'any']),
+    givenBy: object({ callee: text, mention: text, asks: list(text), reads: list(text), tells: list(text) }, [
+      'callee',
+      'mention',
+      'asks',
+      'reads',
+      'tells',
+    ]),
     extends: text,
     inPages: word(true, false),
     owedByAnnotation: word(false, 'if promised'),

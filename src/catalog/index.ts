@@ -47,6 +47,8 @@ export interface Catalog {
   resolve(library: Library, name: TypeName): TypeRef | undefined;
   /** The type that a value is known to be by the members that are used of it. */
   recognise(members: ReadonlySet<string>): TypeRef | undefined;
+  /** The types that an awaited call of something of that name may give, nothing else being known of it. */
+  givenBy(callee: string): readonly TypeRef[];
   /** The members of that name whose call is evidence enough. */
   evident(member: string): readonly EvidentMember[];
 }
@@ -86,6 +88,7 @@ class Lookup implements Catalog {
   readonly #evident = new Map<string, EvidentMember[]>();
   readonly #byPackage = new Map<string, Library[]>();
   readonly #recognised: TypeRef[] = [];
+  readonly #given: { readonly ref: TypeRef; readonly callee: string }[] = [];
   readonly #resolved = new Map<Library, Map<string, TypeRef | undefined>>();
   readonly #platform: Library | undefined;
   readonly #mention: RegExp;
@@ -109,6 +112,7 @@ class Lookup implements Catalog {
       if (!this.#globals.has(name)) this.#globals.set(name, { library, value });
     }
     for (const [receiver, type] of Object.entries(library.types)) {
+      if (type.givenBy) this.#given.push({ ref: { library, name: receiver, type }, callee: type.givenBy.callee });
       if (type.recognisedBy) this.#recognised.push({ library, name: receiver, type });
       for (const [name, member] of Object.entries(type.members ?? {})) {
         if (!member.evidence) continue;
@@ -130,7 +134,8 @@ class Lookup implements Catalog {
       ({ type: { kind, recognisedBy } }) => (kind === 'lease' ? recognisedBy?.all : recognisedBy?.any) ?? [],
     );
     const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
-    const parts = [quoted, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`];
+    const given = this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? '').join('|');
+    const parts = [quoted, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`, given];
     return new RegExp(parts.filter(Boolean).join('|'));
   }
 
@@ -185,6 +190,10 @@ class Lookup implements Catalog {
 
   global(name: string): ValueRef | undefined {
     return this.#globals.get(name);
+  }
+
+  givenBy(callee: string): readonly TypeRef[] {
+    return this.#given.flatMap(({ ref, callee: pattern }) => (new RegExp(`^(?:${pattern})$`).test(callee) ? ref : []));
   }
 
   exportedType(specifier: string, name: string): TypeRef | undefined {

@@ -291,6 +291,16 @@ export interface ResourceType {
   readonly module?: string;
   /** Members by whose use alone the result of an awaited call is known to be such a value, nothing being known of the callee: all of these, and any of those. */
   readonly recognisedBy?: { readonly all: readonly string[]; readonly any: readonly string[] };
+  /** What an awaited call gives, nothing being known of the callee but its name, if one of `asks` is looked at, each of `reads` that is used is called, and nothing is used besides them and `tells`. */
+  readonly givenBy?: {
+    /** A regular expression that is the callee's name, with that of what it is called on: `this.fetch`, `fetchWithRetry`. */
+    readonly callee: string;
+    /** One that finds such a callee in a text, for the glance that spares all other work; it must not backtrack. */
+    readonly mention: string;
+    readonly asks: readonly string[];
+    readonly reads: readonly string[];
+    readonly tells: readonly string[];
+  };
   /** Takes over all that is not said here. */
   readonly extends?: TypeName;
   /** Browsers have it, too, and look after it there: it counts only in code that a server may run. */

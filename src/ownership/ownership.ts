@@ -79,6 +79,8 @@ class FileOwnership implements Ownership, OwnershipContext {
   readonly #onParameters = new Map<FunctionNode, Map<string, FunctionEffect>>();
   readonly #onCaptured = new Map<Obligation, Map<FunctionNode, FunctionEffect>>();
   readonly #judged = new Map<Obligation, Map<Throws, Judgement>>();
+  /** The functions whose effect is being found out, the innermost last. */
+  readonly #asking: FunctionNode[] = [];
   #acquired: ReturnType<typeof acquisitionsOf> | undefined;
   graphs = 0;
 
@@ -248,11 +250,15 @@ class FileOwnership implements Ownership, OwnershipContext {
     this.#onParameters.set(fn, known);
     const key = `${position}:${obligation.ref.library.package}:${obligation.ref.name}`;
     const found = known.get(key);
+    // A function that calls itself does with what it is given what the rest of it does; of two that call each other, nothing is known.
+    if (found === 'unknown' && this.#asking.at(-1) === fn) return 'borrows';
     if (found) return found;
     known.set(key, 'unknown');
     const name = boundIdentifier(fn.params[position]);
     const variable = name && this.variableOf(name);
+    this.#asking.push(fn);
     const effect = variable ? this.#effectOf(fn, new Map([[variable, obligation.ref]]), obligation) : 'unknown';
+    this.#asking.pop();
     known.set(key, effect);
     return effect;
   }
