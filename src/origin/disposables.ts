@@ -31,7 +31,7 @@ interface Shape {
 const SYMBOL = /^__@(?:asyncD|d)ispose@/;
 
 /** Methods that plainly end what they are called on. */
-export const ENDING =
+const ENDING =
   /^(?:\$|_)?(?:async)?(?:close|end|quit|destroy|disconnect|shutdown|stop|dispose|terminate|release|free|unlock|logout)(?:[A-Z_]\w*)?$/;
 
 /**

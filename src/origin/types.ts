@@ -190,7 +190,7 @@ class FileOracle implements Oracle {
 }
 
 /** The answer of a question to the compiler; undefined where it throws. */
-export function silently<T>(ask: () => T): T | undefined {
+function silently<T>(ask: () => T): T | undefined {
   try {
     return ask();
   } catch {

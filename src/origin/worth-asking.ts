@@ -1,4 +1,4 @@
-import { type Node, outside, propertyName } from '../lang/nodes.ts';
+import { type Node, isFunction, outside, propertyName } from '../lang/nodes.ts';
 import type { OriginContext } from './model.ts';
 
 /**
@@ -11,6 +11,7 @@ export function mayMatter(node: Node, context: OriginContext): boolean {
   if (parent.type === 'MemberExpression' && parent.object === child) return speaksOf(parent, context);
   if (parent.type === 'CallExpression' && parent.callee === child)
     return node.type !== 'MemberExpression' || speaksOf(node, context);
+  if (isFunction(parent) && parent.params.some((each) => each === child)) return isUsedAsKnown(child, context);
   return node.type !== 'CallExpression' || isKept(child, parent, context);
 }
 
@@ -25,6 +26,9 @@ function isKept(call: Node, parent: Node, context: OriginContext): boolean {
   switch (parent.type) {
     case 'CallExpression':
     case 'NewExpression':
+    // What a function of the file returns is asked of its calls.
+    case 'ReturnStatement':
+    case 'ExportDefaultDeclaration':
     case 'BinaryExpression':
     case 'TemplateLiteral':
     case 'IfStatement':

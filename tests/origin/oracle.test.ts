@@ -12,6 +12,10 @@ const TEXTS = {
     export class Lock { async [Symbol.asyncDispose]() {} async release() {} async extend() {} }
     export const acquireLock = async (name: string) => new Lock();
   `,
+  '/app/src/held.ts': `
+    import { acquireLock } from './locks';
+    export async function f(work: () => Promise<void>) { const lock = await acquireLock('a'); await work(); await lock.release(); }
+  `,
   '/app/src/cache.ts': `
     import { createClient } from 'redis';
     export const createCache = () => createClient();
@@ -48,7 +52,7 @@ interface Outcome {
 }
 
 /** What the linter says of a text of the program, and what that cost; `throws`: the checker that the rules are given fails. */
-function lint(filename: keyof typeof TEXTS, { throws = false } = {}): Outcome {
+function lint(filename: keyof typeof TEXTS, { throws = false, disposableTypes = true } = {}): Outcome {
   const files: File[] = [];
   const asking = defineRule({
     name: 'asking',
@@ -77,7 +81,10 @@ function lint(filename: keyof typeof TEXTS, { throws = false } = {}): Outcome {
         files: ['**/*.ts'],
         languageOptions: { parser: withServices, parserOptions: { programs: [program] } },
         plugins: { test: { rules: all } },
-        rules: Object.fromEntries(Object.keys(all).map((name) => [`test/${name}`, 'error'])),
+        rules: {
+          ...Object.fromEntries(Object.keys(all).map((name) => [`test/${name}`, 'error'] as const)),
+          'test/require-client-disposal': ['error', { disposableTypes }],
+        },
       },
     ],
     { filename },
@@ -94,6 +101,11 @@ describe('the type checker', () => {
 
   it('is asked nothing in files in which nothing is made, taken or given back', () => {
     expect(lint('/app/src/sums.ts').work).toEqual({ graphs: 0, asked: 0 });
+  });
+
+  it('tells what its type declares to be disposed of, unless the option says no', () => {
+    expect(lint('/app/src/held.ts').messages).toEqual(['test/require-client-disposal']);
+    expect(lint('/app/src/held.ts', { disposableTypes: false }).messages).toEqual([]);
   });
 
   it('may throw wherever it is asked: the rest is judged as without it', () => {
