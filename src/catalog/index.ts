@@ -25,6 +25,8 @@ export interface EvidentMember {
 export interface Catalog {
   /** Whether a text mentions anything that the catalog knows; a quick no spares all other work. */
   mentions(text: string): boolean;
+  /** Whether a piece of text names a global value of the catalog, or calls a member whose name alone is evidence. */
+  makes(text: string): boolean;
   /** The exports of a module; undefined for modules that no library describes. */
   module(specifier: string): ModuleRef | undefined;
   /** A global value: `fetch`. */
@@ -79,11 +81,13 @@ class Lookup implements Catalog {
   readonly #resolved = new Map<Library, Map<string, TypeRef | undefined>>();
   readonly #platform: Library | undefined;
   readonly #mention: RegExp;
+  readonly #making: RegExp;
 
   constructor(all: readonly Library[]) {
     for (const library of all) this.#add(library);
     this.#platform = all.find((library) => library.package === 'global');
     this.#mention = this.#mentionPattern();
+    this.#making = this.#makingPattern();
   }
 
   #add(library: Library): void {
@@ -119,6 +123,19 @@ class Lookup implements Catalog {
     const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
     const parts = [quoted, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`];
     return new RegExp(parts.filter(Boolean).join('|'));
+  }
+
+  #makingPattern(): RegExp {
+    const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+    const names = [...this.#globals.keys()].map(escape).join('|');
+    const evident = [...this.#evident.keys()].map(escape).join('|');
+    return new RegExp(
+      [names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`].filter(Boolean).join('|'),
+    );
+  }
+
+  makes(text: string): boolean {
+    return this.#making.test(text);
   }
 
   mentions(text: string): boolean {

@@ -14,7 +14,7 @@ import {
   unwrap,
 } from '../lang/nodes.ts';
 import { constantInit, functionOf } from '../lang/scopes.ts';
-import type { CallbackUse, CatalogCall, Denotation, OriginContext } from './model.ts';
+import type { CallbackUse, CatalogCall, Denotation, Located, OriginContext } from './model.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -24,7 +24,8 @@ export function catalogCall(call: Call, context: OriginContext): CatalogCall | u
   const of = context.denote(callee);
   if (of?.kind === 'value' || of?.kind === 'module') return constructed(call, of, context);
   if (of?.kind === 'instance') return chosen(call, of.ref.library, resultsOf(of.ref.type.call), callee, context);
-  if (call.type === 'NewExpression' && of?.kind === 'class') return baseConstructed(call, of, context);
+  if (call.type === 'NewExpression' && (of?.kind === 'class' || of?.kind === 'elsewhere'))
+    return baseConstructed(call, of, context);
   if (call.type === 'NewExpression' || callee.type !== 'MemberExpression') return undefined;
   return memberCall(call, callee, context);
 }
@@ -100,14 +101,16 @@ function itself(
 /** `new AuditedPool()` where `class AuditedPool extends Pool`. */
 function baseConstructed(
   call: Call,
-  of: Extract<Denotation, { kind: 'class' }>,
+  of: Extract<Denotation, { kind: 'class' | 'elsewhere' }>,
   context: OriginContext,
 ): CatalogCall | undefined {
-  let heritage: Node | null = of.node.superClass;
-  for (let depth = 0; heritage && depth < 8; depth++) {
-    const base: Denotation | undefined = context.denote(heritage);
-    if (base?.kind === 'value' || base?.kind === 'module') return constructed(call, base, context);
-    heritage = base?.kind === 'class' ? base.node.superClass : null;
+  let at: Denotation | undefined = of;
+  let home = context;
+  for (let depth = 0; depth < 8; depth++) {
+    if (at?.kind === 'value' || at?.kind === 'module') return constructed(call, at, context);
+    if (at?.kind === 'elsewhere') ({ of: at, home } = at);
+    const heritage: Node | null = at?.kind === 'class' ? at.node.superClass : null;
+    at = heritage ? home.denote(heritage) : undefined;
   }
   return undefined;
 }
@@ -197,19 +200,19 @@ export function callbackUse(call: Call, made: CatalogCall, context: OriginContex
 }
 
 /**
- * A function of this file that passes its own callback on: `const request = (options, callback) => http.request(options, callback)`.
+ * A function that passes its own callback on: `const request = (options, callback) => http.request(options, callback)`.
  * A call of it hands the resource to the callback that it is given.
  */
-export function forwardedUse(call: Call, fn: FunctionNode, context: OriginContext): CallbackUse | undefined {
-  for (const inner of context.census.calls) {
+export function forwardedUse(call: Call, { fn, home }: Located, context: OriginContext): CallbackUse | undefined {
+  for (const inner of home.census.calls) {
     if (!contains(fn, inner)) continue;
     const last = inner.arguments.at(-1);
     const name = last?.type === 'Identifier' ? last : undefined;
-    const variable = name && context.scopes.variableOf(name);
+    const variable = name && home.scopes.variableOf(name);
     const position = fn.params.findIndex(
       (parameter) => parameter.type === 'Identifier' && variable?.identifiers[0] === parameter,
     );
-    const made = position < 0 ? undefined : catalogCall(inner, context);
+    const made = position < 0 ? undefined : catalogCall(inner, home);
     const form = made?.result.callback;
     if (!made || !form || (form.arg !== undefined && inner.arguments[form.arg] !== last)) continue;
     const callback = callbackAt(call, { ...form, arg: position }, context);

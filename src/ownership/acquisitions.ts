@@ -185,7 +185,7 @@ function recognisedAs(
 
 /** `open(url)\n.then((response) => …)`: what a function of this file fetches gets its name where the chain hands it over. */
 function givenName(call: Call, holding: Holding, context: OwnershipContext): Node | undefined {
-  if (holding.held !== 'names' || context.origin.callOf(call)) return undefined;
+  if (holding.held !== 'names' || !context.origin.functionOf(call)) return undefined;
   const [variable] = holding.names.keys();
   const definition = variable?.defs[0];
   return (definition?.type as string | undefined) === 'Parameter' ? definition?.name : undefined;

@@ -45,7 +45,7 @@ class Reading {
         return parent.object === child ? this.#member(parent, ref, []) : [{ node: parent, effect: ESCAPE }];
       case 'CallExpression':
       case 'NewExpression':
-        return parent.callee === child ? [] : this.#argument(parent, child);
+        return parent.callee === child ? [] : this.#argument(parent, child, ref);
       case 'AwaitExpression':
         return this.at(parent, ref);
       case 'ForOfStatement':
@@ -160,7 +160,7 @@ class Reading {
   }
 
   /** The resource itself is an argument. */
-  #argument(call: TSESTree.CallExpression | TSESTree.NewExpression, child: Node): readonly Use[] {
+  #argument(call: TSESTree.CallExpression | TSESTree.NewExpression, child: Node, ref: TypeRef): readonly Use[] {
     const position = call.arguments.indexOf(child as TSESTree.CallExpressionArgument);
     if (position < 0) return [];
     const { origin } = this.#context;
@@ -176,9 +176,9 @@ class Reading {
       if (STORING.has(name)) return [{ node: call, effect: ESCAPE }];
     }
     if (callee.type === 'Identifier' && BORROWING_FUNCTIONS.has(callee.name)) return [];
-    const fn = call.type === 'CallExpression' ? origin.functionOf(call) : undefined;
-    if (!fn) return [{ node: call, effect: this.#handed(call) }];
-    const effect = this.#context.effectOnParameter(fn, position, this.#obligation);
+    const called = call.type === 'CallExpression' ? origin.calleeOf(call) : undefined;
+    if (!called) return [{ node: call, effect: this.#handed(call) }];
+    const effect = this.#context.effectOnParameter(called, position, { ...this.#obligation, ref });
     return effect === 'borrows' ? [] : [{ node: call, effect: effect === 'disposes' ? DISPOSE : this.#handed(call) }];
   }
 
