@@ -113,12 +113,13 @@ export class Analysis {
   /** The same for code that runs on and on: no workers and scripts, which end as a whole. */
   ofService(): OwnershipSource | undefined {
     const { runtime, path } = this.input;
-    return runtime === 'worker' || endsWithItsRun(this.#text, path) ? undefined : this.ofServer();
+    if (runtime === 'worker' || this.#isPassedOver() || endsWithItsRun(this.#text, path)) return undefined;
+    return this.ofServer();
   }
 
   /** The same without what a page or a tool on a developer's machine calls. */
   ofUnattended(): OwnershipSource | undefined {
-    return isOfPageOrTool(this.#text, this.input.path) ? undefined : this.ofService();
+    return this.#isPassedOver() || isOfPageOrTool(this.#text, this.input.path) ? undefined : this.ofService();
   }
 
   /** The analysis of code in which clients may be shared, in browsers too; no tests. */

@@ -1,4 +1,5 @@
 import { libraries } from './libraries.ts';
+import { type Mentions, mentionsOf } from './mentions.ts';
 import type { Library, Member, Result, ResourceType, TypeName, Value } from './vocabulary.ts';
 
 /** A type of the catalog, with everything that it inherits. */
@@ -80,13 +81,20 @@ class Lookup implements Catalog {
   readonly #recognised: TypeRef[] = [];
   readonly #resolved = new Map<Library, Map<string, TypeRef | undefined>>();
   readonly #platform: Library | undefined;
-  readonly #mention: RegExp;
+  readonly #mentions: Mentions;
   readonly #making: RegExp;
 
   constructor(all: readonly Library[]) {
     for (const library of all) this.#add(library);
     this.#platform = all.find((library) => library.package === 'global');
-    this.#mention = this.#mentionPattern();
+    this.#mentions = mentionsOf({
+      module: (specifier) => this.module(specifier),
+      resolve: (library, name) => this.resolve(library, name),
+      packages: new Set([...this.#modules.keys()].map(packageOf)),
+      globals: this.#globals.keys(),
+      evident: [...this.#evident].map(([name, members]) => [name, members.map(({ member }) => member)] as const),
+      recognised: this.#recognised.map(({ type }) => type),
+    });
     this.#making = this.#makingPattern();
   }
 
@@ -112,19 +120,6 @@ class Lookup implements Catalog {
     }
   }
 
-  #mentionPattern(): RegExp {
-    const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-    const packages = new Set([...this.#modules.keys()].map(packageOf));
-    const quoted = `['"\`](?:node:)?(?:${[...packages].map(escape).join('|')})(?:/[^'"\`]*)?['"\`]`;
-    const names = [...this.#globals.keys()].map(escape).join('|');
-    const closers = this.#recognised.flatMap(
-      ({ type: { kind, recognisedBy } }) => (kind === 'lease' ? recognisedBy?.all : recognisedBy?.any) ?? [],
-    );
-    const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
-    const parts = [quoted, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`];
-    return new RegExp(parts.filter(Boolean).join('|'));
-  }
-
   #makingPattern(): RegExp {
     const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
     const names = [...this.#globals.keys()].map(escape).join('|');
@@ -139,7 +134,7 @@ class Lookup implements Catalog {
   }
 
   mentions(text: string): boolean {
-    return this.#mention.test(text);
+    return this.#mentions(text);
   }
 
   module(specifier: string): ModuleRef | undefined {

@@ -203,7 +203,7 @@ export function documented(
   parameter: string | undefined,
   context: OriginContext,
 ): Denotation | undefined {
-  if (comment === undefined) return undefined;
+  if (comment?.includes('import(') !== true) return undefined;
   const tag =
     parameter === undefined
       ? /@type\s*\{([^}]*)\}/

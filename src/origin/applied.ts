@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, type Node, boundIdentifier, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import { requiredBy } from '../project/exports.ts';
 import { catalogCall } from './calls.ts';
 import { type Denotation, type Home, type Located, awaited, promised, seenFrom } from './model.ts';
 import { calleeOf } from './results.ts';
@@ -10,6 +11,7 @@ import { calleeOf } from './results.ts';
  * tells by returning a call of the parameter, its types by returning the type that the parameter's calls have.
  */
 export function appliedResult(call: TSESTree.CallExpression, context: Home): Denotation | undefined {
+  if (!mayBeKnown(call, context)) return undefined;
   const given = call.arguments.map((argument, i) =>
     argument.type === 'SpreadElement'
       ? undefined
@@ -22,6 +24,18 @@ export function appliedResult(call: TSESTree.CallExpression, context: Home): Den
   const isShifted = call.arguments.slice(0, position + 1).some((each) => each.type === 'SpreadElement');
   const found = position < 0 || isShifted ? undefined : given[position];
   return called && (called.fn.async || returnsPromise(called.fn)) ? promised(awaited(found)) : found;
+}
+
+/** Whether the callee is a function of this file, or may be one of another: those are read only when that is worth while. */
+function mayBeKnown(call: TSESTree.CallExpression, context: Home): boolean {
+  if (call.arguments.length === 0) return false;
+  if (calleeOf(call, context)) return true;
+  let at = unwrap(call.callee);
+  while (at.type === 'MemberExpression') at = unwrap(at.object);
+  const definition = at.type === 'Identifier' ? context.scopes.variableOf(at)?.defs[0] : undefined;
+  const node = definition?.node as Node | undefined;
+  const isRequired = node?.type === 'VariableDeclarator' && node.init ? requiredBy(node.init) !== undefined : false;
+  return (definition?.type as string | undefined) === 'ImportBinding' || isRequired;
 }
 
 /** What calling a value gives that stands as an argument; the arguments behind it are passed on to it. */

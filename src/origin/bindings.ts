@@ -4,7 +4,7 @@ import { type FunctionNode, type Node, boundIdentifier, isFunction, propertyName
 import { type Variable, isGlobal } from '../lang/scopes.ts';
 import { annotated, documented, importedName, sourceOf } from './annotations.ts';
 import { requiredBy } from '../project/exports.ts';
-import { callbackUse, catalogCall, listenerUse, settledBefore } from './calls.ts';
+import { callbackUse, listenerUse, settledBefore } from './calls.ts';
 import { exportOf, memberOf } from './members.ts';
 import { type Denotation, type OriginContext, WHOLE, awaited, instance } from './model.ts';
 
@@ -15,11 +15,11 @@ export function namedBy(identifier: TSESTree.Identifier, context: OriginContext)
     const found = context.catalog.global(identifier.name);
     return found && { kind: 'value', ...found };
   }
-  return variableDenotes(variable, context);
+  return context.heldBy(variable);
 }
 
 /** What a variable holds, by the first of: its import, its annotation, its initialiser, an assignment to it. */
-function variableDenotes(variable: Variable, context: OriginContext): Denotation | undefined {
+export function variableDenotes(variable: Variable, context: OriginContext): Denotation | undefined {
   const definition = variable.defs[0];
   const node = definition?.node as Node | undefined;
   if (!definition || !node) return undefined;
@@ -220,7 +220,7 @@ const EACH = new Set(['forEach', 'map', 'filter', 'flatMap', 'some', 'every', 'f
 function handedTo(fn: FunctionNode, index: number, context: OriginContext): Denotation | undefined {
   const call = callHolding(fn);
   if (!call) return undefined;
-  const made = catalogCall(call, context);
+  const made = context.callOf(call);
   const use = (made && callbackUse(call, made, context)) ?? listenerUse(call, context);
   if (use?.fn === fn) return use.value === index ? instance(use.ref) : undefined;
   if (call.type !== 'CallExpression' || call.arguments[0] !== fn || index !== 0) return undefined;

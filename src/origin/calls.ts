@@ -2,10 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { own, resultsOf } from '../catalog/index.ts';
 import type { CallbackForm, Library, OptionTest, Result } from '../catalog/vocabulary.ts';
+import type { Census } from '../lang/census.ts';
 import {
   type FunctionNode,
   type Node,
-  contains,
   isFunction,
   literalValue,
   outside,
@@ -14,6 +14,7 @@ import {
   unwrap,
 } from '../lang/nodes.ts';
 import { constantInit, functionOf } from '../lang/scopes.ts';
+import { perObject } from '../memo.ts';
 import type { CallbackUse, CatalogCall, Denotation, Located, OriginContext } from './model.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -46,13 +47,15 @@ function memberCall(call: Call, callee: TSESTree.MemberExpression, context: Orig
  * Where several libraries share the name, the one whose form (awaited, with a callback, plain) is that of the call.
  */
 function evident(call: Call, name: string, receiver: Node, context: OriginContext): CatalogCall | undefined {
+  const members = context.catalog.evident(name);
+  if (members.length === 0) return undefined;
   const last = call.arguments.at(-1);
   const hasCallback = last !== undefined && isFunction(unwrap(last));
   const { parent } = outside(call);
   const isWaitedFor =
     parent?.type === 'AwaitExpression' ||
     (parent?.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(parent) ?? ''));
-  for (const { library, member } of context.catalog.evident(name)) {
+  for (const { library, member } of members) {
     if (member.evidence?.notWith?.some((module) => context.census.modules.has(module)) === true) continue;
     const found = chosen(call, library, resultsOf(member.call), receiver, context);
     if (!found) continue;
@@ -204,15 +207,14 @@ export function callbackUse(call: Call, made: CatalogCall, context: OriginContex
  * A call of it hands the resource to the callback that it is given.
  */
 export function forwardedUse(call: Call, { fn, home }: Located, context: OriginContext): CallbackUse | undefined {
-  for (const inner of home.census.calls) {
-    if (!contains(fn, inner)) continue;
+  const names = fn.params.flatMap((parameter) => (parameter.type === 'Identifier' ? parameter.name : []));
+  for (const inner of names.flatMap((name) => passingOn(home.census).get(name) ?? [])) {
     const last = inner.arguments.at(-1);
-    const name = last?.type === 'Identifier' ? last : undefined;
-    const variable = name && home.scopes.variableOf(name);
+    const variable = last && home.scopes.variableOf(last);
     const position = fn.params.findIndex(
       (parameter) => parameter.type === 'Identifier' && variable?.identifiers[0] === parameter,
     );
-    const made = position < 0 ? undefined : catalogCall(inner, home);
+    const made = position < 0 ? undefined : home.callOf(inner);
     const form = made?.result.callback;
     if (!made || !form || (form.arg !== undefined && inner.arguments[form.arg] !== last)) continue;
     const callback = callbackAt(call, { ...form, arg: position }, context);
@@ -230,6 +232,19 @@ export function forwardedUse(call: Call, { fn, home }: Located, context: OriginC
   }
   return undefined;
 }
+
+/** The calls of a file whose last argument is a name, by that name. */
+const passingOn = perObject((census: Census) => {
+  const found = new Map<string, Call[]>();
+  for (const call of census.calls) {
+    const last = call.arguments.at(-1);
+    if (last?.type !== 'Identifier') continue;
+    const known = found.get(last.name);
+    if (known) known.push(call);
+    else found.set(last.name, [call]);
+  }
+  return found as ReadonlyMap<string, readonly Call[]>;
+});
 
 /** The listener to which an event hands a resource: `request.on('response', (res) => …)`. */
 export function listenerUse(call: Call, context: OriginContext): CallbackUse | undefined {

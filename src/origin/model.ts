@@ -86,6 +86,10 @@ export interface OriginContext {
   readonly census: Census;
   /** What an expression stands for; undefined when nothing is known of it. */
   denote(node: Node): Denotation | undefined;
+  /** How the catalog sees a call; undefined when it does not know the callee. */
+  callOf(call: TSESTree.CallExpression | TSESTree.NewExpression): CatalogCall | undefined;
+  /** What a variable of this file holds. */
+  heldBy(variable: Variable): Denotation | undefined;
   /** What calling a function of this file gives. */
   resultOf(fn: FunctionNode): Denotation | undefined;
   /** What a type alias of this file stands for; undefined while that is being found out, as in a recursive type. */

@@ -8,7 +8,7 @@ import type { Project, ProjectFile } from '../project/project.ts';
 import { exportsOf, requiredBy } from '../project/exports.ts';
 import { namedType, typeDenotes } from './annotations.ts';
 import { appliedResult } from './applied.ts';
-import { elementOf, moduleDenotes, namedBy } from './bindings.ts';
+import { elementOf, moduleDenotes, namedBy, variableDenotes } from './bindings.ts';
 import { callbackUse, catalogCall, forwardedUse, listenerUse } from './calls.ts';
 import { Neighbourhood } from './elsewhere.ts';
 import { memberOf, thisAt } from './members.ts';
@@ -88,6 +88,11 @@ class FileOrigin implements Home {
   readonly neighbours: Neighbours | undefined;
   readonly #source: OriginSource;
   readonly #denoted = new Map<Node, Denotation | undefined>();
+  readonly #asking = new Set<Node>();
+  /** How often a question led round to itself: what is answered meanwhile may be less than the whole answer. */
+  #circles = 0;
+  readonly #held = new Map<Variable, Denotation | undefined>();
+  readonly #calls = new Map<Node, CatalogCall | undefined>();
   readonly #results = new Map<FunctionNode, Denotation | undefined>();
 
   constructor(source: OriginSource, path: string | undefined, neighbours: Neighbours | undefined) {
@@ -119,10 +124,30 @@ class FileOrigin implements Home {
 
   /** A node that is asked for while it is being answered (`x = x ?? …`, recursion) gives undefined. */
   denote(node: Node): Denotation | undefined {
-    if (this.#denoted.has(node)) return this.#denoted.get(node);
+    const known = this.#denoted.get(node);
+    if (known || this.#denoted.has(node)) {
+      if (!known && this.#asking.has(node)) this.#circles++;
+      return known;
+    }
     this.#denoted.set(node, undefined);
+    this.#asking.add(node);
     const found = this.#compute(node) ?? this.#checked(node);
+    this.#asking.delete(node);
     this.#denoted.set(node, found);
+    return found;
+  }
+
+  heldBy(variable: Variable): Denotation | undefined {
+    return this.#once(this.#held, variable, () => variableDenotes(variable, this));
+  }
+
+  /** Answers that came without going round in a circle are kept. */
+  #once<K, V>(kept: Map<K, V>, key: K, find: () => V): V {
+    const known = kept.get(key);
+    if (known !== undefined || kept.has(key)) return known as V;
+    const before = this.#circles;
+    const found = find();
+    if (this.#circles === before) kept.set(key, found);
     return found;
   }
 
@@ -143,11 +168,11 @@ class FileOrigin implements Home {
   }
 
   callOf(call: TSESTree.CallExpression | TSESTree.NewExpression): CatalogCall | undefined {
-    return catalogCall(call, this);
+    return this.#once(this.#calls, call, () => catalogCall(call, this));
   }
 
   callbackOf(call: TSESTree.CallExpression | TSESTree.NewExpression): CallbackUse | undefined {
-    const made = catalogCall(call, this);
+    const made = this.callOf(call);
     const called = made ? undefined : calleeOf(call, this);
     return (
       (made && callbackUse(call, made, this)) ?? (called && forwardedUse(call, called, this)) ?? listenerUse(call, this)
@@ -266,7 +291,7 @@ class FileOrigin implements Home {
   }
 
   #construction(node: TSESTree.NewExpression): Denotation | undefined {
-    const made = catalogCall(node, this);
+    const made = this.callOf(node);
     if (made) return fromResult(made);
     const callee = unwrap(node.callee);
     if (callee.type === 'Identifier' && callee.name === 'Promise') return promiseMade(node, this);
@@ -283,7 +308,7 @@ class FileOrigin implements Home {
     if (required !== undefined) return this.#required(required);
     const value = this.denote(callee);
     if (value?.kind === 'value' && value.value.givesModule) return this.#moduleOf(callee);
-    const made = catalogCall(node, this);
+    const made = this.callOf(node);
     if (made) return fromResult(made, node, this);
     const called = calleeOf(node, this);
     const gives = called && seenFrom(this, called.home.resultOf(called.fn), called.home);

@@ -11,7 +11,6 @@ import {
 } from '../lang/nodes.ts';
 import { type Variable, constantInit, functionOf, homeOf } from '../lang/scopes.ts';
 import { returnAnnotated, typeDenotes } from './annotations.ts';
-import { catalogCall } from './calls.ts';
 import { importedCode } from './bindings.ts';
 import { memberOf } from './members.ts';
 import {
@@ -167,7 +166,7 @@ function resolvedWith(use: Node, context: OriginContext): Extract<Denotation, { 
     const value = call.arguments[0] && context.denote(call.arguments[0]);
     return value?.kind === 'instance' ? value : undefined;
   }
-  const made = catalogCall(call, context);
+  const made = context.callOf(call);
   const form = made?.result.callback;
   const position = form?.arg ?? call.arguments.length - 1;
   if (!made || !form || form.value !== 0 || call.arguments[position] !== use) return undefined;

@@ -1,0 +1,193 @@
+import type { Library, Member, ResourceType, Result, TypeName, Value } from './vocabulary.ts';
+
+/**
+ * Whether a text can have to do with what the catalog knows, as far as its words tell. It is asked of every file that is linted, and
+ * most files end here: a library's name alone is nothing where what is imported from it, or what would have to be done with that,
+ * is not in the text.
+ *
+ *     import { Op } from 'sequelize';             // nothing that anybody owes
+ *     import fs from 'node:fs';                   // something where `open` or a stream is in the text, too
+ *     router.get('/', list);                      // a pool's `get` gives what is then detached: nothing without `detach`
+ */
+export interface Mentions {
+  (text: string): boolean;
+}
+
+/** What the index of the catalog has that is looked for in texts. */
+export interface Mentionable {
+  /** The library and the exports of a specifier; undefined where it is none of the catalog's. */
+  module(
+    specifier: string,
+  ): { readonly library: Library; readonly exports: Readonly<Record<string, Value>> } | undefined;
+  resolve(library: Library, name: TypeName): { readonly library: Library; readonly type: ResourceType } | undefined;
+  readonly packages: Iterable<string>;
+  readonly globals: Iterable<string>;
+  /** Members whose name alone is evidence. */
+  readonly evident: Iterable<readonly [name: string, members: readonly Member[]]>;
+  /** Types that are known by what is done with their values. */
+  readonly recognised: readonly ResourceType[];
+}
+
+/** The question for a catalog, put into patterns once. */
+export function mentionsOf(index: Mentionable): Mentions {
+  const modules = new RegExp(
+    `['"\`]((?:node:)?(?:${[...index.packages].map(escaped).join('|')})(?:/[^'"\`]*)?)['"\`]`,
+    'g',
+  );
+  const globals = wordsPattern([...index.globals]);
+  const shapes = [...evidentShapes(index), ...recognisedShapes(index)];
+  const any = calledPattern(shapes.map(({ called }) => called));
+  const isShaped = (text: string): boolean => {
+    const called = new Set([...(any ? text.matchAll(any) : [])].map(({ 1: name }) => name));
+    return called.size > 0 && shapes.some((each) => called.has(each.called) && each.beside?.test(text) !== false);
+  };
+  const leads = leadsOf(index);
+  return (text) => {
+    if (globals?.test(text) || isShaped(text)) return true;
+    for (const { 1: specifier = '', index: at } of text.matchAll(modules)) if (leads(specifier, text, at)) return true;
+    return false;
+  };
+}
+
+interface Shape {
+  readonly called: string;
+  /** What has to be in the text as well. */
+  readonly beside: RegExp | undefined;
+}
+
+function shape(called: string, beside: readonly string[]): Shape {
+  return { called, beside: wordsPattern(beside) };
+}
+
+function evidentShapes({ evident }: Mentionable): Shape[] {
+  return [...evident].flatMap(([name, members]) =>
+    members.map(({ evidence }) => shape(name, [...(evidence?.resultMembers ?? []), ...(evidence?.releasedBy ?? [])])),
+  );
+}
+
+function recognisedShapes({ recognised }: Mentionable): Shape[] {
+  return recognised.flatMap(({ recognisedBy }) =>
+    (recognisedBy?.all ?? []).map((name) => shape(name, recognisedBy?.any ?? [])),
+  );
+}
+
+/** Whether what a text takes from a module of the catalog can lead anywhere in it. */
+function leadsOf(index: Mentionable): (specifier: string, text: string, at: number) => boolean {
+  return (specifier, text, at) => {
+    const found = index.module(specifier);
+    const before = text.slice(Math.max(0, at - CLAUSE_LENGTH), at);
+    if (!found || !IMPORTING.test(before)) return false;
+    const names = namesTaken(before);
+    return names === undefined
+      ? isUsedAsWhole(found.exports, text)
+      : names.some(
+          (name) =>
+            isValueUsed(found.exports[name], found.exports, text) || isTypeUsed(name, found.library, text, index),
+        );
+  };
+}
+
+const CLAUSE_LENGTH = 1_500;
+
+/** What stands right before a specifier that is imported; other strings merely spell the same. */
+const IMPORTING = /(?:\bfrom|\bimport|\b\w*[rR]equire\w*\s*\(|\bimport\s*\()\s*$/;
+/** `import { A, type B as C } from`, `const { a } = require(`: nothing but names. */
+const NAMED =
+  /(?:\b(?:import|export)\s*(?:type\s*)?|\b(?:const|let|var)\s*)\{([^{}]*)\}\s*(?:from|=\s*(?:await\s+import|require)\s*\()\s*$/;
+
+/** The names that an import takes; undefined where it takes the whole module, or that cannot be told. */
+function namesTaken(before: string): readonly string[] | undefined {
+  const list = NAMED.exec(before)?.[1];
+  return list
+    ?.replace(/\/\/.*|\/\*[\s\S]*?\*\//g, '')
+    .split(',')
+    .flatMap((each) => /^\s*(?:type\s+)?([\w$]+)/.exec(each)?.[1] ?? []);
+}
+
+/** A default or a namespace: what can be called or constructed itself, or a name of the module in the text. */
+function isUsedAsWhole(exports: Readonly<Record<string, Value>>, text: string): boolean {
+  return Object.entries(exports).some(([name, value]) =>
+    name === 'default'
+      ? isValueUsed(value, exports, text)
+      : wordsPattern([name])?.test(text) === true && isValueUsed(value, exports, text),
+  );
+}
+
+function isValueUsed(value: Value | undefined, exports: Readonly<Record<string, Value>>, text: string): boolean {
+  if (!value) return false;
+  if (value.same !== undefined && value.same !== 'default') return isValueUsed(exports[value.same], exports, text);
+  if (value.construct ?? value.call ?? value.is ?? value.waits ?? value.givesModule ?? value.same) return true;
+  return Object.entries(value.members ?? {}).some(
+    ([name, member]) => wordsPattern([name])?.test(text) === true && isValueUsed(member, exports, text),
+  );
+}
+
+/** Whether something is done with a value of an imported type that acquires, disposes of or reads something. */
+function isTypeUsed(name: string, library: Library, text: string, { resolve }: Mentionable): boolean {
+  return Object.entries(library.types).some(([key, type]) => {
+    const isNamed = (type.names ?? [key]).some((each) => each === name || each.startsWith(`${name}.`));
+    return isNamed && (/\bnew\s+Promise\s*</.test(text) || leadsOn(library, key, text, resolve, 0));
+  });
+}
+
+function leadsOn(
+  library: Library,
+  name: TypeName,
+  text: string,
+  resolve: Mentionable['resolve'],
+  depth: number,
+): boolean {
+  const found = resolve(library, name);
+  if (!found || depth > 3) return found !== undefined;
+  const { kind, call, dispose = {}, members = {} } = found.type;
+  if (kind === 'response' || call || isInText(Object.keys(dispose), text)) return true;
+  return Object.entries(members).some(([each, member]) => {
+    const results = [member.call ?? []].flat() as readonly Result[];
+    const given = [
+      ...results.flatMap(({ type, returns }) => [type, ...(returns ? [returns] : [])]),
+      member.read ?? [],
+    ].flat();
+    const does = member.waits ?? member.events ?? member.assigned ?? member.releasesArgument ?? member.endsWith;
+    if ((given.length === 0 && does === undefined) || !isInText([each], text)) return false;
+    return does !== undefined || given.some((type) => isOwed(found.library, type, text, resolve, depth));
+  });
+}
+
+/** Whether a type that something gives obliges its holder, or leads to one that does. */
+function isOwed(
+  library: Library,
+  name: TypeName,
+  text: string,
+  resolve: Mentionable['resolve'],
+  depth: number,
+): boolean {
+  const kind = resolve(library, name)?.type.kind;
+  return kind !== undefined && (kind !== 'plain' || leadsOn(library, name, text, resolve, depth + 1));
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** Whether one of the names is in the text; of a dotted one the last. */
+function isInText(names: readonly string[], text: string): boolean {
+  return wordsPattern(names.map((each) => each.split('.').at(-1) ?? each))?.test(text) === true;
+}
+
+function wordsPattern(words: readonly string[]): RegExp | undefined {
+  return words.length === 0 ? undefined : patternOf(`(?<![\\w$])(?:${words.map(escaped).join('|')})(?![\\w$])`);
+}
+
+function calledPattern(names: readonly string[]): RegExp | undefined {
+  return names.length === 0
+    ? undefined
+    : new RegExp(`\\.\\s*(${[...new Set(names)].map(escaped).join('|')})\\s*[(<]`, 'g');
+}
+
+function patternOf(source: string): RegExp {
+  const found = patterns.get(source) ?? new RegExp(source);
+  patterns.set(source, found);
+  return found;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
