@@ -17,6 +17,7 @@ import { isNewEnough, mayWriteUsing, promisedNode } from './project/using.ts';
 import type { HandlerSettings } from './settings.ts';
 import {
   endsWithItsRun,
+  isAmongPages,
   isBrowserFile,
   isGenerated,
   isOfPageOrTool,
@@ -155,6 +156,14 @@ export class Analysis {
     return purpose === 'servers' || (purpose === 'both' && showsServer(this.#text, this.input.path));
   }
 
+  /** Whether only pages seem to run the code: its package makes them, or its folder does, and nothing in it is a server's. */
+  isOfPages(): boolean {
+    const { filename, path } = this.input;
+    const purpose = madeFor(filename);
+    const isMadeForPages = purpose === 'pages' || (purpose === 'both' && isAmongPages(path));
+    return isMadeForPages && !showsServer(this.#text, path);
+  }
+
   mayWriteUsing(): boolean {
     const { using, filename, isVirtual } = this.input;
     return mayWriteUsing({ setting: using, filename, isVirtual });
@@ -203,7 +212,8 @@ export class Analysis {
     if (!home || isServed(home.path)) return false;
     const needs = dependenciesOf(home.manifest);
     const has = (names: readonly string[]): boolean => names.some((name) => needs.has(name));
-    return has(PAGES.renders) && has(PAGES.bundles) && !has(PAGES.serves);
+    if (!has(PAGES.renders) || !has(PAGES.bundles) || has(PAGES.serves)) return false;
+    return !has(PAGES.servesOrTypes) || standsBesideManifest(this.input.filename, PAGES.entries);
   }
 
   /** Whether the runtime forbids that requests share what is connected. */

@@ -110,7 +110,9 @@ class Services implements File {
   }
 
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[] {
-    const found = this.#analysis.ownership()?.leaks(kind, options) ?? [];
+    const all = this.#analysis.ownership()?.leaks(kind, options) ?? [];
+    const isForPages = all.some(({ obligation }) => obligation.ref.type.inPages) && this.#analysis.isOfPages();
+    const found = isForPages ? all.filter(({ obligation }) => !obligation.ref.type.inPages) : all;
     return found.filter(
       ({ obligation }) => !this.#isClaimed(obligation.acquisition) && !this.#isUsedLate(obligation.acquisition),
     );

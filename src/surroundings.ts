@@ -16,7 +16,7 @@ export function isGenerated(text: string, filename: string): boolean {
 
 /** Test files, by the names that test runners look for, and what is run once by hand: scripts, migrations, seeds, examples, benchmarks. */
 export function isTestFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|test-[\w-]+|spec|e2e|fixtures|migrations?(?:-\w+)?|seeds?|seeders?|scripts?|examples?|samples|benchmarks?|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(
+  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|testcontainers|testutils?|test-[\w-]+|spec|e2e|fixtures|migrations?(?:-\w+)?|seeds?|seeders?|scripts?|examples?|samples|benchmarks?|_tools|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|benchmark|stories)\.[cm]?[jt]sx?$|(?:^|[\\/._-])test-?utils?\.[cm]?[jt]sx?$/.test(
     filename,
   );
 }
@@ -39,7 +39,9 @@ export function sharesNothing(text: string): boolean {
 
 /** Relative addresses and build-time settings that only a page has, and libraries that run in one. */
 const BROWSER_TEXT =
-  /\bfetch\(\s*(?:['"`]\/(?!\/)|['"`]\.\.?\/)|\bimport\.meta\.env\.VITE_|from\s*['"](?:react-dom(?:\/client)?|svelte(?:\/\w+)?|vue|solid-js|@angular\/core|chrome-extension)['"]|\bchrome\.(?:runtime|tabs|storage)\./;
+  /\bfetch\(\s*(?:['"`]\/(?!\/)|['"`]\.\.?\/)|\bimport\.meta\.env\.VITE_|from\s*['"](?:react-dom(?:\/client)?|svelte(?:\/\w+)?|vue|solid-js|@angular\/core|chrome-extension)['"]|\bchrome\.(?:runtime|tabs|storage)\.|\bnavigator\.serviceWorker\b/;
+/** `const BASE_PATH = '/api/v3'`: what a page puts before an address. */
+const RELATIVE_BASE = /\bconst (\w+)(?:: string)? = ['"`]\/(?!\/)/g;
 const HOOKS = /\buse(?:State|Effect|Reducer|Ref|Callback|Memo|Query|Mutation)\(/;
 const BROWSER_GLOBALS = new Set([
   'window',
@@ -68,13 +70,14 @@ export function isBrowserFile(
   isPage: () => boolean,
 ): boolean {
   const text = sourceCode.text;
-  if (/^\s*(?:\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|\s)*['"]use client['"]/.test(text)) return true;
+  if (hasDirective(sourceCode.ast.body, 'use client')) return true;
   if (
     /\.(?:vue|svelte)$|(?:^|[\\/])(?:frontend|webview|webviews|renderer|static|public)[\\/]/.test(filename) ||
-    BROWSER_TEXT.test(text)
+    BROWSER_TEXT.test(text) ||
+    fetchesFromBase(text)
   )
     return true;
-  if (/\.[jt]sx$|(?:^|[\\/])use[A-Z][^\\/]*$/.test(filename) && HOOKS.test(text)) return true;
+  if (/\.[jt]sx$|(?:^|[\\/])use[A-Z-][^\\/]*$/.test(filename) && HOOKS.test(text)) return true;
   if (isPage()) return true;
   if (!/\b(?:window|document|localStorage|sessionStorage|HTMLElement|customElements|location)\b/.test(text))
     return false;
@@ -85,6 +88,23 @@ export function isBrowserFile(
       []),
   ];
   return used.some(({ identifier }) => BROWSER_GLOBALS.has(identifier.name) && !isProbe(identifier));
+}
+
+/** `` fetch(`${BASE_PATH}/runs`) `` where the base is an address without a host. */
+function fetchesFromBase(text: string): boolean {
+  const bases = [...text.matchAll(RELATIVE_BASE)].map(([, name = '']) => name);
+  return bases.some((name) =>
+    [`fetch(\`\${${name}}`, `fetch(${name})`, `fetch(${name},`, `fetch(${name} +`].some((call) => text.includes(call)),
+  );
+}
+
+/** Whether a module says of itself what it is: the strings that stand before its first statement. */
+function hasDirective(body: TSESLint.SourceCode['ast']['body'], words: string): boolean {
+  for (const statement of body) {
+    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'Literal') return false;
+    if (statement.expression.value === words) return true;
+  }
+  return false;
 }
 
 /** `typeof window`: code that asks where it runs runs in both places. */
@@ -138,6 +158,11 @@ export function madeFor(filename: string): 'pages' | 'servers' | 'both' {
   const names = new Set([dependencies, peerDependencies].flatMap((each) => Object.keys(each ?? {})));
   if (!OF_PAGES.some((name) => names.has(name))) return 'servers';
   return OF_SERVERS.some((name) => names.has(name)) ? 'both' : 'pages';
+}
+
+/** Whether a folder holds, by its name, what is bundled for pages. */
+export function isAmongPages(filename: string): boolean {
+  return PAGES.test(filename);
 }
 
 const SERVER_PATH =

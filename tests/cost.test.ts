@@ -47,4 +47,17 @@ describe('what linting costs', () => {
   ])('is nothing in %s', (_name, text, filename) => {
     expect(workOn(text, filename)).toEqual({ graphs: 0, asked: 0, files: 0, parsed: 0 });
   });
+
+  // The first hung: an expression that looked for a directive behind comments tried every way of dividing them.
+  it.each([
+    ['a long banner of comments', '/* - */\n'.repeat(400)],
+    ['many comments of their own lines', '// - \n\n'.repeat(400)],
+    ['a long run of blank lines', ' \n'.repeat(4000)],
+  ])('stays linear after %s', (_name, banner) => {
+    expect(workOn(`${banner}${LEAK}`).graphs).toBeGreaterThan(0);
+  });
+
+  it('reads a directive behind comments off the tree', () => {
+    expect(workOn(`/* a page */\n// of ours\n'use client';\n${LEAK}`).graphs).toBe(0);
+  });
 });

@@ -48,6 +48,7 @@ export default library({
     // Other libraries inherit this: the types are named in full.
     Response: {
       kind: 'response',
+      inPages: true,
       dispose: {
         'body.cancel': { async: true },
         json: { async: true },
@@ -83,12 +84,14 @@ export default library({
     },
     WebSocket: {
       kind: 'client',
+      inPages: true,
       label: 'socket',
       dispose: { close: {} },
       members: { addEventListener: messages, onmessage },
     },
     EventSource: {
       kind: 'client',
+      inPages: true,
       label: 'event source',
       dispose: { close: {} },
       // Listeners are for events that the server names: those that it sends without a name are `message`.
@@ -96,6 +99,7 @@ export default library({
     },
     BroadcastChannel: {
       kind: 'client',
+      inPages: true,
       label: 'channel',
       dispose: { close: {} },
       members: { addEventListener: messages, onmessage },

@@ -9,7 +9,6 @@ export const PAGES = {
     'express',
     'fastify',
     'koa',
-    'hono',
     'next',
     'nuxt',
     'astro',
@@ -38,10 +37,13 @@ export const PAGES = {
     '@tanstack/start',
     '@solidjs/start',
     '@apollo/server',
-    '@trpc/server',
     '@hapi/hapi',
     'wrangler',
     'vscode',
     '@types/vscode',
   ],
+  /** The same, but their types alone serve clients as well: `hc<AppType>()`. */
+  servesOrTypes: ['hono', '@trpc/server'],
+  /** Files beside the manifest of what is nothing but a page. */
+  entries: ['index.html', 'tsconfig.app.json'],
 } as const;

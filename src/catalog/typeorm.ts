@@ -22,15 +22,17 @@ export default library({
       },
       closedWhen: { isInitialized: false },
     },
-    // It takes its connection at the first of connect, query and startTransaction, and keeps it when that fails later: owed from the start.
+    // It takes its connection at the first of connect, query and startTransaction, and keeps it when a statement fails; a connect that fails has taken none.
     QueryRunner: {
       kind: 'lease',
       label: 'query runner',
+      opensAt: '*',
+      opensAnyway: true,
       dispose: { release: { async: true } },
       // Disposing by the symbol commits an open transaction, also when the scope is left by a throw.
       symbol: { async: true, since: '1.0.0', safe: false },
       members: {
-        connect: { async: true },
+        connect: { async: true, opensWhole: true },
         query: { async: true },
         startTransaction: { async: true },
         commitTransaction: { async: true },

@@ -111,6 +111,7 @@ export default library({
     Response: {
       kind: 'response',
       extends: 'global#Response',
+      inPages: false,
       dispose: { bytes: { async: true, since: '7.11.0' } },
       members: { clone: { call: { type: 'Response' } } },
     },

@@ -177,6 +177,8 @@ export interface Member {
   readonly async?: true;
   /** Other calls fail until its promise has settled: the library lets none of them wait for the connection. */
   readonly readyAfter?: true;
+  /** It connects or does nothing: when it fails, nothing is open, whatever `opensAnyway` says of the others. */
+  readonly opensWhole?: true;
   /** It never throws. */
   readonly safe?: true;
   /** Calling it on what the library itself owns waits for somebody else: `axios.get`. Instances bring their own settings. */
@@ -235,6 +237,8 @@ export interface ResourceType {
   readonly recognisedBy?: { readonly all: readonly string[]; readonly any: readonly string[] };
   /** Takes over all that is not said here. */
   readonly extends?: TypeName;
+  /** Browsers have it, too, and look after it there: it counts only in code that a server may run. */
+  readonly inPages?: boolean;
   /** `false`: an annotation alone obliges nobody, since others make such values too; `'if promised'`: unless a function is declared to promise one (the request that a server receives is an `IncomingMessage`, too, but nobody promises that). */
   readonly owedByAnnotation?: false | 'if promised';
   /** What it means to build one over and over again; left out: nothing is known of it, or building one is what it is there for. */

@@ -85,7 +85,7 @@ function valueOf({ unit }: Bound, milliseconds = STANDARD_MS): string {
 
 /** `10_000`. */
 function grouped(value: number): string {
-  return value < 10_000 ? String(value) : String(value).replace(/\B(?=(?:\d{3})+$)/g, '_');
+  return value < 10_000 ? String(value) : new Intl.NumberFormat('en').format(value).replaceAll(',', '_');
 }
 
 function propertyText([first = '', ...rest]: readonly string[], value: string): string {

@@ -31,7 +31,8 @@ export function disposesUnlessReported(leak: Leak, plain: readonly PlainDisposal
 
 /** Where the resource opens; a disposal opens nothing, even where any call does. */
 function beginnings({ obligation: { starts, opens }, disposals }: Leak): readonly Point[] {
-  return (opens ?? starts).filter(({ node }) => !disposals.some((each) => node !== null && contains(node, each)));
+  const points = opens ? [...opens.keys()] : starts;
+  return points.filter(({ node }) => !disposals.some((each) => node !== null && contains(node, each)));
 }
 
 function normalEdges(starts: readonly Point[]): readonly Edge[] {

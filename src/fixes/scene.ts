@@ -85,7 +85,7 @@ function codeOf(disposer: Disposer, isDoubtful: boolean): Pick<Scene, 'code' | '
  * disposed of before: it counts from its construction on.
  */
 function openingOf({ obligation: { ref, starts, opens } }: Leak): Node | undefined {
-  const points = ref.type.opensAt === '*' ? starts : (opens ?? starts);
+  const points = ref.type.opensAt === '*' || !opens ? starts : [...opens.keys()];
   const statements = new Set(points.map(({ node }) => node && statementsAround(node)[0]));
   const [only] = statements;
   return statements.size === 1 ? (only ?? undefined) : undefined;

@@ -76,7 +76,7 @@ function declarationText({ declaration, sourceCode }: Sharing): string {
   const id = declaration.declarations[0].id;
   const start = first && first.range[0] === declaration.range[0] ? id.range[0] : declaration.range[0];
   const text = dedented(sourceCode, [start, declaration.range[1]], indentAt(sourceCode.text, declaration.range[0]));
-  return `const ${text.replace(/\s*;$/, '')}`;
+  return `const ${text.replace(/;$/, '').trimEnd()}`;
 }
 
 function madeText({ found: { call }, sourceCode }: Sharing): string {
@@ -202,7 +202,7 @@ function typeText({ found: { call }, sourceCode }: Sharing): string {
 /** The local name, or one that the class gives: `s3Client` of `new S3Client()`. */
 function baseName({ found: { call, holder, ref }, sourceCode }: Sharing): string {
   if (holder) return holder.name;
-  const last = /[\w$]+$/.exec(sourceCode.getText(unwrap(call.callee)))?.[0] ?? '';
+  const last = sourceCode.getLastToken(unwrap(call.callee))?.value ?? '';
   const made = call.type === 'NewExpression' ? last : ref.name;
   return made.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase()) || 'client';
 }

@@ -186,6 +186,7 @@ class Lateness {
       if (!this.#late.has(node)) this.#late.set(node, state.disposal);
       return undefined;
     }
+    if (state.disposal && node && edge.kind !== 'throw' && this.#mayEndBranch(node)) return undefined;
     const effect = node ? this.#effects.at.get(node)?.does : undefined;
     const isDisposing = effect === 'dispose' && node !== undefined && node !== null && this.#isOwnDisposal(node);
     if (isDisposing && edge.kind === 'throw' && this.#subject.kind !== 'response') return undefined;
@@ -228,6 +229,20 @@ class Lateness {
     const fn = node.type === 'CallExpression' ? this.#context.origin.functionOf(node) : undefined;
     const graph = fn && this.#context.graphOf(fn);
     return graph !== undefined && !reaching(graph, (point) => point === graph.exits.return).has(graph.entry);
+  }
+
+  /**
+   * `if (!response.ok) { const data = await response.json(); handleError(data); }`: what another file does, and whether it comes back,
+   * is not known; as the last thing of a branch it is there for throwing.
+   */
+  #mayEndBranch(node: Node): boolean {
+    const call = node.type === 'AwaitExpression' ? unwrap(node.argument) : node;
+    if (call.type !== 'CallExpression' || unwrap(call.callee).type !== 'Identifier') return false;
+    const { parent: statement } = outside(node);
+    const block = statement?.type === 'ExpressionStatement' ? statement.parent : undefined;
+    const isLast = block?.type === 'BlockStatement' && block.body.at(-1) === statement;
+    const isBranch = isLast && /^(?:IfStatement|CatchClause)$/.test(block.parent.type);
+    return isBranch && this.#context.origin.functionOf(call) === undefined;
   }
 
   /** `if (client.isOpen)`, and `await client.connect()`: from here on nothing is certain any more. */

@@ -2,7 +2,16 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { own } from '../catalog/index.ts';
 import type { Edge, Point } from '../flow/graph.ts';
-import { type Node, contains, literalValue, patternProperty, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  boundIdentifier,
+  contains,
+  literalValue,
+  patternProperty,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { constantInit } from '../lang/scopes.ts';
 import type { OwnershipContext } from './context.ts';
 import type { Obligation } from './model.ts';
@@ -30,19 +39,66 @@ class ConditionReader {
 
   isClosed(point: Point, edge: Edge): boolean {
     if (point.role !== 'test' || !point.node) return false;
-    const outcome =
-      edge.kind === 'true' ||
-      (edge.kind === 'next' ? true : edge.kind === 'false' || edge.kind === 'nullish' ? false : undefined);
-    if (outcome === undefined) return false;
+    if (edge.kind !== 'true' && edge.kind !== 'false' && edge.kind !== 'nullish') return false;
+    const outcome = edge.kind === 'true';
     const test = unwrap(point.node);
     if (test.type === 'SwitchCase') return outcome && this.#isBodilessCase(test);
+    if (edge.kind === 'nullish' && this.#isMethod(test)) return true;
+    return this.isClosedIf(test, outcome);
+  }
+
+  /** Whether a condition comes out so only where nothing is owed. */
+  isClosedIf(condition: Node, outcome: boolean, depth = 0): boolean {
+    const test = unwrap(condition);
+    if (test.type === 'UnaryExpression' && test.operator === '!')
+      return this.isClosedIf(test.argument, !outcome, depth);
+    if (test.type === 'LogicalExpression') return this.#isClosedByBoth(test, outcome, depth);
     if (test.type === 'BinaryExpression') return this.#isOther(test, outcome) || this.#isBodiless(test, outcome);
-    const member = test.type === 'CallExpression' && test.arguments.length === 0 ? unwrap(test.callee) : test;
+    const init = depth < MOST_STEPS ? this.#constant(test) : undefined;
+    if (init) return this.isClosedIf(init, outcome, depth + 1);
+    if (test.type === 'CallExpression' && test.arguments.length > 0)
+      return depth < MOST_STEPS && this.#isClosedByPredicate(test, outcome, depth);
+    const member = test.type === 'CallExpression' ? unwrap(test.callee) : test;
     if (member.type !== 'MemberExpression') return false;
     const { ref, name } = this.#path(member);
     if (!ref || name === undefined) return false;
-    if (own(ref.type.closedWhen, name) === outcome && edge.kind !== 'next') return true;
+    if (own(ref.type.closedWhen, name) === outcome) return true;
     return own(ref.type.members, name)?.carries === true && !outcome;
+  }
+
+  /** `const isEmpty = response.status === 204;` */
+  #constant(test: Node): Node | undefined {
+    const variable = test.type === 'Identifier' ? this.#context.variableOf(test) : undefined;
+    return variable && !this.#holders.has(variable) ? constantInit(variable) : undefined;
+  }
+
+  /** `a || b` is true where one of them is, `a && b` where both are. */
+  #isClosedByBoth({ left, right, operator }: TSESTree.LogicalExpression, outcome: boolean, depth: number): boolean {
+    const sides = [left, right].map((side) => this.isClosedIf(side, outcome, depth));
+    if (operator === '??') return false;
+    return (operator === '||') === outcome ? sides.every(Boolean) : sides.some(Boolean);
+  }
+
+  /** `isEmpty(response)`, where the file has `function isEmpty(response) { return response.status === 204; }`. */
+  #isClosedByPredicate(call: TSESTree.CallExpression, outcome: boolean, depth: number): boolean {
+    const fn = this.#context.origin.functionOf(call);
+    const answer = fn && !fn.async && !fn.generator ? answerOf(fn) : undefined;
+    if (!fn || !answer) return false;
+    const given = call.arguments.flatMap((argument, i) => {
+      const ref = this.#held(argument);
+      const name = boundIdentifier(fn.params[i]);
+      const variable = name && this.#context.variableOf(name);
+      return ref && variable ? [[variable, ref] as const] : [];
+    });
+    const reader = new ConditionReader(this.#obligation, new Map(given), this.#context);
+    return given.length > 0 && reader.isClosedIf(answer.condition, outcome === answer.when, depth + 1);
+  }
+
+  /** `response.text?.()`: what holds something has its methods. */
+  #isMethod(test: Node): boolean {
+    const name = test.type === 'MemberExpression' ? propertyName(test) : undefined;
+    const ref = test.type === 'MemberExpression' ? this.#held(test.object) : undefined;
+    return name !== undefined && own(ref?.type.dispose, name) !== undefined;
   }
 
   /** `response instanceof Error`: what a rejection was turned into. `answer instanceof Response`: on the other side, it is something else. */
@@ -124,6 +180,28 @@ class ConditionReader {
     const variable = inner.type === 'Identifier' ? this.#context.variableOf(inner) : undefined;
     return variable && this.#holders.get(variable);
   }
+}
+
+/** How many constants and predicates a condition is followed through. */
+const MOST_STEPS = 3;
+
+/** The condition that a predicate answers, and the outcome for which it is true: `return c`, or `if (c) return true; return false;`. */
+function answerOf({ body }: FunctionNode): { readonly condition: Node; readonly when: boolean } | undefined {
+  if (body?.type !== 'BlockStatement') return body ? { condition: body, when: true } : undefined;
+  const [first, second, ...more] = statementsOf(body);
+  if (first?.type === 'ReturnStatement' && first.argument && !second) return { condition: first.argument, when: true };
+  if (first?.type !== 'IfStatement' || first.alternate || second?.type !== 'ReturnStatement' || more.length > 0)
+    return undefined;
+  const [inner] = statementsOf(first.consequent);
+  const then = inner?.type === 'ReturnStatement' && inner.argument ? literalValue(inner.argument)?.value : undefined;
+  const otherwise = second.argument ? literalValue(second.argument)?.value : undefined;
+  return typeof then === 'boolean' && otherwise === !then ? { condition: first.test, when: then } : undefined;
+}
+
+function statementsOf(node: TSESTree.Statement): readonly TSESTree.Statement[] {
+  if (node.type !== 'BlockStatement') return [node];
+  const [only, another] = node.body;
+  return only?.type === 'BlockStatement' && !another ? statementsOf(only) : node.body;
 }
 
 const STATUS = /^status(?:Code)?$/;

@@ -7,6 +7,7 @@ import type { OwnershipContext } from './context.ts';
 import { type Effects, effectsOf } from './effects.ts';
 import { isOwnershipFlag } from './flags.ts';
 import type { Effect, Exit, Obligation, Verdict } from './model.ts';
+import { openedBy } from './opening.ts';
 import { reaching, relevantKeys } from './relevance.ts';
 
 /** How many states a judgement may visit before it is given up as unknown, and how many the search for what is known before it. */
@@ -167,9 +168,10 @@ class Walk {
 
   /** A client opens when `connect()` succeeds, or when somebody whom it was given to may have called it. */
   #connected(point: Point, edge: Edge, facts: Facts): Facts {
-    if (!facts.has(DORMANT) || (edge.kind === 'throw' && this.#obligation.ref.type.opensAnyway !== true)) return facts;
+    if (!facts.has(DORMANT)) return facts;
     const isHanded = point.node !== null && this.#effects.at.get(point.node)?.does === 'hand';
-    if (!isHanded && !this.#obligation.opens?.includes(point)) return facts;
+    const opening = isHanded ? openedBy(this.#obligation.ref, undefined) : this.#obligation.opens?.get(point);
+    if (!opening || (edge.kind === 'throw' && opening === 'done')) return facts;
     const open = new Map(facts);
     open.delete(DORMANT);
     return open;

@@ -22,8 +22,11 @@ export interface Obligation {
   readonly errors: ReadonlySet<Variable>;
   /** Where it comes into being: after the normal edge of these points; at the entry where there are none. */
   readonly starts: readonly Point[];
-  /** Where it becomes open, if that is later: after the normal edge of these points (`connect()`); undefined where it is open at once. */
-  readonly opens: readonly Point[] | undefined;
+  /**
+   * Where it becomes open, if that is later (`connect()`): after the normal edge of these points when they are `done`, after every edge `anyway`;
+   * undefined where it is open at once.
+   */
+  readonly opens: ReadonlyMap<Point, 'done' | 'anyway'> | undefined;
   /** Whether the code itself has to prove ownership, by disposing of it on some path: somebody else's function returned it. */
   readonly needsProof: boolean;
   /** Methods of whatever it was taken from that give it back, where only the names say what it is: `release` of `pool.release(client)`. */

@@ -14,6 +14,7 @@ import {
 } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
 import type { OwnershipContext } from './context.ts';
+import type { Obligation } from './model.ts';
 
 /** The graph in which an expression runs: that of its function, or of the function into whose flow that one is inlined. */
 export function judgedIn(
@@ -41,10 +42,21 @@ export function opensOf(
   names: ReadonlyMap<Variable, TypeRef>,
   ref: TypeRef,
   graph: Graph,
-): readonly Point[] | undefined {
+): Obligation['opens'] {
   const opensAt = ref.type.opensAt;
   if (opensAt === undefined || connectsAtOnce(opened, opensAt)) return undefined;
-  return connections(names, opensAt).flatMap((call) => settled(waitedFor(call), graph));
+  return new Map(
+    connections(names, opensAt).flatMap((call) => {
+      const method = call.callee.type === 'MemberExpression' ? propertyName(call.callee) : undefined;
+      return settled(waitedFor(call), graph).map((point) => [point, openedBy(ref, method)] as const);
+    }),
+  );
+}
+
+/** Whether a call that was to connect the resource leaves it open `anyway` when it fails, or only when it is `done`. */
+export function openedBy({ type }: TypeRef, method: string | undefined): 'done' | 'anyway' {
+  const isWhole = method !== undefined && type.members?.[method]?.opensWhole === true;
+  return type.opensAnyway === true && !isWhole ? 'anyway' : 'done';
 }
 
 /** The calls that connect: `client.connect()`, or every call of a method or with the resource where the first of them does. */

@@ -45,6 +45,6 @@ function phrase(node: Node, wording: Wording): string {
 
 /** One line of at most forty characters. */
 function short(text: string): string {
-  const line = text.replace(/\s+/g, ' ').replace(/\s*([.?])\s*/g, '$1');
+  const line = text.replace(/\s+/g, ' ').replace(/ ?([.?]) ?/g, '$1');
   return line.length <= 40 ? line : `…${line.slice(-39)}`;
 }

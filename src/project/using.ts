@@ -38,7 +38,9 @@ export function promisedNode(filename: string): string | undefined {
 /** The lowest major version that a range allows: 22 for `^22.1 || >=24`; -1 for what is not understood. */
 function lowest(range: string): number {
   const majors = range.split('||').map((part) => {
-    const found = /^\s*(?:>=|\^|~|=|v)?\s*v?(\d+)(?:\.[\dx*]+){0,2}(?:\s+<=?\s*[\d.x*]+)?\s*$/.exec(part);
+    const found = /^(?:>= ?|[~^=] ?|v)?v?(\d+)(?:\.[\dx*]+){0,2}(?: <=? ?[\d.x*]+)?$/.exec(
+      part.trim().replace(/\s+/g, ' '),
+    );
     return found?.[1] === undefined ? -1 : Number(found[1]);
   });
   return Math.min(...majors);

@@ -33,6 +33,6 @@ function lineIn(file: File, { disposal }: LateUse): string {
 
 /** One line of at most forty characters. */
 function short(text: string): string {
-  const line = text.replace(/\s+/g, ' ').replace(/\s*([.?])\s*/g, '$1');
+  const line = text.replace(/\s+/g, ' ').replace(/ ?([.?]) ?/g, '$1');
   return line.length <= 40 ? line : `…${line.slice(-39)}`;
 }
