@@ -44,7 +44,7 @@ const DEFAULTS: Settings = {
   autofix: 'safe',
   runtime: 'auto',
   using: 'auto',
-  acrossFiles: false,
+  acrossFiles: true,
   clients: [],
   handlers: [],
   shared: {},

@@ -11,7 +11,7 @@ describe('settings', () => {
       autofix: 'safe',
       runtime: 'auto',
       using: 'auto',
-      acrossFiles: false,
+      acrossFiles: true,
       clients: [],
       handlers: [],
       shared: {},

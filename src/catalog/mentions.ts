@@ -19,7 +19,10 @@ export interface Mentionable {
   module(
     specifier: string,
   ): { readonly library: Library; readonly exports: Readonly<Record<string, Value>> } | undefined;
-  resolve(library: Library, name: TypeName): { readonly library: Library; readonly type: ResourceType } | undefined;
+  readonly resolve: (
+    library: Library,
+    name: TypeName,
+  ) => { readonly library: Library; readonly type: ResourceType } | undefined;
   readonly packages: Iterable<string>;
   readonly globals: Iterable<string>;
   /** Members whose name alone is evidence. */
@@ -81,8 +84,9 @@ function leadsOf(index: Mentionable): (specifier: string, text: string, at: numb
     return names === undefined
       ? isUsedAsWhole(found.exports, text)
       : names.some(
-          (name) =>
-            isValueUsed(found.exports[name], found.exports, text) || isTypeUsed(name, found.library, text, index),
+          ({ name, isType }) =>
+            (!isType && isValueUsed(found.exports[name], found.exports, text)) ||
+            isTypeUsed(name, found.library, text, index),
         );
   };
 }
@@ -93,15 +97,23 @@ const CLAUSE_LENGTH = 1_500;
 const IMPORTING = /(?:\bfrom|\bimport|\b\w*[rR]equire\w*\s*\(|\bimport\s*\()\s*$/;
 /** `import { A, type B as C } from`, `const { a } = require(`: nothing but names. */
 const NAMED =
-  /(?:\b(?:import|export)\s*(?:type\s*)?|\b(?:const|let|var)\s*)\{([^{}]*)\}\s*(?:from|=\s*(?:await\s+import|require)\s*\()\s*$/;
+  /\b(?:(?:import|export)\s*(type\s*)?|(?:const|let|var)\s*)\{([^{}]*)\}\s*(?:from|=\s*(?:await\s+import|require)\s*\()\s*$/;
+
+interface Taken {
+  readonly name: string;
+  readonly isType: boolean;
+}
 
 /** The names that an import takes; undefined where it takes the whole module, or that cannot be told. */
-function namesTaken(before: string): readonly string[] | undefined {
-  const list = NAMED.exec(before)?.[1];
+function namesTaken(before: string): readonly Taken[] | undefined {
+  const [, type, list] = NAMED.exec(before) ?? [];
   return list
     ?.replace(/\/\/.*|\/\*[\s\S]*?\*\//g, '')
     .split(',')
-    .flatMap((each) => /^\s*(?:type\s+)?([\w$]+)/.exec(each)?.[1] ?? []);
+    .flatMap((each) => {
+      const [, ofType, name] = /^\s*(type\s+)?([\w$]+)/.exec(each) ?? [];
+      return name === undefined ? [] : { name, isType: type !== undefined || ofType !== undefined };
+    });
 }
 
 /** A default or a namespace: what can be called or constructed itself, or a name of the module in the text. */

@@ -26,16 +26,19 @@ export function askedFor(text: string): (name: string, specifier: string) => boo
 export function asksForImports(text: string): boolean {
   const isAsked = askedFor(text);
   const imports = [...text.matchAll(IMPORTED), ...text.matchAll(REQUIRED)].map(
-    ({ 1: specifier = '', index }) =>
-      [specifier, CLAUSE.exec(text.slice(Math.max(0, index - 600), index))?.[0] ?? ''] as const,
+    ({ 1: specifier = '', index }) => [specifier, clauseBefore(text, index)] as const,
   );
   return imports.some(([specifier, clause]) => wordsOf(clause).some((name) => isAsked(name, specifier)));
 }
 
 /** `from './users.js'`, `from '@/users'`, `from '@acme/users'`. */
 const IMPORTED = /\bfrom\s*['"]((?:\.{1,2}(?:\/|(?=['"]))|[@~#]|[\w-]+\/)[^'"]*)['"]/g;
-/** What stands before that. */
-const CLAUSE = /(?:\{[^{}]*\}|[\w$]+)(?:\s*,\s*\{[^{}]*\})?\s*$/;
+/** What stands between the word that begins an import or a declaration and its specifier, or its value. */
+export function clauseBefore(text: string, index: number): string {
+  const before = text.slice(Math.max(0, index - 1_000), index);
+  const [last] = [...before.matchAll(/\b(?:import|export|const|let|var)\b|;/g)].slice(-1);
+  return before.slice(last ? last.index + last[0].length : 0);
+}
 
 const TELLING =
   '(?:ok|status|statusCode|statusText|body|bodyUsed|json|arrayBuffer|blob|dump|release|disconnect|quit|destroy|close|end|terminate)';
@@ -47,7 +50,7 @@ const CHAIN = String.raw`(?<![\w$#.])[\w$#]+(?:[?!]*\.[\w$#]+)*`;
 /** `response.ok`, `client!.release()`; `res.status(404)` is an answer of ours. */
 const USED = new RegExp(String.raw`(?<![\w$#])([\w$#]+)[?!]*\.\s*(?!status\s*\()${TELLING}\b`, 'g');
 /** `(await load(url)).ok`, `load(url).json()`. */
-const USED_AT_ONCE = new RegExp(String.raw`(${CHAIN})${GIVEN}\s*\)?[?!]*\s*\.\s*${TELLING}\b`, 'g');
+const USED_AT_ONCE = new RegExp(String.raw`(${CHAIN})${GIVEN}(?:\s*\))?[?!]*\s*\.\s*${TELLING}\b`, 'g');
 /** `{ body, statusCode } = await load(url)`. */
 const TAKEN = new RegExp(
   String.raw`\{[^{}]*\b${TELLING}\b[^{}]*\}\s*=\s*(?:await\s+)?(?:new\s+)?(${CHAIN})\s*[(<]`,
@@ -62,15 +65,13 @@ const HELD = new RegExp(
 /** `{ client, close } = await open()`, `[first] = await Promise.all(…)`. */
 const UNPACKED = new RegExp(String.raw`[{[]([^{}[\]=;]{1,200})[}\]]\s*=\s*(?:await\s+)?(?:new\s+)?(${CHAIN})`, 'g');
 /** `load(url).then((response) => …`. */
-const SETTLED = new RegExp(String.raw`(${CHAIN})${GIVEN}\s*\.then\(\s*(?:async\s*)?\(?\s*([\w$]+)`, 'g');
+const SETTLED = new RegExp(String.raw`(${CHAIN})${GIVEN}\s*\.then\(\s*(?:async\b\s*)?(?:\(\s*)?([\w$]+)`, 'g');
 /** `api: Api`, `import { load as loadUser }`. */
 const TYPED = /(?<![\w$#])([\w$#]+)[?!]?\s*:\s*(?:Promise<|readonly\s+)?([A-Z][\w$]*)/g;
 const RENAMED = /\b([\w$]+)\s+as\s+([\w$]+)/g;
 
 const WHOLE_IMPORT = /\bimport\s+(?:type\s+)?([\w$]+)\b[^'"]*?\bfrom\s*['"]([^'"]+)['"]/g;
 const REQUIRED = /=\s*require\s*\(\s*['"]([^'"]+)['"]/g;
-/** What stands to the left of that: a name, or a pattern. */
-const TARGET = /(?:\{[^{}]*\}|[\w$]+)\s*$/;
 
 /** Names by which people call what gives a resource. */
 const SOUNDS =
@@ -106,7 +107,6 @@ function wholesOf(text: string): ReadonlyMap<string, readonly string[]> {
     found.set(specifier, [...(found.get(specifier) ?? []), ...wordsOf(names)]);
   };
   for (const [, names = '', specifier = ''] of text.matchAll(WHOLE_IMPORT)) add(specifier, names);
-  for (const { 1: specifier = '', index } of text.matchAll(REQUIRED))
-    add(specifier, TARGET.exec(text.slice(Math.max(0, index - 400), index))?.[0] ?? '');
+  for (const { 1: specifier = '', index } of text.matchAll(REQUIRED)) add(specifier, clauseBefore(text, index));
   return found;
 }

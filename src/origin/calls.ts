@@ -15,7 +15,14 @@ import {
 } from '../lang/nodes.ts';
 import { constantInit, functionOf } from '../lang/scopes.ts';
 import { perObject } from '../memo.ts';
-import type { CallbackUse, CatalogCall, Denotation, Located, OriginContext } from './model.ts';
+import {
+  type CallbackUse,
+  type CatalogCall,
+  type Denotation,
+  type Located,
+  type OriginContext,
+  instance,
+} from './model.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -37,9 +44,20 @@ function memberCall(call: Call, callee: TSESTree.MemberExpression, context: Orig
   const denoted = name === undefined ? undefined : context.denote(receiver);
   const on = denoted?.kind === 'value' ? itself(denoted, context) : denoted;
   if (name === undefined) return undefined;
-  if (!on) return evident(call, name, receiver, context);
+  if (!on || (on.kind === 'elsewhere' && !isKnownElsewhere(callee, context)))
+    return evident(call, name, receiver, context);
   if (on.kind !== 'instance' || on.promise) return undefined;
   return chosen(call, on.ref.library, resultsOf(own(on.ref.type.members, name)?.call), receiver, context);
+}
+
+/** Whether the code of another file tells what a method gives: the connections of a pool of the project's own may be anybody's. */
+function isKnownElsewhere(callee: TSESTree.MemberExpression, context: OriginContext): boolean {
+  const method = context.denote(callee);
+  return (
+    method?.kind === 'elsewhere' &&
+    method.of.kind === 'function' &&
+    method.home.resultOf(method.of.fn)?.kind === 'instance'
+  );
 }
 
 /**
@@ -202,6 +220,26 @@ export function callbackUse(call: Call, made: CatalogCall, context: OriginContex
   );
 }
 
+/** What the chosen result of a catalog call makes of its value. With a callback in place the call itself gives no resource. */
+export function fromResult(
+  made: CatalogCall,
+  call?: TSESTree.CallExpression,
+  context?: OriginContext,
+): Denotation | undefined {
+  if (made.result.callback && call && context) {
+    const handed = callbackUse(call, made, context) !== undefined;
+    const returns =
+      made.result.returns === undefined ? undefined : context.catalog.resolve(made.library, made.result.returns);
+    if (handed || made.result.async !== true) return instance(returns);
+  }
+  const found = instance(
+    made.ref,
+    made.result.owned === false ? 'no' : made.result.owned === 'if disposed' ? 'maybe' : 'yes',
+    made.result.async === true,
+  );
+  return found && made.evidence ? { ...found, evidence: made.evidence } : found;
+}
+
 /**
  * A function that passes its own callback on: `const request = (options, callback) => http.request(options, callback)`.
  * A call of it hands the resource to the callback that it is given.
@@ -234,7 +272,7 @@ export function forwardedUse(call: Call, { fn, home }: Located, context: OriginC
 }
 
 /** The calls of a file whose last argument is a name, by that name. */
-const passingOn = perObject((census: Census) => {
+const passingOn = perObject((census: Census): ReadonlyMap<string, readonly Call[]> => {
   const found = new Map<string, Call[]>();
   for (const call of census.calls) {
     const last = call.arguments.at(-1);
@@ -243,7 +281,7 @@ const passingOn = perObject((census: Census) => {
     if (known) known.push(call);
     else found.set(last.name, [call]);
   }
-  return found as ReadonlyMap<string, readonly Call[]>;
+  return found;
 });
 
 /** The listener to which an event hands a resource: `request.on('response', (res) => …)`. */

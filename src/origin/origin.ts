@@ -9,7 +9,7 @@ import { exportsOf, requiredBy } from '../project/exports.ts';
 import { namedType, typeDenotes } from './annotations.ts';
 import { appliedResult } from './applied.ts';
 import { elementOf, moduleDenotes, namedBy, variableDenotes } from './bindings.ts';
-import { callbackUse, catalogCall, forwardedUse, listenerUse } from './calls.ts';
+import { callbackUse, catalogCall, forwardedUse, fromResult, listenerUse } from './calls.ts';
 import { Neighbourhood } from './elsewhere.ts';
 import { memberOf, thisAt } from './members.ts';
 import {
@@ -21,7 +21,6 @@ import {
   type Neighbours,
   WHOLE,
   awaited,
-  instance,
   seenFrom,
 } from './model.ts';
 import { methodCallDenotes } from './promises.ts';
@@ -328,20 +327,4 @@ class FileOrigin implements Home {
   #moduleOf(callee: Node): Denotation | undefined {
     return callee.type === 'MemberExpression' ? this.denote(callee.object) : undefined;
   }
-}
-
-/** What the chosen result of a catalog call makes of its value. With a callback in place the call itself gives no resource. */
-function fromResult(made: CatalogCall, call?: TSESTree.CallExpression, context?: Home): Denotation | undefined {
-  if (made.result.callback && call && context) {
-    const handed = callbackUse(call, made, context) !== undefined;
-    const returns =
-      made.result.returns === undefined ? undefined : context.catalog.resolve(made.library, made.result.returns);
-    if (handed || made.result.async !== true) return instance(returns);
-  }
-  const found = instance(
-    made.ref,
-    made.result.owned === false ? 'no' : made.result.owned === 'if disposed' ? 'maybe' : 'yes',
-    made.result.async === true,
-  );
-  return found && made.evidence ? { ...found, evidence: made.evidence } : found;
 }

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/index.ts';
-import { asksForImports } from './asking.ts';
+import { asksForImports, clauseBefore } from './asking.ts';
 
 /**
  * Whether a text can have to do with resources at all: it mentions what the catalog knows, or it takes from another file of the
@@ -44,19 +44,18 @@ export function promisingPieces(text: string, catalog: Catalog): (name: string) 
 }
 
 const DECLARED =
-  /^(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var|interface|type|enum)\s+([\w$]+)/;
+  /^(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:function(?:\s*\*\s*|\s+)|(?:class|const|let|var|interface|type|enum)\s+)([\w$]+)/;
 
 /** The names that a text takes from libraries of the catalog. */
 function namesOfLibraries(text: string, catalog: Catalog): string[] {
   const found: string[] = [];
-  for (const [, clause = '', source = ''] of text.matchAll(/\bimport\s+([^'"()]*?)\s*from\s*['"]([^'"]+)['"]/g))
-    if (catalog.module(source)) found.push(...wordsOf(clause));
-  for (const [, clause = '', source = ''] of text.matchAll(
-    /\b(?:const|let|var)\s+([^=;]*?)=\s*(?:await\s+import|require)\s*\(\s*['"]([^'"]+)['"]/g,
-  ))
-    if (catalog.module(source)) found.push(...wordsOf(clause));
+  for (const { 1: source = '', index } of text.matchAll(TAKING))
+    if (catalog.module(source)) found.push(...wordsOf(clauseBefore(text, index)));
   return found;
 }
+
+/** `from 'undici'`, `= require('undici')`, `= await import('undici')`. */
+const TAKING = /(?:\bfrom|=\s*(?:await\s+import|require)\s*\()\s*['"]([^'"]+)['"]/g;
 
 function wordsOf(clause: string): string[] {
   return [...clause.matchAll(/[\w$]+/g)].map(([word]) => word).filter((word) => !/^(?:type|as|default)$/.test(word));
@@ -70,7 +69,8 @@ function escaped(word: string): string {
 const PASSING = /\bReturnType\s*<\s*[A-Z]\w{0,5}\s*>|=>\s*(?:Promise(?:Like)?\s*<\s*)?[A-Z]\w{0,2}\b/;
 
 /** An import of what may be a file of the project. */
-const IMPORTING = /(?:\bfrom\s*|\brequire\s*\(\s*|\bimport\s*\(?\s*)['"](?:\.{1,2}(?:\/|['"])|[@~#]\/|@?[\w-]+\/|#)/;
+const IMPORTING =
+  /(?:\bfrom\s*|\brequire\s*\(\s*|\bimport\s*(?:\(\s*)?)['"](?:\.{1,2}(?:\/|['"])|[@~#]\/|@?[\w-]+\/|#)/;
 
 const MAKING = [
   /\b\w*[fF]etch\w*\s*[(<]/,

@@ -39,7 +39,8 @@ export function acquisitionsOf(context: OwnershipContext): {
     const handed = context.origin.callbackOf(call);
     if (handed) held.push(...handedTo(call, handed, context));
     const found = home && context.origin.denote(call);
-    if (home && !found && call.type === 'CallExpression') held.push(...recognised(call, home, context));
+    const isUnknown = !found || found.kind === 'elsewhere';
+    if (home && isUnknown && call.type === 'CallExpression') held.push(...recognised(call, home, context));
     if (!home || found?.kind !== 'instance' || !owes(call, found, context)) continue;
     const taken = take(call, found, home, context);
     if (taken && 'graph' in taken) held.push(taken);

@@ -70,7 +70,7 @@ export function parsed(text: string, path: string, { parser, parserOptions }: Pa
   }
 }
 
-const MODULE = /^\s*(?:import\s*(?:[\w$*{'"]|type\b)|export\s*(?:[\w$*{]|default\b))/m;
+const MODULE = /^[ \t]*(?:import\s*(?:[\w$*{'"]|type\b)|export\s*(?:[\w$*{]|default\b))/m;
 
 function called(parser: Parser, text: string, options: object): Result | undefined {
   if (parser.parseForESLint) return parser.parseForESLint(text, options) as Result;
