@@ -40,10 +40,12 @@ function run(folder) {
   const parser = require('@typescript-eslint/parser');
   const plugin = require('../dist/index.cjs');
   let characters = 0;
+  let linted;
   const counting = {
     ...parser,
     parseForESLint(text, options) {
-      characters += text.length;
+      // The linter itself parses the linted file, and edits are tried on its text.
+      if (options.filePath !== linted) characters += text.length;
       return parser.parseForESLint(text, options);
     },
   };
@@ -72,6 +74,7 @@ function run(folder) {
     for (let i = 0; i < 3; i++) {
       const way = (found.files + i) % 3;
       characters = 0;
+      linted = path;
       const before = performance.now();
       const { messages } = linters[way].verifyAndFix(text, [configs[way]], { filename: path, fix: false, stats: true });
       const whole = performance.now() - before;
@@ -81,7 +84,7 @@ function run(folder) {
       if (way === 0) found.none += whole;
       else found[names[way]] += rules.reduce((sum, each) => sum + each, 0);
       if (way !== 2) continue;
-      found.again += Math.max(0, characters - text.length);
+      found.again += characters;
       found.reports += messages.filter(({ ruleId }) => ruleId).length;
     }
   }

@@ -20,7 +20,9 @@ export function promisingPieces(text: string, catalog: Catalog): (name: string) 
   const pieces = text.split(
     /^(?=(?:export|async|function|class|abstract|const|let|var|interface|type|enum|module|exports)\b)/m,
   );
-  const known = new Set(namesOfLibraries(text, catalog));
+  // A library's name alone is nothing where nothing is done with what comes from it.
+  const whole = catalog.mentions(text) || PASSING.test(text);
+  const known = new Set(whole ? namesOfLibraries(text, catalog) : []);
   const isPromising = pieces.map(
     (piece) => catalog.makes(piece) || MAKING.some((pattern) => pattern.test(piece)) || PASSING.test(piece),
   );
@@ -37,7 +39,6 @@ export function promisingPieces(text: string, catalog: Catalog): (name: string) 
       isNew = true;
     }
   }
-  const whole = catalog.mentions(text) || PASSING.test(text);
   const declared = new Set(pieces.map((piece) => DECLARED.exec(piece)?.[1]));
   // What is exported by another name than it is declared by may be anything in the text.
   return (name) => (declared.has(name) ? known.has(name) : whole || isPromising.includes(true));
