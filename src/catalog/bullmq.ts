@@ -1,21 +1,5 @@
 import { library } from './vocabulary.ts';
 
-const heard = { livesOn: true } as const;
-const listening = {
-  chains: true,
-  events: {
-    active: heard,
-    added: heard,
-    completed: heard,
-    delayed: heard,
-    drained: heard,
-    failed: heard,
-    progress: heard,
-    stalled: heard,
-    waiting: heard,
-  },
-} as const;
-
 /**
  * A connection that is passed in stays its owner's: closing a queue does not close it, and leaving the queue open leaves its
  * listeners on it. `Worker` is left out: it works from its construction until the process ends.
@@ -49,7 +33,8 @@ export default library({
       rebuilt: { harms: 'request', shared: true },
       label: 'queue events',
       dispose: { close: { async: true } },
-      members: { waitUntilReady: { async: true }, on: listening, once: { chains: true } },
+      // It has events of its own making, too, and is there for nothing but listening.
+      members: { waitUntilReady: { async: true }, on: { chains: true, livesOn: true }, once: { chains: true } },
     },
     FlowProducer: {
       kind: 'client',

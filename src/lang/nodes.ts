@@ -145,3 +145,9 @@ export function patternProperty(pattern: TSESTree.ObjectPattern, name: string): 
   }
   return undefined;
 }
+
+/** Whether an expression is what its function returns: `return x`, `() => x`. */
+export function isReturned(node: Node): boolean {
+  const { parent, child } = outside(node);
+  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === child);
+}

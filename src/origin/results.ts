@@ -128,17 +128,26 @@ function isKeptAlone(variable: Variable, fn: FunctionNode, context: OriginContex
   const written = init ? [init] : variable.references.flatMap(({ writeExpr }) => writeExpr ?? []);
   if (variable.defs.some(({ type }) => (type as string) !== 'Variable')) return false;
   if (!written.every((value) => isNothing(value) || isFresh(value, fn, context))) return false;
-  const isStored = variable.references.some((reference) => {
-    const parent = reference.identifier.parent as Node | undefined;
-    return parent?.type === 'AssignmentExpression' && parent.right === reference.identifier;
+  return !isStored(variable) && written.some((value) => !isNothing(value));
+}
+
+/** Whether what a variable holds is kept elsewhere, too: `this.client = client`, `this.connections.push(client)`. */
+function isStored(variable: Variable): boolean {
+  return variable.references.some(({ identifier }) => {
+    const parent = identifier.parent as Node | undefined;
+    if (parent?.type === 'AssignmentExpression') return parent.right === identifier;
+    if (parent?.type !== 'CallExpression' || parent.callee === identifier) return false;
+    const callee = unwrap(parent.callee);
+    return callee.type === 'MemberExpression' && KEEPING.has(propertyName(callee) ?? '');
   });
-  return !isStored && written.some((value) => !isNothing(value));
 }
 
 function isNothing(value: Node): boolean {
   const literal = literalValue(value);
   return literal !== undefined && (literal.value === null || literal.value === undefined);
 }
+
+const KEEPING = new Set(['push', 'unshift', 'add', 'set']);
 
 /**
  * What a promise settles with that is made by hand: `new Promise((resolve) => get(url, resolve))` gives what the callback is given,
@@ -148,15 +157,24 @@ export function promiseMade(construction: TSESTree.NewExpression, context: Origi
   const executor = construction.arguments[0] && unwrap(construction.arguments[0]);
   const promisedType = construction.typeArguments?.params[0];
   const written = promisedType && typeDenotes(promisedType, context);
-  if (written?.kind === 'instance') return promised({ ...written, fresh: 'yes' });
   const parameter = isFunction(executor) ? executor.params[0] : undefined;
   const resolve = parameter?.type === 'Identifier' ? context.scopes.variableOf(parameter) : undefined;
-  if (!isFunction(executor) || !resolve) return undefined;
-  for (const reference of resolve.references) {
-    const found = resolvedWith(reference.identifier, context);
-    if (found) return promised({ ...found, fresh: 'yes' });
+  const uses = isFunction(executor) && resolve ? resolve.references.map(({ identifier }) => identifier as Node) : [];
+  const fresh = uses.some((use) => resolvesStored(use, context)) ? 'no' : 'yes';
+  if (written?.kind === 'instance') return promised({ ...written, fresh });
+  for (const use of uses) {
+    const found = resolvedWith(use, context);
+    if (found) return promised({ ...found, fresh });
   }
   return undefined;
+}
+
+/** `resolve(client)` of a client that is kept elsewhere, too. */
+function resolvesStored(use: Node, context: OriginContext): boolean {
+  const value =
+    use.parent?.type === 'CallExpression' && use.parent.callee === use ? use.parent.arguments[0] : undefined;
+  const variable = value?.type === 'Identifier' ? context.scopes.variableOf(value) : undefined;
+  return variable !== undefined && isStored(variable);
 }
 
 function resolvedWith(use: Node, context: OriginContext): Extract<Denotation, { kind: 'instance' }> | undefined {

@@ -187,7 +187,7 @@ const MOST_STEPS = 3;
 
 /** The condition that a predicate answers, and the outcome for which it is true: `return c`, or `if (c) return true; return false;`. */
 function answerOf({ body }: FunctionNode): { readonly condition: Node; readonly when: boolean } | undefined {
-  if (body?.type !== 'BlockStatement') return body ? { condition: body, when: true } : undefined;
+  if (body.type !== 'BlockStatement') return { condition: body, when: true };
   const [first, second, ...more] = statementsOf(body);
   if (first?.type === 'ReturnStatement' && first.argument && !second) return { condition: first.argument, when: true };
   if (first?.type !== 'IfStatement' || first.alternate || second?.type !== 'ReturnStatement' || more.length > 0)

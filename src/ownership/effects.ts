@@ -5,6 +5,7 @@ import {
   contains,
   enclosingFunction,
   literalValue,
+  isReturned,
   outside,
   propertyName,
   unwrap,
@@ -14,7 +15,7 @@ import type { OwnershipContext } from './context.ts';
 import { looksEnding } from './field-uses.ts';
 import type { Effect, Obligation } from './model.ts';
 import { ITERATING, LISTENING, isTeardown } from './registering.ts';
-import { signalsOf } from './signals.ts';
+import { endsOf, isInFinally } from './signals.ts';
 import { type Use, isHandler, usesOf } from './uses.ts';
 
 /** All that the code of a function does to a resource. */
@@ -284,14 +285,18 @@ class Collector {
 
   /** `controller.abort()` ends what was asked for with `signal: controller.signal`. One that only a timer calls may come late, or not at all. */
   #aborted(): void {
-    const keys = signalsOf(this.#obligation.acquisition, this.#context);
+    const keys = endsOf(this.#obligation.acquisition, this.#context);
     if (keys.size === 0) return;
     for (const call of this.#context.census.calls) {
       const callee = unwrap(call.callee);
-      if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'abort') continue;
+      if (callee.type !== 'MemberExpression') continue;
       const key = this.#context.conditions.keyOf(callee.object);
-      if (key === undefined || !keys.has(key) || !contains(this.#obligation.home, call)) continue;
-      if (!this.#closureOf(call)) this.#note({ node: call, effect: DISPOSE });
+      if (key === undefined || keys.get(key) !== propertyName(callee)) continue;
+      const isBeside = contains(enclosingFunction(this.#obligation.acquisition) ?? this.#obligation.home, call);
+      // `Promise.all(downloads).finally(() => controller.abort())`, `finally { await dispatcher?.destroy(); }`: somebody has thought of it.
+      if ((!isBeside || callee.optional) && isInFinally(call)) this.#escapes = true;
+      else if (contains(this.#obligation.home, call) && !this.#closureOf(call))
+        this.#note({ node: call, effect: DISPOSE });
     }
   }
 
@@ -343,9 +348,4 @@ function nameOf(fn: FunctionNode, context: OwnershipContext): Variable | undefin
       ? context.variableOf(parent.id)
       : undefined;
   return variable && functionOf(variable) === fn ? variable : undefined;
-}
-
-function isReturned(identifier: Node): boolean {
-  const { parent, child } = outside(identifier);
-  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === child);
 }

@@ -1,6 +1,6 @@
 import type { Edge, Point } from '../flow/graph.ts';
 import { explore } from '../flow/search.ts';
-import { type Node, contains, unwrap } from '../lang/nodes.ts';
+import { type Node, contains, enclosingFunction, unwrap } from '../lang/nodes.ts';
 import { isClosedAlong } from './closed.ts';
 import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
 import type { OwnershipContext } from './context.ts';
@@ -47,6 +47,7 @@ class Walk {
   readonly #keepers: ReadonlySet<Point>;
   readonly #flags: (point: Point, edge: Edge) => boolean;
   readonly #closed: (point: Point, edge: Edge) => boolean;
+  readonly #endsOutside: boolean;
   readonly #found: { readonly point: Point; readonly edge: Edge; readonly facts: Facts; readonly how: Exit['how'] }[] =
     [];
 
@@ -64,6 +65,7 @@ class Walk {
     this.#keepers = reaching(obligation.graph, (point) => this.#disposes(point));
     this.#flags = isOwnershipFlag(effects, context);
     this.#closed = isClosedAlong(obligation, effects.holders, context);
+    this.#endsOutside = this.#isEndedOutside();
   }
 
   verdict(): Verdict {
@@ -141,6 +143,7 @@ class Walk {
     const next = learned && this.#named(point, learned);
     if (!next) return undefined;
     const { return: returns, throw: throwing, detached } = this.#obligation.graph.exits;
+    if (edge.to === detached && this.#endsOutside) return undefined;
     if (edge.to === returns || edge.to === detached) {
       this.#lost(point, edge, facts, point.role === 'jump' ? 'returns' : 'ends');
       return;
@@ -164,6 +167,16 @@ class Walk {
     return contains(value, this.#obligation.acquisition) || this.#held(value)
       ? this.#context.conditions.holding(facts, variable)
       : facts;
+  }
+
+  /**
+   * `let client; try { await new Promise((resolve, reject) => { (async () => { client = await open(); … })().catch(reject); }); } finally
+   * { client?.end(); }`: nothing waits for the function that opens it, and the one around it ends it later.
+   */
+  #isEndedOutside(): boolean {
+    const { acquisition, home } = this.#obligation;
+    const inner = enclosingFunction(acquisition);
+    return inner !== undefined && inner !== home && this.#effects.disposals.some((node) => !contains(inner, node));
   }
 
   /** A client opens when `connect()` succeeds, or when somebody whom it was given to may have called it. */

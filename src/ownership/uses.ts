@@ -7,6 +7,7 @@ import {
   isFunction,
   isFunctionLiteral,
   literalValue,
+  isReturned,
   outside,
   propertyName,
   unwrap,
@@ -159,7 +160,7 @@ class Reading {
     });
   }
 
-  /** The resource itself is an argument. */
+  /** The resource itself, or a part of it (`read(response.body)`), is an argument. */
   #argument(call: TSESTree.CallExpression | TSESTree.NewExpression, child: Node, ref: TypeRef): readonly Use[] {
     const position = call.arguments.indexOf(child as TSESTree.CallExpressionArgument);
     if (position < 0) return [];
@@ -184,11 +185,8 @@ class Reading {
 
   /** Who is given a response reads it; what is made of a resource and returned (`return new Driver(client)`) takes it along. */
   #handed(call: Node): Effect {
-    const { parent, child } = outside(call);
-    const isReturned =
-      call.type === 'NewExpression' &&
-      (parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === child));
-    return this.#obligation.kind === 'response' || isReturned ? ESCAPE : HAND;
+    const isTaken = call.type === 'NewExpression' && isReturned(call);
+    return this.#obligation.kind === 'response' || isTaken ? ESCAPE : HAND;
   }
 
   /** The resource is part of a literal: an options bag that a call is given, or something that is kept. */
@@ -224,7 +222,8 @@ class Reading {
   #arm(parent: TSESTree.ConditionalExpression | TSESTree.LogicalExpression, child: Node, ref: TypeRef): readonly Use[] {
     if (parent.type === 'ConditionalExpression' && parent.test === child) return [];
     if (parent.type === 'LogicalExpression' && parent.left === child && parent.operator === '&&') return [];
-    return this.at(parent, ref);
+    // `(response) => (response.ok ? response : fail(response))`: where a promise takes the branches over, each of them is a way out of its own.
+    return this.at(parent, ref).flatMap((use) => (use.node === parent ? [use, { ...use, node: child }] : [use]));
   }
 
   /** `const alias = x` is followed as a name of its own; `const { release } = x` takes a disposer out. */

@@ -83,7 +83,10 @@ export function likenessOf({ call, ref }: Construction, { text }: ScopeSource): 
   const written = call.arguments
     .map(({ range: [start, end] }) => text.slice(start, end).replace(/[\s;,]+/g, ''))
     .join();
-  return `${ref.library.package} ${ref.name} ${written}`;
+  const callee = unwrap(call.callee);
+  // One type may stand for a family of classes: `new STS.STSClient()`, `new SES.SESClient()`.
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' && callee.name;
+  return `${ref.library.package} ${ref.name} ${name || ''} ${written}`;
 }
 
 function twinOf(one: BuiltAgain, others: readonly BuiltAgain[], source: ScopeSource): Construction | undefined {

@@ -1,3 +1,4 @@
+import { walk } from '../lang/census.ts';
 import { type Node, contains } from '../lang/nodes.ts';
 import { dependenceOf } from './dependence.ts';
 import type { ScopeSource } from './model.ts';
@@ -23,13 +24,25 @@ export function secondClients(source: ScopeSource): readonly SecondClient[] {
       !rebuilt.shared ||
       !rebuilt.idle ||
       dependence === 'locals' ||
-      dependence === 'run'
+      dependence === 'run' ||
+      readsChanging(call, source)
     )
       continue;
     const key = likenessOf(each, source);
     alike.set(key, [...(alike.get(key) ?? []), each]);
   }
   return [...alike.values()].flatMap(seconds);
+}
+
+/** `let timeout = 1_000;` of the module, which is given other values: the same words mean something else each time. */
+function readsChanging(call: Construction['call'], { scopes, visitorKeys }: ScopeSource): boolean {
+  let isChanging = false;
+  walk(call, visitorKeys, (node) => {
+    const variable = node.type === 'Identifier' ? scopes.variableOf(node) : undefined;
+    isChanging ||= variable?.references.some((each) => each.isWrite() && each.init !== true) === true;
+    return !isChanging;
+  });
+  return isChanging;
 }
 
 function seconds(group: readonly Construction[]): readonly SecondClient[] {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type Node, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import { type Node, enclosingFunction, outside, propertyName, unwrap } from '../lang/nodes.ts';
 import type { ScopeSource } from './model.ts';
 import { typeExported } from './exports.ts';
 
@@ -37,11 +37,12 @@ export function singleCall(value: Node, takenBy: readonly string[], source: Scop
   }
 }
 
-/** `const agent = new Agent(); fetch(url, { dispatcher: agent })`: the one thing that is done with the name. */
+/** `const agent = new Agent(); fetch(url, { dispatcher: agent })`: the one thing that is done with the name, and done as often as it is built. */
 function held(name: TSESTree.Identifier, takenBy: readonly string[], source: ScopeSource): Node | undefined {
   const reads = (source.scopes.variableOf(name)?.references ?? []).filter((reference) => reference.isRead());
   const [only] = reads;
-  return only && reads.length === 1 ? singleCall(only.identifier, takenBy, source) : undefined;
+  const isBeside = only && enclosingFunction(only.identifier) === enclosingFunction(name);
+  return isBeside && reads.length === 1 ? singleCall(only.identifier, takenBy, source) : undefined;
 }
 
 /** `options.agent = new Agent()`, where `options` are those of one request. */

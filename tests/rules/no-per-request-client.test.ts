@@ -301,6 +301,7 @@ describe('clients of one call', () => {
 
   it.each([
     'export const load = (url) => fetch(url, { dispatcher }); const dispatcher = new Agent();',
+    'export function connect(base) { const dispatcher = new Agent(); return { load: (url) => fetch(base + url, { dispatcher }) }; }',
     'export function make() { return createFetch({ dispatcher: new Agent() }); }',
     'export class Api { constructor() { this.options = { dispatcher: new Agent() }; } load(url) { return fetch(url, this.options); } }',
     'async function main() { await fetch("https://example.com", { dispatcher: new Agent() }); } main();',

@@ -53,6 +53,14 @@ describe('what is not', () => {
       'arguments of the run',
       'export const a = (url) => new MongoClient(url);\nexport const b = (url) => new MongoClient(url);',
     ],
+    [
+      'another class of a family that has one type',
+      "import * as SES from '@aws-sdk/client-ses'; import * as STS from '@aws-sdk/client-sts';\nexport const a = () => new SES.SESClient({ region: 'x' });\nexport const b = () => new STS.STSClient({ region: 'x' });",
+    ],
+    [
+      'a variable of the module that changes',
+      'let max = 1;\nexport const a = () => new Pool({ max });\nexport function b(more) { max = more; return new Pool({ max }); }',
+    ],
     ['two arms of one branch', 'export const pool = process.env.A ? new Pool() : new Pool();'],
     ['a subscriber', 'export const redis = new Redis();\nexport const subscriber = new Redis();'],
   ])('%s', (_name, code) => {
