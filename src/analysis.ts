@@ -68,6 +68,9 @@ function mayEscape(text: string, path: string): boolean {
 const ENDING =
   /\.(?:release|unlock|remove|unregister|delete|clean|unpatch|restore|uninstall|tear|dispose|close|disconnect|end|quit|stop|shutdown|terminate)\w*\(/i;
 
+/** What code says that serves, or that keeps connections alive. */
+const SERVING = /\b(?:keepAliveTimeout|headersTimeout|freeSocketTimeout)\b|\.listen\s*\(|\bserve\s*\(/;
+
 const catalogs = new Map<string, Catalog>();
 
 /** One catalog for each set of added entries, however often the settings are read again. */
@@ -121,6 +124,18 @@ export class Analysis {
   /** The same without what a page or a tool on a developer's machine calls. */
   ofUnattended(): OwnershipSource | undefined {
     return this.#isPassedOver() || isOfPageOrTool(this.#text, this.input.path) ? undefined : this.ofService();
+  }
+
+  /** The analysis of code that serves HTTP, or keeps connections alive, whether or not it mentions a library. */
+  ofServing(): OwnershipSource | undefined {
+    const { runtime, path } = this.input;
+    if (!SERVING.test(this.#text) || runtime === 'worker' || runtime === 'browser') return undefined;
+    const isElse =
+      isOfPageOrTool(this.#text, path) ||
+      endsWithItsRun(this.#text, path) ||
+      isGenerated(this.#text, path) ||
+      isTestFile(path);
+    return isElse ? undefined : this.#made();
   }
 
   /** The analysis of code in which clients may be shared, in browsers too; no tests. */
@@ -186,8 +201,12 @@ export class Analysis {
     return this.input.sourceCode.text;
   }
 
+  /** Whether the text names something of the catalog, or may hold it where there are types to tell. */
   #mentions(): boolean {
-    return catalogFor(this.input.clients).mentions(this.#text);
+    const catalog = catalogFor(this.input.clients);
+    if (catalog.mentions(this.#text)) return true;
+    const { parserServices } = this.input.sourceCode;
+    return Boolean(parserServices?.program) && catalog.hints(this.#text);
   }
 
   #isPassedOver(): boolean {

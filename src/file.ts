@@ -14,8 +14,12 @@ import {
   guardedDisposals,
 } from './ownership/guarded-disposals.ts';
 import type { ImplicitThrows, LateUse, Leak, Obligation } from './ownership/model.ts';
+import { type KeepAliveFault, type Neighbours, keepAliveFaultsOf } from './ownership/keep-alive.ts';
+import { type LimitFault, limitFaultsOf } from './ownership/pool-limits.ts';
+import { overwrittenFields } from './ownership/overwritten-fields.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import type { OwnershipSource } from './ownership/ownership.ts';
+import { type EndlessRetry, endlessRetriesOf } from './ownership/retries.ts';
 import { type UnheardEmitter, unheardErrorsOf } from './ownership/unheard-errors.ts';
 import { type UnboundedWait, unboundedWaitsOf } from './ownership/waits.ts';
 import { exitInWords } from './ownership/words.ts';
@@ -45,6 +49,12 @@ export interface File {
   twice(): readonly DisposedTwice[];
   /** Calls and clients that nothing bounds: they may wait for ever, or as long as their library lets them; none in workers and scripts. */
   waits(): readonly UnboundedWait[];
+  /** Idle times of servers and clients that do not go with each other, or with those of their neighbours. */
+  keepAliveFaults(neighbours: Omit<Neighbours, 'hasVersion'>): readonly KeepAliveFault[];
+  /** Pools and queues without a bound, and bounds that contradict each other. */
+  limitFaults(): readonly LimitFault[];
+  /** Retries that do not end, or that hurt; none in workers and scripts. */
+  retries(): readonly EndlessRetry[];
   /** Emitters whose `error` ends the process and is heard by nobody; none in workers and scripts. */
   unheardErrors(): readonly UnheardEmitter[];
   /** The path of a leak that is told, in words that follow "when". */
@@ -85,6 +95,7 @@ class Services implements File {
   #floating: readonly Floating[] | undefined;
   #waits: readonly UnboundedWait[] | undefined;
   #unheard: readonly UnheardEmitter[] | undefined;
+  #retries: readonly EndlessRetry[] | undefined;
 
   constructor(input: FileInput) {
     this.#analysis = new Analysis(input);
@@ -131,8 +142,24 @@ class Services implements File {
 
   owners(): readonly OwnerLeak[] {
     const source = this.#analysis.ofService();
-    if (source) this.#owners ??= [...ownersOf(source), ...collectionOwners(source), ...factoryOwners(source)];
-    return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent));
+    if (source)
+      this.#owners ??= [
+        ...ownersOf(source),
+        ...overwrittenFields(source),
+        ...collectionOwners(source),
+        ...factoryOwners(source),
+      ];
+    return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent) && !this.#isLeaking(place));
+  }
+
+  /** Whether the rule about the clients of functions, being on, reports the one that is made there. */
+  #isLeaking(place: Node): boolean {
+    const options = this.#analysis.input.rules.get(LEAK_RULES.client);
+    const implicitThrows = options?.['implicitThrows'] === 'all' ? 'all' : 'strong';
+    return (
+      options !== undefined &&
+      this.leaks('client', { implicitThrows }).some(({ obligation }) => obligation.place === place)
+    );
   }
 
   waits(): readonly UnboundedWait[] {
@@ -151,6 +178,23 @@ class Services implements File {
     const source = this.#analysis.ofUnattended();
     if (source) this.#unheard ??= unheardErrorsOf(source);
     return this.#unheard ?? [];
+  }
+
+  keepAliveFaults(neighbours: Omit<Neighbours, 'hasVersion'>): readonly KeepAliveFault[] {
+    const source = this.#analysis.ofServing();
+    const hasVersion: Neighbours['hasVersion'] = (name, since) => this.hasVersion(name, since);
+    return source ? keepAliveFaultsOf(source, { ...neighbours, hasVersion }) : [];
+  }
+
+  limitFaults(): readonly LimitFault[] {
+    const source = this.#analysis.ofUnattended();
+    return source ? limitFaultsOf(source) : [];
+  }
+
+  retries(): readonly EndlessRetry[] {
+    const source = this.#analysis.ofUnattended();
+    if (source) this.#retries ??= endlessRetriesOf(source, (name, since) => this.hasVersion(name, since));
+    return this.#retries ?? [];
   }
 
   builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[] {

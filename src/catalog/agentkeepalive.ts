@@ -2,6 +2,13 @@ import { library } from './vocabulary.ts';
 
 // It keeps connections alive unless told not to.
 const unless = [{ arg: 0, path: 'keepAlive', is: [false] }] as const;
+// `keepSocketAlive` puts its own timer over the one that Node has set by the server's `Keep-Alive: timeout=5`.
+const idle = {
+  options: [0],
+  path: 'freeSocketTimeout',
+  evidence:
+    'agentkeepalive/lib/agent.js: keepSocketAlive sets the timer of the socket to freeSocketTimeout, 4 seconds by default',
+} as const;
 const HttpAgent = { construct: { type: 'HttpAgent', unless } } as const;
 const HttpsAgent = { construct: { type: 'HttpsAgent', unless } } as const;
 
@@ -19,12 +26,14 @@ export default library({
   types: {
     HttpAgent: {
       kind: 'client',
+      idle,
       rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
       names: ['HttpAgent', 'AgentKeepAlive'],
       extends: 'node:http#Agent',
     },
     HttpsAgent: {
       kind: 'client',
+      idle,
       rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
       extends: 'node:http#Agent',
     },

@@ -98,26 +98,28 @@ const results = some(
   ),
 );
 
+const bounds = list(
+  object(
+    {
+      path: text,
+      unit: word('ms', 's', 'signal', 'other'),
+      none: list(literal),
+      emits: text,
+      with: text,
+      unusual: yes,
+      since: text,
+      until: text,
+    },
+    ['path', 'unit'],
+  ),
+);
+
 const waits = object(
   {
     for: text,
     standard: number,
     options: list(number),
-    bounds: list(
-      object(
-        {
-          path: text,
-          unit: word('ms', 's', 'signal', 'other'),
-          none: list(literal),
-          emits: text,
-          with: text,
-          unusual: yes,
-          since: text,
-          until: text,
-        },
-        ['path', 'unit'],
-      ),
-    ),
+    bounds,
     boundBy: list(text),
     forAll: yes,
     boundThrough: list(text),
@@ -128,6 +130,35 @@ const waits = object(
   },
   ['for', 'options', 'bounds'],
 );
+
+const retries = object({ options: list(number), endless: bounds, bounds, unlessGiven: yes, evidence: text }, [
+  'options',
+  'endless',
+  'bounds',
+  'evidence',
+]);
+
+const limits = list(
+  object({ of: text, options: list(number), bounds, bounded: yes, sharedBy: text, suggested: number, evidence: text }, [
+    'of',
+    'options',
+    'bounds',
+    'suggested',
+    'evidence',
+  ]),
+);
+
+const orders = list(
+  object({ options: list(number), lower: text, upper: text, standard: number, otherwise: text, evidence: text }, [
+    'options',
+    'lower',
+    'upper',
+    'otherwise',
+    'evidence',
+  ]),
+);
+
+const idle = object({ options: list(number), path: text, evidence: text }, ['options', 'path', 'evidence']);
 
 const unheard = object(
   { when: text, evidence: text, from: number, usedBy: list(text), whileIdle: yes, goesWith: yes },
@@ -140,6 +171,7 @@ const rebuilt = object({ harms: word('request', 'render'), shared: yes, idle: ye
 
 const value: Shape = object({
   waits,
+  retries,
   construct: results,
   call: results,
   members: table(() => value),
@@ -188,6 +220,13 @@ const type = object(
     names: list(text),
     module: text,
     recognisedBy: object({ all: list(text), any: list(text) }, ['all', 'any']),
+    givenBy: object({ callee: text, mention: text, asks: list(text), reads: list(text), tells: list(text) }, [
+      'callee',
+      'mention',
+      'asks',
+      'reads',
+      'tells',
+    ]),
     extends: text,
     inPages: word(true, false),
     owedByAnnotation: word(false, 'if promised'),
@@ -199,6 +238,10 @@ const type = object(
     members: table(() => member),
     call: results,
     waits,
+    retries,
+    limits,
+    orders,
+    idle,
     unheard,
     rebuilt,
     closedWhen: table(() => flag),

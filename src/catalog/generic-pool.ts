@@ -21,6 +21,16 @@ export default library({
   },
   types: {
     Pool: {
+      orders: [
+        {
+          options: [1],
+          lower: 'min',
+          upper: 'max',
+          standard: 1,
+          otherwise: 'it never keeps so many',
+          evidence: 'generic-pool/lib/PoolOptions.js: max is 1, and min the smaller of the two',
+        },
+      ],
       kind: 'client',
       rebuilt: { harms: 'request', shared: true },
       label: 'pool',

@@ -47,6 +47,15 @@ export default library({
   types: {
     // Other libraries inherit this: the types are named in full.
     Response: {
+      givenBy: {
+        // Only names that speak of the thing itself: `safeFetch` and its like may have read the body before they give the answer.
+        callee:
+          'fetch|node_?[fF]etch|fetch(?:With|Retry|Fn|Impl)\\w*|(?:retry|timeout|auth\\w*|api)Fetch|this\\.[_#]?fetch(?:Fn|Impl|er)?|\\w*[fF]etch\\w*\\.fetch',
+        mention: '\\bfetch(?:With|Retry|Fn|Impl|er)|[a-z]Fetch\\(',
+        asks: ['ok', 'status'],
+        reads: ['json', 'text', 'arrayBuffer', 'blob', 'bytes', 'formData'],
+        tells: ['statusText', 'headers', 'url', 'redirected', 'type', 'body', 'bodyUsed', 'clone'],
+      },
       kind: 'response',
       inPages: true,
       dispose: {

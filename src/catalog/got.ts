@@ -19,6 +19,18 @@ const waits = {
   ],
   evidence: 'got/dist/source/core/options.js: every member of timeout is undefined',
 } as const;
+const retries = {
+  options: [0, 1],
+  endless: [
+    { path: 'retry.limit', unit: 'other', none: ['Infinity'] },
+    { path: 'retry', unit: 'other', none: ['Infinity'], until: '12.0.0' },
+  ],
+  bounds: [
+    { path: 'retry.calculateDelay', unit: 'other' },
+    { path: 'signal', unit: 'signal', since: '12.0.0' },
+  ],
+  evidence: 'got/dist/source/core/calculate-retry-delay.js: "if (attemptCount > retryOptions.limit) return 0"',
+} as const;
 const request = { async: true, waits } as const;
 
 export default library({
@@ -32,6 +44,7 @@ export default library({
     Got: {
       kind: 'plain',
       waits,
+      retries,
       members: {
         stream: { ...stream, read: 'GotStream' },
         extend: {

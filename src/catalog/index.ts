@@ -1,5 +1,4 @@
 import { libraries } from './libraries.ts';
-import { type Mentions, mentionsOf } from './mentions.ts';
 import type { Library, Member, Result, ResourceType, TypeName, Value } from './vocabulary.ts';
 
 /** A type of the catalog, with everything that it inherits. */
@@ -28,6 +27,8 @@ export interface Catalog {
   mentions(text: string): boolean;
   /** Whether a piece of text names a global value of the catalog, or calls a member whose name alone is evidence. */
   makes(text: string): boolean;
+  /** Whether a text may hold something that the catalog knows although it names nothing of it: only types can tell then. */
+  hints(text: string): boolean;
   /** The exports of a module; undefined for modules that no library describes. */
   module(specifier: string): ModuleRef | undefined;
   /** A global value: `fetch`. */
@@ -38,10 +39,18 @@ export interface Catalog {
   globalType(name: string): TypeRef | undefined;
   /** A type by the package that declares it, its name there and the file that declares it, as `mysql2/promise.d.ts`. */
   declaredType(packageName: string, name: string, file: string): TypeRef | undefined;
+  /** An exported class or function by the package that declares it, its name there and the file that declares it. */
+  declaredValue(packageName: string, name: string, file: string): ValueRef | undefined;
+  /** Whether a property of that name means anything to any entry: a member, a method that ends something, an export. */
+  speaksOf(property: string): boolean;
+  /** Whether an entry describes the package, or declares its types there. */
+  describes(packageName: string): boolean;
   /** The type that an entry names, seen from its own library. */
   resolve(library: Library, name: TypeName): TypeRef | undefined;
   /** The type that a value is known to be by the members that are used of it. */
   recognise(members: ReadonlySet<string>): TypeRef | undefined;
+  /** The types that an awaited call of something of that name may give, nothing else being known of it. */
+  givenBy(callee: string): readonly TypeRef[];
   /** The members of that name whose call is evidence enough. */
   evident(member: string): readonly EvidentMember[];
 }
@@ -50,6 +59,8 @@ export interface ModuleRef {
   readonly library: Library;
   readonly exports: Readonly<Record<string, Value>>;
 }
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 const has = (record: object, key: string): boolean => Object.prototype.hasOwnProperty.call(record, key);
 
@@ -79,22 +90,20 @@ class Lookup implements Catalog {
   readonly #evident = new Map<string, EvidentMember[]>();
   readonly #byPackage = new Map<string, Library[]>();
   readonly #recognised: TypeRef[] = [];
+  readonly #given: { readonly ref: TypeRef; readonly callee: string }[] = [];
   readonly #resolved = new Map<Library, Map<string, TypeRef | undefined>>();
   readonly #platform: Library | undefined;
-  readonly #mentions: Mentions;
   readonly #making: RegExp;
+  readonly #mention: RegExp;
+  readonly #all: readonly Library[];
+  #hint: RegExp | undefined;
+  #words: ReadonlySet<string> | undefined;
 
   constructor(all: readonly Library[]) {
+    this.#all = all;
     for (const library of all) this.#add(library);
     this.#platform = all.find((library) => library.package === 'global');
-    this.#mentions = mentionsOf({
-      module: (specifier) => this.module(specifier),
-      resolve: (library, name) => this.resolve(library, name),
-      packages: new Set([...this.#modules.keys()].map(packageOf)),
-      globals: this.#globals.keys(),
-      evident: [...this.#evident].map(([name, members]) => [name, members.map(({ member }) => member)] as const),
-      recognised: this.#recognised.map(({ type }) => type),
-    });
+    this.#mention = this.#mentionPattern();
     this.#making = this.#makingPattern();
   }
 
@@ -107,6 +116,7 @@ class Lookup implements Catalog {
       if (!this.#globals.has(name)) this.#globals.set(name, { library, value });
     }
     for (const [receiver, type] of Object.entries(library.types)) {
+      if (type.givenBy) this.#given.push({ ref: { library, name: receiver, type }, callee: type.givenBy.callee });
       if (type.recognisedBy) this.#recognised.push({ library, name: receiver, type });
       for (const [name, member] of Object.entries(type.members ?? {})) {
         if (!member.evidence) continue;
@@ -120,8 +130,20 @@ class Lookup implements Catalog {
     }
   }
 
+  #mentionPattern(): RegExp {
+    const packages = new Set([...this.#modules.keys()].map(packageOf));
+    const quoted = `['"\`](?:node:)?(?:${[...packages].map(escape).join('|')})(?:/[^'"\`]*)?['"\`]`;
+    const closers = this.#recognised.flatMap(
+      ({ type: { kind, recognisedBy } }) => (kind === 'lease' ? recognisedBy?.all : recognisedBy?.any) ?? [],
+    );
+    const names = [...this.#globals.keys()].map(escape).join('|');
+    const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
+    const given = this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? '').join('|');
+    const parts = [quoted, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`, given];
+    return new RegExp(parts.filter(Boolean).join('|'));
+  }
+
   #makingPattern(): RegExp {
-    const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
     const names = [...this.#globals.keys()].map(escape).join('|');
     const evident = [...this.#evident.keys()].map(escape).join('|');
     return new RegExp(
@@ -134,7 +156,48 @@ class Lookup implements Catalog {
   }
 
   mentions(text: string): boolean {
-    return this.#mentions(text);
+    return this.#mention.test(text);
+  }
+
+  hints(text: string): boolean {
+    return (this.#hint ??= this.#hintPattern()).test(text);
+  }
+
+  /** What is written where a resource is made, taken or given back, whatever it hangs on; and the status of a fetch response. */
+  #hintPattern(): RegExp {
+    const made = new Set<string>();
+    const called = new Set<string>();
+    const methods = new Set<string>();
+    // Node's own have names that everything has; who holds one imports its module as a rule.
+    for (const library of this.#all.filter((each) => !each.package.startsWith('node:') && each !== this.#platform)) {
+      for (const [name, value] of Object.values(library.modules).flatMap((exports) => Object.entries(exports))) {
+        if (value.construct && name !== 'default') made.add(name);
+        if (value.call && name.startsWith('create')) called.add(name);
+      }
+      for (const type of Object.values(library.types)) {
+        for (const name of this.#lifecycle(library, type)) methods.add(name);
+      }
+    }
+    const names = (set: ReadonlySet<string>): string => [...set].map(escape).join('|');
+    const parts = [
+      `\\.(?:${names(methods)})\\s*\\(`,
+      `\\b(?:${names(called)})\\s*\\(`,
+      `\\bnew\\s[\\w.]*\\b(?:${names(made)})\\b`,
+      '\\.ok\\b',
+      '\\[Symbol\\.(?:asyncD|d)ispose\\]\\(',
+    ];
+    return new RegExp(parts.join('|'));
+  }
+
+  /** The methods of a client or lease that take a lease from it or end it. */
+  #lifecycle(library: Library, { kind, members, dispose }: ResourceType): readonly string[] {
+    if (kind === 'response') return [];
+    const taking = Object.entries(members ?? {}).filter(([, { call }]) =>
+      resultsOf(call).some((each) => this.resolve(library, each.type)?.type.kind === 'lease' && each.owned !== false),
+    );
+    return kind === 'plain'
+      ? taking.map(([name]) => name)
+      : [...taking.map(([name]) => name), ...Object.keys(dispose ?? {}).filter((name) => !name.includes('.'))];
   }
 
   module(specifier: string): ModuleRef | undefined {
@@ -143,6 +206,10 @@ class Lookup implements Catalog {
 
   global(name: string): ValueRef | undefined {
     return this.#globals.get(name);
+  }
+
+  givenBy(callee: string): readonly TypeRef[] {
+    return this.#given.flatMap(({ ref, callee: pattern }) => (new RegExp(`^(?:${pattern})$`).test(callee) ? ref : []));
   }
 
   exportedType(specifier: string, name: string): TypeRef | undefined {
@@ -160,6 +227,29 @@ class Lookup implements Catalog {
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** Where several modules of a package export the name, the file belongs to the one whose specifier its path starts with. */
+  declaredValue(packageName: string, name: string, file: string): ValueRef | undefined {
+    const found = (this.#byPackage.get(plain(packageName)) ?? []).flatMap((library) =>
+      Object.entries(library.modules).flatMap(([specifier, exports]) => {
+        const value = own(exports, name);
+        return value?.construct || value?.call ? [{ library, value, specifier: plain(specifier) }] : [];
+      }),
+    );
+    const best = found
+      .filter(({ specifier }) => file.startsWith(specifier))
+      .sort((a, b) => b.specifier.length - a.specifier.length);
+    const chosen = best[0] ?? (found.length === 1 ? found[0] : undefined);
+    return chosen && { library: chosen.library, value: chosen.value };
+  }
+
+  speaksOf(property: string): boolean {
+    return (this.#words ??= wordsOf(this.#all)).has(property);
+  }
+
+  describes(packageName: string): boolean {
+    return this.#byPackage.has(plain(packageName));
   }
 
   recognise(members: ReadonlySet<string>): TypeRef | undefined {
@@ -205,6 +295,26 @@ class Lookup implements Catalog {
     const dispose = { ...base.dispose, ...type.dispose };
     return { library, name, type: { ...base, ...type, members, dispose } };
   }
+}
+
+/** All names of properties that entries speak of. */
+function wordsOf(all: readonly Library[]): ReadonlySet<string> {
+  const words = new Set<string>();
+  const addValue = (name: string, { members }: Value): void => {
+    words.add(name);
+    for (const [key, value] of Object.entries(members ?? {})) addValue(key, value);
+  };
+  for (const { modules, globals, types } of all) {
+    for (const exports of [...Object.values(modules), globals ?? {}])
+      for (const [name, value] of Object.entries(exports)) addValue(name, value);
+    for (const { members, dispose, closedWhen, recognisedBy } of Object.values(types)) {
+      const paths = [...Object.keys(dispose ?? {}), ...Object.keys(closedWhen ?? {})];
+      const looks = [...(recognisedBy?.all ?? []), ...(recognisedBy?.any ?? [])];
+      for (const name of [...Object.keys(members ?? {}), ...paths.flatMap((path) => path.split('.')), ...looks])
+        words.add(name);
+    }
+  }
+  return words;
 }
 
 /** The package of a specifier: `@scope/name/sub` → `@scope/name`. */

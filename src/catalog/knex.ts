@@ -28,6 +28,16 @@ export default library({
   },
   types: {
     Knex: {
+      orders: [
+        {
+          options: [0],
+          lower: 'pool.min',
+          upper: 'pool.max',
+          standard: 10,
+          otherwise: 'the pool throws',
+          evidence: 'tarn/dist/Pool.js: "Tarn: opt.max is smaller than opt.min"; knex/lib/client.js: max is 10',
+        },
+      ],
       opensAt: '*',
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },

@@ -3,8 +3,10 @@ import amqpConnectionManager from './amqp-connection-manager.ts';
 import amqplib from './amqplib.ts';
 import apolloClient from './apollo-client.ts';
 import arangojs from './arangojs.ts';
+import asyncRetry from './async-retry.ts';
 import awsSdk from './aws-sdk.ts';
 import axios from './axios.ts';
+import axiosRetry from './axios-retry.ts';
 import azureEventHubs from './azure-event-hubs.ts';
 import azureServiceBus from './azure-service-bus.ts';
 import basicFtp from './basic-ftp.ts';
@@ -14,6 +16,7 @@ import bull from './bull.ts';
 import bullmq from './bullmq.ts';
 import cassandraDriver from './cassandra-driver.ts';
 import clickhouseClient from './clickhouse-client.ts';
+import cockatiel from './cockatiel.ts';
 import confluentincKafkaJavascript from './confluentinc-kafka-javascript.ts';
 import connectionLike from './connection-like.ts';
 import couchbase from './couchbase.ts';
@@ -24,6 +27,7 @@ import elasticElasticsearch from './elastic-elasticsearch.ts';
 import electricSqlPglite from './electric-sql-pglite.ts';
 import etcd3 from './etcd3.ts';
 import eventsource from './eventsource.ts';
+import exponentialBackoff from './exponential-backoff.ts';
 import genericPool from './generic-pool.ts';
 import global from './global.ts';
 import googleCloudFirestore from './google-cloud-firestore.ts';
@@ -83,6 +87,8 @@ import nodemailer from './nodemailer.ts';
 import ofetch from './ofetch.ts';
 import opensearchProjectOpensearch from './opensearch-project-opensearch.ts';
 import oracledb from './oracledb.ts';
+import pQueue from './p-queue.ts';
+import pRetry from './p-retry.ts';
 import pg from './pg.ts';
 import pgBoss from './pg-boss.ts';
 import pgPromise from './pg-promise.ts';
@@ -90,6 +96,7 @@ import piscina from './piscina.ts';
 import playwright from './playwright.ts';
 import postgres from './postgres.ts';
 import prismaClient from './prisma-client.ts';
+import promiseRetry from './promise-retry.ts';
 import proxyAgent from './proxy-agent.ts';
 import puppeteer from './puppeteer.ts';
 import puppeteerCluster from './puppeteer-cluster.ts';
@@ -138,8 +145,10 @@ export const libraries: readonly Library[] = [
   amqplib,
   apolloClient,
   arangojs,
+  asyncRetry,
   awsSdk,
   axios,
+  axiosRetry,
   azureEventHubs,
   azureServiceBus,
   basicFtp,
@@ -149,6 +158,7 @@ export const libraries: readonly Library[] = [
   bullmq,
   cassandraDriver,
   clickhouseClient,
+  cockatiel,
   confluentincKafkaJavascript,
   connectionLike,
   couchbase,
@@ -159,6 +169,7 @@ export const libraries: readonly Library[] = [
   electricSqlPglite,
   etcd3,
   eventsource,
+  exponentialBackoff,
   genericPool,
   global,
   googleCloudFirestore,
@@ -218,6 +229,8 @@ export const libraries: readonly Library[] = [
   ofetch,
   opensearchProjectOpensearch,
   oracledb,
+  pQueue,
+  pRetry,
   pg,
   pgBoss,
   pgPromise,
@@ -225,6 +238,7 @@ export const libraries: readonly Library[] = [
   playwright,
   postgres,
   prismaClient,
+  promiseRetry,
   proxyAgent,
   puppeteer,
   puppeteerCluster,

@@ -26,6 +26,17 @@ export default library({
   },
   types: {
     Pool: {
+      orders: [
+        {
+          options: [0],
+          lower: 'minimumIdle',
+          upper: 'connectionLimit',
+          standard: 10,
+          otherwise: 'so many can never be idle',
+          evidence:
+            'mariadb/lib/config/pool-options.js: "Math.min(Number(opts.minimumIdle), this.connectionLimit)", which is 10',
+        },
+      ],
       kind: 'client',
       rebuilt: { harms: 'request', shared: true },
       label: 'pool',

@@ -15,6 +15,27 @@ export default library({
   types: {
     // It connects at its first operation when nobody called `connect()`.
     MongoClient: {
+      limits: [
+        {
+          of: 'its connections to one server',
+          options: [1],
+          bounds: [{ path: 'maxPoolSize', unit: 'other', none: [0] }],
+          bounded: true,
+          suggested: 100,
+          evidence: 'mongodb/lib/cmap/connection_pool.js: maxPoolSize is 100; mongodb docs: 0 is unlimited',
+        },
+      ],
+      orders: [
+        {
+          options: [1],
+          lower: 'minPoolSize',
+          upper: 'maxPoolSize',
+          standard: 100,
+          otherwise: 'the client throws',
+          evidence:
+            'mongodb/lib/cmap/connection_pool.js: "Connection pool minimum size must not be greater than maximum pool size"',
+        },
+      ],
       opensAt: '*',
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },

@@ -19,6 +19,16 @@ export default library({
   },
   types: {
     ConnectionPool: {
+      orders: [
+        {
+          options: [0],
+          lower: 'pool.min',
+          upper: 'pool.max',
+          standard: 10,
+          otherwise: 'the pool throws',
+          evidence: 'mssql/lib/base/connection-pool.js: max is 10; tarn throws where it is smaller than min',
+        },
+      ],
       kind: 'client',
       rebuilt: { harms: 'request', shared: true },
       label: 'pool',

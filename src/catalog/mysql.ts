@@ -3,6 +3,25 @@ import { library } from './vocabulary.ts';
 const on = { chains: true } as const;
 const getConnection = { call: { type: 'PoolConnection', callback: { error: 0, value: 1 } } } as const;
 
+const limits = [
+  {
+    of: 'the callers that wait for a connection',
+    options: [0],
+    bounds: [{ path: 'queueLimit', unit: 'other', none: [0] }],
+    bounded: true,
+    suggested: 1_000,
+    evidence: 'mysql/lib/PoolConfig.js: queueLimit is 0, and 0 is none',
+  },
+  {
+    of: 'its connections',
+    options: [0],
+    bounds: [{ path: 'connectionLimit', unit: 'other', none: [0, 'Infinity'] }],
+    bounded: true,
+    suggested: 10,
+    evidence: 'mysql/lib/PoolConfig.js: connectionLimit is 10, and 0 is none',
+  },
+] as const;
+
 export default library({
   package: 'mysql',
   checked: { oldest: '2.18.1', newest: '2.18.1' },
@@ -16,6 +35,7 @@ export default library({
   },
   types: {
     Pool: {
+      limits,
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',

@@ -19,6 +19,35 @@ const unheard = {
 const evidence = { resultMembers: ['release'] } as const;
 
 /** Two interfaces that share their names: `mysql2` calls back, `mysql2/promise` gives promises; `promise()` turns the one into the other. */
+const limits = [
+  {
+    of: 'the callers that wait for a connection',
+    options: [0],
+    bounds: [{ path: 'queueLimit', unit: 'other', none: [0] }],
+    bounded: true,
+    suggested: 1_000,
+    evidence: 'mysql2/lib/pool_config.js: queueLimit is 0, and 0 is none',
+  },
+  {
+    of: 'its connections',
+    options: [0],
+    bounds: [{ path: 'connectionLimit', unit: 'other', none: [0, 'Infinity'] }],
+    bounded: true,
+    suggested: 10,
+    evidence: 'mysql2/lib/pool_config.js: connectionLimit is 10, and 0 is none',
+  },
+] as const;
+const orders = [
+  {
+    options: [0],
+    lower: 'maxIdle',
+    upper: 'connectionLimit',
+    standard: 10,
+    otherwise: 'so many can never be idle',
+    evidence: 'mysql2/lib/pool_config.js: "maxIdle = isNaN(options.maxIdle) ? this.connectionLimit : …", which is 10',
+  },
+] as const;
+
 export default library({
   package: 'mysql2',
   checked: { oldest: '3.5.0', newest: '3.24.6' },
@@ -39,6 +68,8 @@ export default library({
     'PromisePoolConnection.release of what a connection gives for promise(): a pool, according to older declarations; it was read in lib/pool_connection.js',
   types: {
     Pool: {
+      limits,
+      orders,
       opensAt: '*',
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
@@ -82,6 +113,8 @@ export default library({
     },
     PoolNamespace: { kind: 'plain', members: { getConnection: { call: lent } } },
     PromisePool: {
+      limits,
+      orders,
       opensAt: '*',
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },

@@ -22,6 +22,14 @@ const reading = { chains: true, events: { data: { consumes: true }, readable: { 
 
 const chains = { chains: true } as const;
 
+const sockets = {
+  options: [0],
+  suggested: 50,
+  evidence: 'https://nodejs.org/api/http.html#new-agentoptions: maxSockets and maxTotalSockets are Infinity by default',
+} as const;
+
+const order = { options: [0], evidence: 'https://nodejs.org/api/http.html#new-agentoptions' } as const;
+
 const named = {
   get: request,
   request,
@@ -44,6 +52,25 @@ export default library({
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
       label: 'agent',
+      limits: [
+        {
+          ...sockets,
+          of: 'its sockets to one host',
+          bounds: [
+            { path: 'maxSockets', unit: 'other', none: [0, 'Infinity'] },
+            { path: 'maxTotalSockets', unit: 'other', none: [0, 'Infinity'] },
+          ],
+        },
+      ],
+      orders: [
+        {
+          ...order,
+          lower: 'maxFreeSockets',
+          upper: 'maxSockets',
+          otherwise: 'so many can never be idle',
+        },
+        { ...order, lower: 'maxSockets', upper: 'maxTotalSockets', otherwise: 'one host never gets so many' },
+      ],
       reopens: true,
       dispose: { destroy: {} },
     },

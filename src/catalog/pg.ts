@@ -35,6 +35,16 @@ export default library({
   declaredIn: ['pg-pool', '@types/pg-pool'],
   types: {
     Pool: {
+      orders: [
+        {
+          options: [0],
+          lower: 'min',
+          upper: 'max',
+          standard: 10,
+          otherwise: 'it never keeps so many',
+          evidence: 'pg-pool/index.js: max is 10, and no more than that many clients are ever made',
+        },
+      ],
       opensAt: '*',
       unheard: {
         when: 'a connection that breaks while it is idle',

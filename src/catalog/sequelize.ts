@@ -12,6 +12,16 @@ export default library({
   },
   types: {
     Sequelize: {
+      orders: [
+        {
+          options: [0, 1, 2, 3],
+          lower: 'pool.min',
+          upper: 'pool.max',
+          standard: 5,
+          otherwise: 'it never keeps so many',
+          evidence: 'sequelize/lib/dialects/abstract/connection-manager.js: max is 5',
+        },
+      ],
       opensAt: '*',
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },

@@ -10,6 +10,15 @@ export default library({
   },
   types: {
     Pool: {
+      orders: [
+        {
+          options: [0],
+          lower: 'min',
+          upper: 'max',
+          otherwise: 'the pool throws',
+          evidence: 'tarn/dist/Pool.js: "Tarn: opt.max is smaller than opt.min"',
+        },
+      ],
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',

@@ -7,6 +7,19 @@ const headFirst = [{ arg: 0, path: 'method', is: ['HEAD', 'head'] }] as const;
 const callback = { error: 0, value: 1 } as const;
 const owning = { close: { async: true, waits: true }, destroy: { async: true, forced: true } } as const;
 const rebuilt = { harms: 'request', shared: true, idle: true, takenBy: ['dispatcher'] } as const;
+// `connections || null`, and null is no limit.
+const limits = [
+  {
+    of: 'its connections to one origin',
+    options: [0],
+    bounds: [{ path: 'connections', unit: 'other', none: [null, 0] }],
+    // Over HTTP/2 one connection takes a hundred requests.
+    sharedBy: 'allowH2',
+    suggested: 100,
+    evidence: 'undici/lib/dispatcher/pool.js: "this[kConnections] = connections || null"',
+  },
+] as const;
+const limitsSecond = [{ ...limits[0], options: [1] }] as const;
 const own = { kind: 'client', extends: 'Dispatcher', rebuilt } as const;
 const telling = { ...own, closedWhen: { closed: true, destroyed: true } } as const;
 
@@ -73,10 +86,10 @@ export default library({
     },
     Client: telling,
     H2CClient: telling,
-    Pool: { ...telling, label: 'pool' },
-    BalancedPool: { ...telling, label: 'pool' },
+    Pool: { ...telling, label: 'pool', limits: limitsSecond },
+    BalancedPool: { ...telling, label: 'pool', limits: limitsSecond },
     RoundRobinPool: { ...telling, label: 'pool' },
-    Agent: { ...telling, label: 'agent' },
+    Agent: { ...telling, label: 'agent', limits },
     ProxyAgent: { ...own, label: 'agent' },
     Socks5ProxyAgent: { ...own, label: 'agent' },
     EnvHttpProxyAgent: { ...own, label: 'agent' },

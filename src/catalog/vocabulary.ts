@@ -82,6 +82,60 @@ export interface Waits {
   readonly evidence?: string;
 }
 
+/** How a call tries again what fails, where it can be told to do so for ever. */
+export interface Retries {
+  /** The arguments that may hold the options, from 0. */
+  readonly options: readonly number[];
+  /** Options that have it try again without end; `none` lists the values that do. */
+  readonly endless: readonly Bound[];
+  /** What ends the trying all the same, once it is given. */
+  readonly bounds: readonly Bound[];
+  /** It is endless where none of them is given, too. */
+  readonly unlessGiven?: true;
+  /** Where it is written: a file of the package, or an address. */
+  readonly evidence: string;
+}
+
+/** What bounds the connections of a pool, or those who wait for one. */
+export interface Limit {
+  /** In words that follow "has no bound on": `its connections to one origin`. */
+  readonly of: string;
+  /** The arguments that may hold the options, from 0, the usual one last. */
+  readonly options: readonly number[];
+  /** Each of them suffices. The first is the one that an edit adds. */
+  readonly bounds: readonly Bound[];
+  /** The library has a bound of its own: only who says in so many words that there is none is left without one. */
+  readonly bounded?: true;
+  /** Dotted path of an option with which it needs no bound: connections that many calls share. */
+  readonly sharedBy?: string;
+  /** What an edit writes where the configuration says nothing. */
+  readonly suggested: number;
+  /** Where it is written: a file of the package, or an address. */
+  readonly evidence: string;
+}
+
+/** Two numbers of the same options, of which the first may not be the larger. */
+export interface Order {
+  readonly options: readonly number[];
+  /** Dotted path of the one that has to be smaller, or the same. */
+  readonly lower: string;
+  /** Dotted path of the one that has to be larger. */
+  readonly upper: string;
+  /** What the larger one is where nobody says. */
+  readonly standard?: number;
+  /** What comes of it, to follow a colon. */
+  readonly otherwise: string;
+  readonly evidence: string;
+}
+
+/** How long a client keeps connections that nobody uses, whatever the server says of how long it does. */
+export interface Idle {
+  readonly options: readonly number[];
+  /** Dotted path of the option, in milliseconds. */
+  readonly path: string;
+  readonly evidence: string;
+}
+
 /** What becomes of an `error` event that nobody listens for. */
 export interface UnheardError {
   /** What brings it about, in words that stand before "ends the process": `a connection that breaks while it is idle`. */
@@ -134,6 +188,8 @@ export interface Value {
   readonly same?: string;
   /** Calling or constructing it, or calling through what that gives, waits for somebody else. */
   readonly waits?: Waits;
+  /** Calling it tries again what fails. */
+  readonly retries?: Retries;
   /** Calling it gives the module itself: `require('sqlite3').verbose()`. */
   readonly givesModule?: true;
   /** The version that brought it, where not every version has it. */
@@ -235,6 +291,16 @@ export interface ResourceType {
   readonly module?: string;
   /** Members by whose use alone the result of an awaited call is known to be such a value, nothing being known of the callee: all of these, and any of those. */
   readonly recognisedBy?: { readonly all: readonly string[]; readonly any: readonly string[] };
+  /** What an awaited call gives, nothing being known of the callee but its name, if one of `asks` is looked at, each of `reads` that is used is called, and nothing is used besides them and `tells`. */
+  readonly givenBy?: {
+    /** A regular expression that is the callee's name, with that of what it is called on: `this.fetch`, `fetchWithRetry`. */
+    readonly callee: string;
+    /** One that finds such a callee in a text, for the glance that spares all other work; it must not backtrack. */
+    readonly mention: string;
+    readonly asks: readonly string[];
+    readonly reads: readonly string[];
+    readonly tells: readonly string[];
+  };
   /** Takes over all that is not said here. */
   readonly extends?: TypeName;
   /** Browsers have it, too, and look after it there: it counts only in code that a server may run. */
@@ -258,6 +324,14 @@ export interface ResourceType {
   readonly call?: Result | readonly Result[];
   /** Calling what the library itself owns of this type waits for somebody else: `axios(config)`. */
   readonly waits?: Waits;
+  /** What has to be told when it is made, so that it does not grow without end. */
+  readonly limits?: readonly Limit[];
+  /** Numbers that may contradict each other. */
+  readonly orders?: readonly Order[];
+  /** It keeps idle connections for as long as it is told, not for as long as the server announces. */
+  readonly idle?: Idle;
+  /** Calling it, or a method of it, tries again what fails. */
+  readonly retries?: Retries;
   /** It emits `error`, and that ends the process where nobody listens. */
   readonly unheard?: UnheardError;
   /** Properties, or methods without arguments, that tell whether the obligation is still open: the value that means "nothing is owed any more". */

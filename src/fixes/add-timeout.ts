@@ -1,9 +1,7 @@
-import type { TSESTree } from '@typescript-eslint/utils';
-
 import type { Bound } from '../catalog/vocabulary.ts';
-import { outside, propertyName, unwrap } from '../lang/nodes.ts';
+import { outside, propertyName } from '../lang/nodes.ts';
 import type { UnboundedWait } from '../ownership/waits.ts';
-import { indentAt, layoutOf, startsLine } from './layout.ts';
+import { grouped, optionAdded, propertyText } from './add-option.ts';
 import type { Editing, Repair, SourceCode, TextEdit } from './model.ts';
 
 export const ADD_TIMEOUT_TITLES = {
@@ -72,8 +70,7 @@ function added(
   const option = propertyText(bound.path.split('.'), valueOf(bound, milliseconds));
   const { home, call } = wait;
   if (home === undefined || wait.option?.why === 'none') return undefined;
-  const edit =
-    typeof home === 'number' ? argument(call, home, option, sourceCode) : property(home, bound, option, sourceCode);
+  const edit = optionAdded(call, home, bound.path, option, sourceCode);
   return edit && { title: 'addOption', option, edit };
 }
 
@@ -81,51 +78,4 @@ function valueOf({ unit }: Bound, milliseconds = STANDARD_MS): string {
   if (unit === 's') return String(Math.max(1, Math.ceil(milliseconds / 1000)));
   const written = grouped(milliseconds);
   return unit === 'signal' ? `AbortSignal.timeout(${written})` : written;
-}
-
-/** `10_000`. */
-function grouped(value: number): string {
-  return value < 10_000 ? String(value) : new Intl.NumberFormat('en').format(value).replaceAll(',', '_');
-}
-
-function propertyText([first = '', ...rest]: readonly string[], value: string): string {
-  return rest.length === 0 ? `${first}: ${value}` : `${first}: { ${propertyText(rest, value)} }`;
-}
-
-/** A property behind the last one, on a line of its own where that has one. */
-function property(
-  object: TSESTree.ObjectExpression,
-  { path }: Bound,
-  option: string,
-  sourceCode: SourceCode,
-): TextEdit | undefined {
-  const [first = ''] = path.split('.');
-  // The outer part of a dotted path is there already: its value is somebody's construction.
-  if (object.properties.some((each) => each.type === 'Property' && propertyName(each) === first)) return undefined;
-  const last = object.properties.at(-1);
-  if (!last) return { range: object.range, text: `{ ${option} }` };
-  const after = sourceCode.getTokenAfter(last);
-  const isTrailing = after?.value === ',';
-  const at = isTrailing ? after.range[1] : last.range[1];
-  const ownLine = last.loc.start.line !== object.loc.start.line && startsLine(sourceCode.text, last.range[0]);
-  const { newline } = layoutOf(sourceCode);
-  const gap = ownLine ? `${newline}${indentAt(sourceCode.text, last.range[0])}` : ' ';
-  return { range: [at, at], text: `${isTrailing ? '' : ','}${gap}${option}${isTrailing ? ',' : ''}` };
-}
-
-/** A new argument behind those that are there, before a callback. */
-function argument(
-  call: UnboundedWait['call'],
-  position: number,
-  option: string,
-  sourceCode: SourceCode,
-): TextEdit | undefined {
-  const before = call.arguments[position - 1];
-  const next = call.arguments[position];
-  if (next) return { range: [next.range[0], next.range[0]], text: `{ ${option} }, ` };
-  if (before) return { range: [before.range[1], before.range[1]], text: `, { ${option} }` };
-  const close = sourceCode.getLastToken(call);
-  const open = close && sourceCode.getTokenBefore(close);
-  if (close?.value !== ')' || open?.value !== '(' || unwrap(call.callee).range[1] > open.range[0]) return undefined;
-  return { range: [close.range[0], close.range[0]], text: `{ ${option} }` };
 }

@@ -28,6 +28,7 @@ type ConsumeRepair = Repair<keyof typeof CONSUME_TITLES>;
  * already, is used later, or belongs to somebody else on another path. Nothing where there is no such place.
  */
 export function consumeOnPath(leak: Leak, file: Editing): readonly ConsumeRepair[] {
+  if (leak.obligation.heldAs !== undefined || leak.obligation.byName) return [];
   const held = [...leak.obligation.holders][0];
   const isDropped = leak.exits.some(({ how }) => how === 'dropped');
   const named = isDropped ? nameResponse(leak, file) : undefined;

@@ -56,6 +56,8 @@ export function functionOf(variable: Variable): FunctionNode | undefined {
   if (!definition || more.length > 0) return undefined;
   const node = definition.node as Node;
   if (node.type === 'FunctionDeclaration') {
+    // Of a parameter, too, the definition's node is the function.
+    if ((definition.type as string) !== 'FunctionName') return undefined;
     return variable.references.some((reference) => reference.isWrite()) ? undefined : node;
   }
   const init = constantInit(variable);

@@ -6,6 +6,7 @@ import type { Census } from '../lang/census.ts';
 import {
   type FunctionNode,
   type Node,
+  boundIdentifier,
   isFunction,
   literalValue,
   outside,
@@ -30,7 +31,12 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 export function catalogCall(call: Call, context: OriginContext): CatalogCall | undefined {
   const callee = unwrap(call.callee);
   const of = context.denote(callee);
-  if (of?.kind === 'value' || of?.kind === 'module') return constructed(call, of, context);
+  if (of?.kind === 'value' || of?.kind === 'module') {
+    const made = constructed(call, of, context);
+    // `declare function fetch(url: string): Answer`: the project says itself what its global gives.
+    const isOwn = made?.library.package === 'global' && context.strangerAt(call) === 'project';
+    return isOwn ? undefined : made;
+  }
   if (of?.kind === 'instance') return chosen(call, of.ref.library, resultsOf(of.ref.type.call), callee, context);
   if (call.type === 'NewExpression' && (of?.kind === 'class' || of?.kind === 'elsewhere'))
     return baseConstructed(call, of, context);
@@ -83,9 +89,17 @@ function evident(call: Call, name: string, receiver: Node, context: OriginContex
       : isWaitedFor
         ? form.async === true
         : form.async === undefined && form.callback === undefined;
-    if (fits) return { ...found, evidence: member.evidence };
+    if (fits) return isDenied(call, found, context) ? undefined : { ...found, evidence: member.evidence };
   }
   return undefined;
+}
+
+/** Whether the checker knows better than the name: what the call gives, or hands to its callback, is of somebody else's type. */
+function isDenied(call: Call, { result }: CatalogCall, context: OriginContext): boolean {
+  const form = result.callback;
+  const callback = form && callbackAt(call, form, context);
+  const given = callback ? boundIdentifier(callback.params[form.value]) : call;
+  return given !== undefined && context.strangerAt(given) !== undefined;
 }
 
 function constructed(

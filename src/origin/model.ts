@@ -6,6 +6,7 @@ import type { ClassNode, FunctionNode, Node } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
 import type { Census } from '../lang/census.ts';
 import type { Scopes } from '../lang/scopes.ts';
+import type { Undescribed } from './disposables.ts';
 
 /** A value of a catalog type. */
 export interface Instance {
@@ -96,10 +97,10 @@ export interface OriginContext {
   aliasDenotes(alias: TSESTree.TSTypeAliasDeclaration): Denotation | undefined;
   /** The comment that documents a declaration, if it is a JSDoc comment. */
   docOf(node: Node): string | undefined;
-  /** What the type checker says, where there is one. */
-  typed(node: Node): Denotation | undefined;
   /** The type that a variable of this file names; undefined for values and for what means nothing to the catalog. */
   typeNamed(variable: Variable): Denotation | undefined;
+  /** Who declares the type of an expression that the type checker, where there is one, knows to be none of the catalog's. */
+  strangerAt(node: Node): 'project' | 'package' | undefined;
   /** What other files of the project say; undefined where there are none, or none that can be read. */
   readonly neighbours: Neighbours | undefined;
 }
@@ -121,6 +122,10 @@ export interface Origin {
   functionOf(call: TSESTree.CallExpression | TSESTree.NewExpression): FunctionNode | undefined;
   /** What an expression stands for, also where the file that it comes from promises nothing to the catalog. */
   codeOf(node: Node): Denotation | undefined;
+  /** Who declares the type of an expression that the type checker, where there is one, knows to be none of the catalog's. */
+  strangerAt(node: Node): 'project' | 'package' | undefined;
+  /** What a call brings that no entry describes, where its type says that it has to be disposed of. */
+  undescribedAt(call: TSESTree.CallExpression | TSESTree.NewExpression): Undescribed | undefined;
   /** The function that a call calls, of this file or another of the project. */
   calleeOf(call: TSESTree.CallExpression | TSESTree.NewExpression): Located | undefined;
 }

@@ -10,8 +10,10 @@ import { namedType, typeDenotes } from './annotations.ts';
 import { appliedResult } from './applied.ts';
 import { elementOf, moduleDenotes, namedBy, variableDenotes } from './bindings.ts';
 import { callbackUse, catalogCall, forwardedUse, fromResult, listenerUse } from './calls.ts';
+import type { Undescribed } from './disposables.ts';
 import { Neighbourhood } from './elsewhere.ts';
 import { memberOf, thisAt } from './members.ts';
+import { mayMatter } from './worth-asking.ts';
 import {
   type CallbackUse,
   type CatalogCall,
@@ -117,8 +119,12 @@ class FileOrigin implements Home {
     return this.#source.docOf(node);
   }
 
-  typed(node: Node): Denotation | undefined {
-    return this.#source.oracle?.denote(node);
+  undescribedAt(call: TSESTree.CallExpression | TSESTree.NewExpression): Undescribed | undefined {
+    return this.#source.oracle?.undescribedAt(call);
+  }
+
+  strangerAt(node: Node): 'project' | 'package' | undefined {
+    return this.#source.oracle?.strangerAt(node);
   }
 
   /** A node that is asked for while it is being answered (`x = x ?? …`, recursion) gives undefined. */
@@ -193,13 +199,25 @@ class FileOrigin implements Home {
 
   /** The checker is asked last, and only for what can hold a resource. */
   #checked(node: Node): Denotation | undefined {
-    if (!this.#source.oracle) return undefined;
-    const asks =
-      node.type === 'Identifier' ||
-      node.type === 'MemberExpression' ||
-      node.type === 'CallExpression' ||
-      node.type === 'NewExpression';
-    return asks ? this.typed(node) : undefined;
+    const { oracle } = this.#source;
+    if (!oracle || !mayMatter(node, this)) return undefined;
+    switch (node.type) {
+      case 'Identifier':
+        return isGlobal(this.scopes.variableOf(node)) ? undefined : oracle.denote(node);
+      case 'MemberExpression':
+      case 'NewExpression':
+        return oracle.denote(node);
+      case 'CallExpression':
+        return this.#checkedCall(oracle.denote(node), unwrap(node.callee));
+      default:
+        return undefined;
+    }
+  }
+
+  /** What methods of its own types bring into being is for the catalog to say. */
+  #checkedCall(found: Denotation | undefined, callee: Node): Denotation | undefined {
+    if (found?.kind !== 'instance' || callee.type !== 'MemberExpression') return found;
+    return this.denote(callee.object)?.kind === 'instance' ? { ...found, fresh: 'no' } : found;
   }
 
   #compute(node: Node): Denotation | undefined {

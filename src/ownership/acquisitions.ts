@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import type { TypeRef } from '../catalog/index.ts';
 import {
   type FunctionNode,
@@ -13,10 +15,12 @@ import {
 import { type Variable, homeOf } from '../lang/scopes.ts';
 import type { CallbackUse, Instance } from '../origin/model.ts';
 import type { Call, OwnershipContext } from './context.ts';
-import { isEvident, membersUsed } from './evidence.ts';
+import { isEvident, isUsedAs, membersUsed, wholeName } from './evidence.ts';
 import { type Holding, holdingOf } from './holding.ts';
 import type { Obligation } from './model.ts';
 import { connectErrors, judgedIn, opensOf, settled } from './opening.ts';
+import { passedOnBy } from './passed-on.ts';
+import { undescribed } from './undescribed.ts';
 
 /** An acquisition whose result nobody holds. */
 export interface Dropped {
@@ -39,8 +43,12 @@ export function acquisitionsOf(context: OwnershipContext): {
     const handed = context.origin.callbackOf(call);
     if (handed) held.push(...handedTo(call, handed, context));
     const found = home && context.origin.denote(call);
-    const isUnknown = !found || found.kind === 'elsewhere';
-    if (home && isUnknown && call.type === 'CallExpression') held.push(...recognised(call, home, context));
+    const isNothing = !found || found.kind === 'elsewhere';
+    if (home && (isNothing || found.kind === 'object')) {
+      const isUnknown = isNothing && call.type === 'CallExpression';
+      const known = isUnknown ? [...recognised(call, home, context), ...passedOn(call, home, context)] : [];
+      held.push(...(known.length > 0 ? known : undescribed(call, placeOf(call), home, context)));
+    }
     if (!home || found?.kind !== 'instance' || !owes(call, found, context)) continue;
     const taken = take(call, found, home, context);
     if (taken && 'graph' in taken) held.push(taken);
@@ -77,19 +85,15 @@ function take(
   const holding = holdingOf(call, found.ref, found.promise, context);
   const place = givenName(call, holding, context) ?? placeOf(call);
   if (holding.held === 'elsewhere') return undefined;
-  if (holding.held === 'dropped') {
-    const { opensAt } = found.ref.type;
-    // `new Pool()` alone opens nothing; `new Pool().query(sql)` and `await new Client().connect()` do.
-    const isOpen =
-      opensAt === undefined || (opensAt === '*' && holding.reached !== undefined) || holding.reached === opensAt;
-    const certain = found.fresh === 'yes' && !found.evidence && isOpen;
-    return certain ? { kind, ref: found.ref, acquisition: call, place, home } : undefined;
-  }
+  if (holding.held === 'dropped')
+    return isOpenWhenDropped(found, holding.reached)
+      ? { kind, ref: found.ref, acquisition: call, place, home }
+      : undefined;
   if (found.evidence && !isEvident(found.evidence, holding.names)) return undefined;
   const judged = judgedIn(holding.opened, home, context);
   const starts = judged && settled(holding.opened, judged.graph);
   if (!judged || !starts?.length || actsInArguments(call, holding.names)) return undefined;
-  const opens = opensOf(holding.opened, holding.names, found.ref, judged.graph);
+  const opens = holding.isOpen ? undefined : opensOf(holding.opened, holding.names, found.ref, judged.graph);
   return {
     kind,
     ref: found.ref,
@@ -106,7 +110,15 @@ function take(
     // A response does not own its clone: reading the one leaves the other unread.
     owners: kind === 'response' ? [] : [...ownersOf(call), ...lentTo(call, context)],
     given: false,
+    heldAs: holding.heldAs,
   };
+}
+
+/** `new Pool()` alone opens nothing; `new Pool().query(sql)` and `await new Client().connect()` do. */
+function isOpenWhenDropped(found: Instance, reached: string | undefined): boolean {
+  const { opensAt } = found.ref.type;
+  const isOpen = opensAt === undefined || (opensAt === '*' && reached !== undefined) || reached === opensAt;
+  return found.fresh === 'yes' && !found.evidence && isOpen;
 }
 
 /** `const sftp = await openSftp(ssh)`: what a function of the file is given to take the resource from. */
@@ -151,6 +163,13 @@ function recognised(call: Call, home: FunctionNode, context: OwnershipContext): 
   return names.flatMap((name) => recognisedAs(call, waiting, name, home, context));
 }
 
+/** `const response = await authorisedFetch(url); if (!response.ok) …; await response.json()`: a fetch of another file, by its name and by what is done with what it gives. */
+function givenBy(call: Call, variable: Variable, context: OwnershipContext): TypeRef | undefined {
+  const name = wholeName(unwrap(call.callee));
+  const given = name === undefined ? undefined : context.catalog.givenBy(name).find((ref) => isUsedAs(variable, ref));
+  return given && !context.origin.calleeOf(call) ? given : undefined;
+}
+
 function recognisedAs(
   call: Call,
   waiting: Node,
@@ -159,10 +178,13 @@ function recognisedAs(
   context: OwnershipContext,
 ): Obligation[] {
   const variable = context.variableOf(name);
-  const ref = variable && context.catalog.recognise(membersUsed(variable));
+  const recognised = variable && context.catalog.recognise(membersUsed(variable));
+  const looks = recognised ?? (variable && givenBy(call, variable, context));
+  // What a type of the project's own does that has the same methods is for the project to know.
+  const ref = looks && context.origin.strangerAt(name) !== 'project' ? looks : undefined;
   const judged = ref && judgedIn(waiting, home, context);
   const starts = judged && settled(waiting, judged.graph);
-  if (!judged || ref.type.kind === 'plain' || !starts?.length) return [];
+  if (!variable || !judged || ref.type.kind === 'plain' || !starts?.length) return [];
   if (variable.scope.variableScope.type !== 'function') return [];
   return [
     {
@@ -180,8 +202,16 @@ function recognisedAs(
       releasedBy: [],
       owners: ownersOf(call),
       given: false,
+      ...(recognised ? {} : { byName: true as const }),
     },
   ];
+}
+
+/** `const response = await retry(() => fetch(url));` */
+function passedOn(call: TSESTree.CallExpression, home: FunctionNode, context: OwnershipContext): Obligation[] {
+  const ref = outside(call).parent?.type === 'AwaitExpression' ? passedOnBy(call, context) : undefined;
+  const taken = ref && take(call, { kind: 'instance', ref, promise: true, fresh: 'maybe' }, home, context);
+  return taken && 'graph' in taken ? [taken] : [];
 }
 
 /** `open(url)\n.then((response) => …)`: what a function of this file fetches gets its name where the chain hands it over. */

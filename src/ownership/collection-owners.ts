@@ -6,8 +6,9 @@ import { type CollectionPlaces, collectionPlaces } from './collection-places.ts'
 import type { Call } from './context.ts';
 import { fieldPlaces, ownerOfThis } from './field-places.ts';
 import { fieldUses } from './field-uses.ts';
-import { isFreshClient, ownClient } from './kept-clients.ts';
+import { isFreshClient, mayBeEnded, ownClient } from './kept-clients.ts';
 import { closerOf, livesWithProcess } from './lifetimes.ts';
+import { isInListener } from './listeners.ts';
 import type { OwnershipSource } from './ownership.ts';
 import type { OwnerLeak } from './owners.ts';
 
@@ -101,7 +102,7 @@ function judged({ owner, field, also }: Put, call: Call, source: OwnershipSource
     fieldNamed: (name: string) => places.fieldNamed(name),
   };
   const uses = fieldUses([...contents.elements, ...also], followed, source);
-  if (uses.disposed || uses.escapes || (!uses.opened && found.ref.type.opensAt !== undefined)) return undefined;
+  if (mayBeEnded(uses) || (!uses.opened && found.ref.type.opensAt !== undefined)) return undefined;
   const closer = closerOf(owner);
   const held = valuesOf(owner, field, source);
   const drop = dropOf(
@@ -159,17 +160,4 @@ function dropOf({ dropped }: CollectionPlaces, isSet: boolean): Node | undefined
   return dropped.find(
     (node) => !isInListener(node) && !(isSet && node.type === 'CallExpression' && node.arguments.length > 0),
   );
-}
-
-function isInListener(node: Node): boolean {
-  for (let at: Node | undefined = node; at.parent; at = at.parent) {
-    const call: Node = at.parent;
-    const callee = call.type === 'CallExpression' && call.callee !== at ? unwrap(call.callee) : undefined;
-    if (
-      callee?.type === 'MemberExpression' &&
-      /^(?:on|once|addListener|addEventListener|then|finally|catch)$/.test(propertyName(callee) ?? '')
-    )
-      return true;
-  }
-  return false;
 }

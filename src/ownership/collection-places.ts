@@ -14,7 +14,10 @@ export interface CollectionPlaces {
 }
 
 /** What every place where a collection is read does with it; undefined where somebody else may get hold of it or of what it holds. */
-export function collectionPlaces(reads: readonly Node[], source: OwnershipSource): CollectionPlaces | undefined {
+export function collectionPlaces(
+  reads: readonly Node[],
+  source: Pick<OwnershipSource, 'scopes'>,
+): CollectionPlaces | undefined {
   const reader = new Reader(source);
   for (const read of reads) reader.at(read);
   return reader.found();
@@ -34,13 +37,13 @@ const VISITING = new Set(['forEach', 'map', 'flatMap', 'some', 'every', 'find', 
 const VIEWS = new Set(['values', 'slice', 'reverse', 'toReversed']);
 
 class Reader {
-  readonly #source: OwnershipSource;
+  readonly #source: Pick<OwnershipSource, 'scopes'>;
   readonly #elements: Node[] = [];
   readonly #inserted: Node[] = [];
   readonly #dropped: Node[] = [];
   #hidden = false;
 
-  constructor(source: OwnershipSource) {
+  constructor(source: Pick<OwnershipSource, 'scopes'>) {
     this.#source = source;
   }
 

@@ -11,6 +11,7 @@ import {
   unwrap,
 } from '../lang/nodes.ts';
 import { type Reference, type Variable, functionOf, homeOf } from '../lang/scopes.ts';
+import { bagAround } from './containers.ts';
 import type { OwnershipContext } from './context.ts';
 import { looksEnding } from './field-uses.ts';
 import type { Effect, Obligation } from './model.ts';
@@ -96,6 +97,8 @@ class Collector {
         known?.carries && known.read !== undefined ? this.#context.catalog.resolve(ref.library, known.read) : undefined;
       return part ? this.#aliases(parent, part) : [];
     }
+    const bag = parent?.type === 'Property' ? bagAround(child, ref, this.#context) : undefined;
+    if (bag) return [[bag.variable, bag.ref]];
     if (parent?.type === 'VariableDeclarator' && parent.init === child) {
       return parent.id.type === 'ObjectPattern' ? this.#parts(parent.id, ref) : this.#named(parent.id, ref);
     }
@@ -122,10 +125,8 @@ class Collector {
 
   #reference(reference: Reference, variable: Variable, ref: TypeRef): void {
     const identifier = reference.identifier as Node;
-    if (!contains(this.#obligation.home, identifier)) {
-      // A name of an outer function that is read there too is held there as well.
-      return;
-    }
+    // A name of an outer function that is read there too is held there as well.
+    if (!contains(this.#obligation.home, identifier)) return;
     if (reference.isWrite()) this.#write(reference, variable);
     if (!reference.isRead()) return;
     const uses = usesOf(identifier, ref, this.#obligation, this.#context);

@@ -14,6 +14,28 @@ export function membersUsed(variable: Variable): ReadonlySet<string> {
   );
 }
 
+/** Whether a variable is used as only such a type is: something is asked of it, what takes its content is called, and it has no other members. */
+export function isUsedAs(variable: Variable, { type: { givenBy } }: TypeRef): boolean {
+  const { asks = [], reads = [], tells = [] } = givenBy ?? {};
+  const uses = variable.references.flatMap(({ identifier }) => {
+    const { parent: member, child } = outside(identifier);
+    if (member?.type !== 'MemberExpression' || member.object !== child) return [];
+    const { parent, child: whole } = outside(member);
+    const isCalled = parent?.type === 'CallExpression' && parent.callee === whole;
+    return [{ name: propertyName(member) ?? '', isCalled }];
+  });
+  const asked = uses.filter(({ name }) => asks.includes(name));
+  const read = uses.filter(({ name }) => reads.includes(name));
+  return (
+    asked.length > 0 &&
+    read.length > 0 &&
+    asked.every(({ isCalled }) => !isCalled) &&
+    read.every(({ isCalled }) => isCalled) &&
+    // `await response.typed(User)`: a method that such a thing does not have may do anything with it.
+    uses.every(({ name }) => asks.includes(name) || reads.includes(name) || tells.includes(name))
+  );
+}
+
 /** Whether the result is used as only the evident type is. */
 export function isEvident(
   { resultMembers, releasedBy = [] }: Evidence,
@@ -34,4 +56,21 @@ export function isEvident(
 function methodOf(call: Call): string | undefined {
   const callee = unwrap(call.callee);
   return callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+}
+
+/** The name of a callee with that of what it is called on: `fetch`, `this.fetch`, `service.fetch` of `this.service.fetch`. */
+export function wholeName(callee: Node): string | undefined {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type !== 'MemberExpression') return undefined;
+  const object = unwrap(callee.object);
+  const on =
+    object.type === 'ThisExpression'
+      ? 'this'
+      : object.type === 'Identifier'
+        ? object.name
+        : object.type === 'MemberExpression'
+          ? propertyName(object)
+          : undefined;
+  const key = callee.property.type === 'PrivateIdentifier' ? `#${callee.property.name}` : propertyName(callee);
+  return on === undefined || key === undefined ? undefined : `${on}.${key}`;
 }

@@ -6,7 +6,7 @@ import type { Instance } from '../origin/model.ts';
 import { placeOf } from './acquisitions.ts';
 import type { Call } from './context.ts';
 import { fieldUses } from './field-uses.ts';
-import { freshClient } from './kept-clients.ts';
+import { freshClient, mayBeEnded } from './kept-clients.ts';
 import { closerOfLiteral, runsAtLoad } from './lifetimes.ts';
 import type { OwnershipSource } from './ownership.ts';
 import type { OwnerLeak } from './owners.ts';
@@ -65,7 +65,7 @@ function isForgotten(variable: Variable, { ref }: Instance, source: OwnershipSou
   const reads = variable.references.filter((each) => each.isRead()).map(({ identifier }) => identifier as Node);
   const followed = { ref, isField: () => false, readersOf: () => undefined, fieldNamed: () => [] };
   const uses = fieldUses(reads, followed, source);
-  return uses.opened && !uses.disposed && !uses.escapes;
+  return uses.opened && !mayBeEnded(uses);
 }
 
 function nameOf(home: FunctionNode): string | undefined {

@@ -12,14 +12,19 @@ import {
   unwrap,
 } from '../lang/nodes.ts';
 import { type Variable, homeOf } from '../lang/scopes.ts';
+import { isOnFailure } from './listeners.ts';
 import type { OwnershipSource } from './ownership.ts';
 
 /** What the code does with a client that a field holds. */
 export interface FieldUses {
   /** Something ends it, or looks as if it did. */
   readonly disposed: boolean;
+  /** It is ended where something has failed: in a `catch`, by a listener for `error`. */
+  readonly disposedOnFailure: boolean;
   /** Somebody else gets hold of it. */
   readonly escapes: boolean;
+  /** It is passed to something that, by all that the file tells, works with it and ends nothing: `new Cursor(this.client, query)`. */
+  readonly lent: boolean;
   /** It is worked with, so that it is open whenever it is opened. */
   readonly opened: boolean;
 }
@@ -44,6 +49,10 @@ export function fieldUses(places: readonly Node[], field: Followed, source: Owne
 const ENDING =
   /^(?:\$|_|#)*(?:async)?(?:close|end|quit|destroy|disconnect|shut|stop|dispose|terminate|kill|abort|release|drain|unref|tear|clean|free|logout|detach|exit|cancel)/i;
 
+/** Functions that keep what they are given, or see to its end, by their names. */
+const KEEPING =
+  /(?:close|shut|dispose|destroy|stop|clean|teardown|exit|kill)|^(?:register|set|add|push|use|with|own|adopt|manage|track|keep|hold|hook|on|provide|decorate|bind|attach|init|create|make|build|wrap|resolve|reject|assign|done|callback|cb|next)(?:[A-Z_]|$)/i;
+
 /** Properties that only tell how things stand. */
 const TELLING =
   /^(?:is|has|status|state|ready|connected|connecting|open|closed|options|url|host|port|name|id|version|length|size|count|total|idle|waiting|listenerCount)/i;
@@ -59,7 +68,9 @@ class Follower {
   readonly #source: OwnershipSource;
   readonly #seen = new Set<Variable | Node>();
   #disposed = false;
+  #disposedOnFailure = false;
   #escapes = false;
+  #lent = false;
   #opened = false;
 
   constructor(field: Followed, source: OwnershipSource) {
@@ -69,7 +80,13 @@ class Follower {
 
   follow(places: readonly Node[]): FieldUses {
     for (const place of places) this.#at(place);
-    return { disposed: this.#disposed, escapes: this.#escapes, opened: this.#opened };
+    return {
+      disposed: this.#disposed,
+      disposedOnFailure: this.#disposedOnFailure,
+      escapes: this.#escapes,
+      lent: this.#lent,
+      opened: this.#opened,
+    };
   }
 
   #at(node: Node): void {
@@ -149,7 +166,8 @@ class Follower {
       return;
     }
     if (this.#ends(name)) {
-      this.#disposed = true;
+      if (isOnFailure(node)) this.#disposedOnFailure = true;
+      else this.#disposed = true;
       return;
     }
     const { parent, child } = outside(node);
@@ -234,7 +252,42 @@ class Follower {
     const fn = call.type === 'CallExpression' ? this.#source.origin.functionOf(call) : undefined;
     const parameter = fn?.params[position];
     if (parameter) this.#bind(parameter.type === 'AssignmentPattern' ? parameter.left : parameter);
+    else if (this.#isLoan(call)) this.#lent = true;
     else this.#escapes = true;
+  }
+
+  /** Whether neither the name of the callee speaks of keeping or ending what it is given, nor is what it gives ended, and the client perhaps with it. */
+  #isLoan(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    const callee = unwrap(call.callee);
+    const name =
+      callee.type === 'MemberExpression'
+        ? propertyName(callee)
+        : callee.type === 'Identifier'
+          ? callee.name
+          : undefined;
+    if (name === undefined || KEEPING.test(name) || looksEnding(name)) return false;
+    const { parent } = outside(call);
+    const { parent: holder } = parent?.type === 'AwaitExpression' ? outside(parent) : { parent };
+    return !this.#placesHeldBy(holder).some((place) => {
+      const { parent: member, child } = outside(place);
+      return member?.type === 'MemberExpression' && member.object === child && looksEnding(propertyName(member) ?? '');
+    });
+  }
+
+  /** Where the field or the name is read into which something is put. */
+  #placesHeldBy(holder: Node | undefined): readonly Node[] {
+    const target =
+      holder?.type === 'AssignmentExpression'
+        ? holder.left
+        : holder?.type === 'VariableDeclarator'
+          ? holder.id
+          : holder?.type === 'PropertyDefinition'
+            ? holder
+            : undefined;
+    if (target?.type === 'MemberExpression' || target?.type === 'PropertyDefinition')
+      return this.#field.fieldNamed(propertyName(target) ?? '');
+    const variable = target?.type === 'Identifier' ? this.#source.scopes.variableOf(target) : undefined;
+    return (variable?.references ?? []).map(({ identifier }) => identifier as Node);
   }
 
   /** The client stands in a literal: `request(url, { dispatcher: this.agent })` borrows it, a function of this file may take it out again. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Edge, Point } from '../flow/graph.ts';
-import { type Node, contains, literalValue, unwrap } from '../lang/nodes.ts';
+import { type Node, contains, isFunctionLiteral, literalValue, unwrap } from '../lang/nodes.ts';
 import { constantInit } from '../lang/scopes.ts';
 import type { OwnershipContext } from './context.ts';
 import type { Effects } from './effects.ts';
@@ -31,6 +31,11 @@ const LOOPS = new Set(['ForStatement', 'ForOfStatement', 'ForInStatement', 'Whil
 function skipsDisposal(point: Point, edge: Edge, effects: Effects): boolean {
   const node = point.role === 'test' ? point.node : undefined;
   if (!node || (edge.kind !== 'false' && edge.kind !== 'nullish')) return false;
+  // `clients.forEach((client) => client.disconnect())`
+  if (edge.kind === 'false' && isFunctionLiteral(node))
+    return effects.disposals.some((disposal) => contains(node, disposal));
+  if (edge.kind === 'false' && (node.type === 'ForOfStatement' || node.type === 'ForInStatement'))
+    return effects.disposals.some((disposal) => endsEachTurn(node, disposal, effects));
   let around: Node | undefined = node;
   if (edge.kind === 'nullish')
     while (around && around.type !== 'ChainExpression')
@@ -47,6 +52,22 @@ function skipsDisposal(point: Point, edge: Edge, effects: Effects): boolean {
     !isHeld(node, effects)
   );
 }
+
+/** Whether every turn of a loop disposes: `for (const client of clients) …` of each that it is given, any other loop without asking anything. */
+function endsEachTurn(
+  loop: TSESTree.ForOfStatement | TSESTree.ForInStatement,
+  disposal: Node,
+  effects: Effects,
+): boolean {
+  if (!contains(loop.body, disposal)) return false;
+  const turn = loop.left.type === 'VariableDeclaration' ? loop.left.declarations[0].id : loop.left;
+  if (isHeld(turn, effects)) return true;
+  for (let at: Node | undefined = disposal; at && at !== loop.body; at = at.parent)
+    if (CONDITIONS.test(at.type)) return false;
+  return true;
+}
+
+const CONDITIONS = /^(?:IfStatement|SwitchCase|ConditionalExpression|LogicalExpression|CatchClause)$/;
 
 function isHeld(node: Node, effects: Effects): boolean {
   const inner = unwrap(node);

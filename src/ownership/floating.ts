@@ -83,6 +83,8 @@ class Finder {
     if (connecting) return connecting;
     const listener = exitListener(call);
     if (listener) return this.#named(call, listener);
+    const together = statement && this.#together(call);
+    if (together) return this.#dropped(together, statement);
     const closing = this.#closings.of(call);
     if (!closing || this.#isOfItsOwn(closing)) return undefined;
     return this.#inExit(closing) ?? this.#each(closing) ?? (statement && this.#dropped(closing, statement));
@@ -94,6 +96,20 @@ class Finder {
     const waiter = waiterAt(closing.call, this.#source);
     if (exit) return made('cutOff', closing, exit, waiter ?? asynchronous(closing.call));
     return waiter && made('dropped', closing, undefined, waiter);
+  }
+
+  /** `Promise.all([redis.quit(), pool.end()])`, `Promise.all(clients.map((client) => client.quit()))`: what the combinator waits for, if anything waits for it. */
+  #together(combinator: TSESTree.CallExpression): Closing | undefined {
+    const isCombinator = isCalled(combinator, 'all') || isCalled(combinator, 'allSettled');
+    const given =
+      isCombinator && isPromise(combinator) ? combinator.arguments[0] && unwrap(combinator.arguments[0]) : undefined;
+    if (!given) return undefined;
+    for (const call of this.#source.census.calls) {
+      if (call.type !== 'CallExpression' || !contains(given, call) || !isPartOf(call, given)) continue;
+      const closing = this.#closings.of(call);
+      if (closing && !this.#isOfItsOwn(closing)) return { call: combinator, ref: closing.ref, receiver: undefined };
+    }
+    return undefined;
   }
 
   /** `clients.forEach((client) => client.quit())`, `clients.forEach(async (client) => { await client.quit(); })` */
@@ -222,6 +238,27 @@ function isMeant(statement: Node, source: OwnershipSource): boolean {
 function isGivenUp(call: Node, fn: FunctionNode): boolean {
   const { parent } = outside(call);
   return droppedIn(call) !== undefined || parent === fn || (parent?.type === 'AwaitExpression' && fn.async);
+}
+
+function isPromise(call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise';
+}
+
+/** Whether the promise of a call is one of those in an array, or of those that a `map` gives. */
+function isPartOf(call: Node, given: Node): boolean {
+  const { parent } = outside(call);
+  if (parent === given) return given.type === 'ArrayExpression';
+  const fn = enclosingFunction(call);
+  const mapped = fn && outside(fn).parent;
+  return (
+    fn !== undefined && mapped === given && isCalled(mapped as TSESTree.CallExpression, 'map') && isGivenBack(call, fn)
+  );
+}
+
+function isGivenBack(call: Node, fn: FunctionNode): boolean {
+  const { parent } = outside(call);
+  return parent === fn || parent?.type === 'ReturnStatement' || (parent?.type === 'AwaitExpression' && fn.async);
 }
 
 function isCalled(call: TSESTree.CallExpression, name: string): boolean {

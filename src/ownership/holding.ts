@@ -3,12 +3,21 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type TypeRef, own, resultsOf } from '../catalog/index.ts';
 import { type Node, isFunctionLiteral, outside, patternProperty, propertyName, unwrap } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
+import { type Shelf, bagAround, shelfOf, shelfOfMapped } from './containers.ts';
 import type { Call, OwnershipContext } from './context.ts';
 
 /** How the result of an acquisition is held. */
 export type Holding =
   /** In names. `opened` is the expression from whose completion on the resource is there. */
-  | { readonly held: 'names'; readonly names: ReadonlyMap<Variable, TypeRef>; readonly opened: Node }
+  | {
+      readonly held: 'names';
+      readonly names: ReadonlyMap<Variable, TypeRef>;
+      readonly opened: Node;
+      /** How the code calls it, where that is more than a name: a part of an object, the elements of an array. */
+      readonly heldAs?: string;
+      /** It is open from there on, whatever opens others of its type. */
+      readonly isOpen?: true;
+    }
   /** By nobody: the value is dropped, or only something derived from it is kept. */
   | {
       readonly held: 'dropped';
@@ -68,10 +77,25 @@ function follow(at: Position, context: OwnershipContext): Holding {
     case 'ArrayExpression':
       return combined(parent, child, at, context);
     case 'Property':
-      return lent(parent, child, at, context);
+      return inBag(at, context) ?? lent(parent, child, at, context);
     default:
       return ELSEWHERE;
   }
+}
+
+/** `const context = { redis: new Redis(url) };` */
+function inBag(at: Position, context: OwnershipContext): Holding | undefined {
+  const bag = at.promise ? undefined : bagAround(at.node, at.ref, context);
+  return bag && { held: 'names', names: new Map([[bag.variable, bag.ref]]), opened: at.opened, heldAs: bag.heldAs };
+}
+
+/** `const clients = urls.map((url) => new Redis(url));` A client that opens later is left out: when its elements do, nobody sees. */
+function onShelf(shelf: Shelf | undefined, at: Position): Holding {
+  const isOpen =
+    at.ref.type.opensAt === undefined || (at.ref.type.opensAt === '*' && shelf?.opened.type === 'AwaitExpression');
+  if (!shelf || !isOpen) return ELSEWHERE;
+  const names = new Map([...shelf.elements].map((element) => [element, at.ref] as const));
+  return { held: 'names', names, opened: shelf.opened, heldAs: shelf.heldAs, isOpen: true };
 }
 
 function isUsing(declarator: TSESTree.VariableDeclarator): boolean {
@@ -195,7 +219,8 @@ function returned(parent: Node, at: Position, context: OwnershipContext): Holdin
   const call = fn?.parent;
   if (!fn || call?.type !== 'CallExpression' || call.arguments[0] !== fn) return ELSEWHERE;
   const callee = unwrap(call.callee);
-  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'then') return ELSEWHERE;
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'then')
+    return onShelf(shelfOfMapped(fn, at.promise, context), at);
   const { parent: user, child } = outside(call);
   if (user?.type === 'MemberExpression' || user?.type === 'AwaitExpression')
     return child === call ? follow({ ...at, node: call, promise: true }, context) : ELSEWHERE;
@@ -207,7 +232,7 @@ function combined(array: TSESTree.ArrayExpression, child: Node, at: Position, co
   const { parent: call } = outside(array);
   const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : undefined;
   if (call?.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || propertyName(callee) !== 'all')
-    return ELSEWHERE;
+    return at.promise ? ELSEWHERE : onShelf(shelfOf(array, child, context), at);
   const { parent: waiting } = outside(call);
   if (waiting?.type !== 'AwaitExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Promise')
     return ELSEWHERE;

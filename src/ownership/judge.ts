@@ -1,6 +1,7 @@
 import type { Edge, Point } from '../flow/graph.ts';
 import { explore } from '../flow/search.ts';
 import { type Node, contains, enclosingFunction, unwrap } from '../lang/nodes.ts';
+import { homeOf } from '../lang/scopes.ts';
 import { isClosedAlong } from './closed.ts';
 import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
 import type { OwnershipContext } from './context.ts';
@@ -47,7 +48,6 @@ class Walk {
   readonly #keepers: ReadonlySet<Point>;
   readonly #flags: (point: Point, edge: Edge) => boolean;
   readonly #closed: (point: Point, edge: Edge) => boolean;
-  readonly #endsOutside: boolean;
   readonly #found: { readonly point: Point; readonly edge: Edge; readonly facts: Facts; readonly how: Exit['how'] }[] =
     [];
 
@@ -65,7 +65,6 @@ class Walk {
     this.#keepers = reaching(obligation.graph, (point) => this.#disposes(point));
     this.#flags = isOwnershipFlag(effects, context);
     this.#closed = isClosedAlong(obligation, effects.holders, context);
-    this.#endsOutside = this.#isEndedOutside();
   }
 
   verdict(): Verdict {
@@ -143,7 +142,7 @@ class Walk {
     const next = learned && this.#named(point, learned);
     if (!next) return undefined;
     const { return: returns, throw: throwing, detached } = this.#obligation.graph.exits;
-    if (edge.to === detached && this.#endsOutside) return undefined;
+    if (edge.to === detached && this.#staysWithin()) return undefined;
     if (edge.to === returns || edge.to === detached) {
       this.#lost(point, edge, facts, point.role === 'jump' ? 'returns' : 'ends');
       return;
@@ -153,6 +152,20 @@ class Walk {
       return;
     }
     return only(next, this.#relevant);
+  }
+
+  /**
+   * Whether code that was set going hands the resource to a name round it, where other code ends it:
+   * `let client; try { await new Promise((resolve, reject) => { open().then((c) => { client = c; }, reject); }); } finally { client?.end(); }`
+   */
+  #staysWithin(): boolean {
+    const inner = enclosingFunction(this.#obligation.acquisition);
+    if (!inner || inner === this.#obligation.home) return false;
+    const isOutside = [...this.#effects.holders.keys()].some((holder) => {
+      const owner = homeOf(holder);
+      return owner !== undefined && !contains(inner, owner);
+    });
+    return isOutside && this.#effects.disposals.some((node) => !contains(inner, node));
   }
 
   /** A name that takes the resource holds an object from here on. */
@@ -167,16 +180,6 @@ class Walk {
     return contains(value, this.#obligation.acquisition) || this.#held(value)
       ? this.#context.conditions.holding(facts, variable)
       : facts;
-  }
-
-  /**
-   * `let client; try { await new Promise((resolve, reject) => { (async () => { client = await open(); … })().catch(reject); }); } finally
-   * { client?.end(); }`: nothing waits for the function that opens it, and the one around it ends it later.
-   */
-  #isEndedOutside(): boolean {
-    const { acquisition, home } = this.#obligation;
-    const inner = enclosingFunction(acquisition);
-    return inner !== undefined && inner !== home && this.#effects.disposals.some((node) => !contains(inner, node));
   }
 
   /** A client opens when `connect()` succeeds, or when somebody whom it was given to may have called it. */

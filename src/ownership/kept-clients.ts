@@ -6,6 +6,7 @@ import { constantInit } from '../lang/scopes.ts';
 import type { Instance } from '../origin/model.ts';
 import type { Call } from './context.ts';
 import { ownerOfThis } from './field-places.ts';
+import type { FieldUses } from './field-uses.ts';
 import type { OwnershipSource } from './ownership.ts';
 
 /** A client that a class has made for one of its fields. */
@@ -42,8 +43,16 @@ export function freshClient(call: Call, source: OwnershipSource): Instance | und
     return undefined;
   const callee = unwrap(call.callee);
   const on = callee.type === 'MemberExpression' ? source.origin.denote(callee.object) : undefined;
-  // What was taken from another client ends with it.
-  return on?.kind === 'instance' ? undefined : found;
+  // What was taken from another client ends with it, unless that has no end of its own (`kafka.producer()`) or is merely copied (`redis.duplicate()`).
+  return on?.kind === 'instance' && !isAlike(on.ref, found.ref) && endsOthers(on.ref) ? undefined : found;
+}
+
+function isAlike(one: TypeRef, other: TypeRef): boolean {
+  return one.type === other.type || one.type.extends === other.name || other.type.extends === one.name;
+}
+
+function endsOthers({ type }: TypeRef): boolean {
+  return type.kind !== 'plain' || Object.keys(type.dispose ?? {}).length > 0;
 }
 
 /** A socket of the platform is one that a page may open: it ends with the page. */
@@ -174,4 +183,9 @@ export function isFreshClient(value: Node, source: OwnershipSource): boolean {
   }
   const found = source.origin.denote(inner);
   return found?.kind === 'instance' && found.fresh === 'yes' && found.ref.type.kind === 'client';
+}
+
+/** Whether somebody ends a client that is kept, or could. */
+export function mayBeEnded(uses: FieldUses): boolean {
+  return uses.disposed || uses.disposedOnFailure || uses.escapes || uses.lent;
 }

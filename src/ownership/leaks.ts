@@ -8,7 +8,7 @@ export function leakOf(obligation: Obligation, exits: readonly Exit[], effects: 
   const uncertain = [...effects.at]
     .filter(([, { does }]) => does === 'hand' || does === 'escape' || does === 'await event')
     .map(([node]) => node);
-  const name = [...obligation.holders.keys()][0]?.name;
+  const name = obligation.heldAs ?? [...obligation.holders.keys()][0]?.name;
   return { obligation, exits, disposals: effects.disposals, name, uncertain };
 }
 

@@ -27,7 +27,9 @@ function settingsOf(call: Call, ref: TypeRef, reads: readonly Node[], source: Ow
       member?.type === 'MemberExpression' && ['connect', ref.type.opensAt].includes(propertyName(member));
     return isOpening && opening?.type === 'CallExpression' && opening.callee === child ? opening.arguments : [];
   });
-  return [...call.arguments, ...openings, ...(maker ? [maker] : [])];
+  // `new Kafka({ brokers }).producer()`: what it was taken from decides.
+  const from = call.callee.type === 'MemberExpression' ? [call.callee.object] : [];
+  return [...call.arguments, ...from, ...openings, ...(maker ? [maker] : [])];
 }
 
 class Measure {

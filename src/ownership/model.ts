@@ -35,6 +35,12 @@ export interface Obligation {
   readonly owners: readonly Node[];
   /** It is a parameter that a helper takes over. */
   readonly given: boolean;
+  /** No entry describes it: its type declares that it has to be disposed of. */
+  readonly byType?: true;
+  /** How the code calls it, where that is more than a name: `context.redis`, `clients[…]`. No edit is made of these. */
+  readonly heldAs?: string | undefined;
+  /** Only names say what it is, so that what it has to be ended with is not certain. No edit is made of these either. */
+  readonly byName?: true;
 }
 
 /** What a use of the resource does to the obligation. */

@@ -135,6 +135,7 @@ class Reader {
       return literal.value === undefined || none.includes(literal.value)
         ? { is: 'none', value }
         : { is: 'given', value };
+    if (none.includes('Infinity') && isUnlimited(value)) return { is: 'none', value };
     if (value.type !== 'Identifier') return { is: 'given', value };
     const variable = this.#source.scopes.variableOf(value);
     if (isGlobal(variable)) return none.includes(value.name) ? { is: 'none', value } : { is: 'given', value };
@@ -221,6 +222,16 @@ class Reader {
     if (returned.length === 0) return UNKNOWN;
     return either(returned.map((value) => (value ? this.read(value, steps, depth + 1) : ABSENT)));
   }
+}
+
+/** `Number.POSITIVE_INFINITY`, `Number.MAX_SAFE_INTEGER`: as good as no bound. */
+function isUnlimited(value: Node): boolean {
+  return (
+    value.type === 'MemberExpression' &&
+    value.object.type === 'Identifier' &&
+    value.object.name === 'Number' &&
+    /^(?:POSITIVE_INFINITY|MAX_SAFE_INTEGER|MAX_VALUE)$/.test(propertyName(value) ?? '')
+  );
 }
 
 /** A function that may put the option in. */

@@ -1,5 +1,12 @@
 import type { TypeRef } from '../catalog/index.ts';
-import { type FunctionNode, type ClassNode, type Node, propertyName } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type ClassNode,
+  type Node,
+  enclosingFunction,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { placeOf } from './acquisitions.ts';
 import { exitsProcess, isHarmless, mayEndIn, nameOf } from './bases.ts';
 import { fieldPlaces } from './field-places.ts';
@@ -25,6 +32,10 @@ export interface OwnerLeak {
   readonly holdsPromise: boolean;
   /** A base class may have methods of the names that this one lacks. */
   readonly mayInherit: boolean;
+  /** The method that puts another client into the field without ending the one that is there. */
+  readonly replacedIn?: string;
+  /** Something ends it where something else has failed. */
+  readonly endsOnFailure?: boolean;
   /** The field is a collection of clients. */
   readonly collection?: {
     /** What a loop goes over to find each of them. */
@@ -72,6 +83,10 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
   // A field that the class itself does nothing with is there for others.
   if (uses.disposed || uses.escapes || !uses.opened) return undefined;
   const closer = closerOf(owner);
+  // Ended where something fails, it is still to be ended where all goes well; whether it has to be, only a closing method tells.
+  if (uses.disposedOnFailure && !closer) return undefined;
+  // Who is lent it might end it, but for a class that shows that its objects have an end of their own.
+  if (uses.lent && !closer && !opensWithBase(call)) return undefined;
   if (!closer && !isMadeToMeasure(call, ref, places.reads, source)) return undefined;
   const holdsPromise = places.reads.some((read) => isPromise(source.origin.denote(read)));
   const mayInherit = owner.superClass !== null && !isHarmless(owner.superClass);
@@ -84,7 +99,23 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
     closer,
     holdsPromise,
     mayInherit,
+    endsOnFailure: uses.disposedOnFailure,
   };
+}
+
+/** `async connect() { await super.connect(); this.client = new Client(…); }`: what the base class opens it also closes, under another name. */
+function opensWithBase(call: Node): boolean {
+  const fn = enclosingFunction(call);
+  const method = fn?.parent;
+  const name = method?.type === 'MethodDefinition' ? propertyName(method) : undefined;
+  const body = fn?.body;
+  if (name === undefined || body?.type !== 'BlockStatement') return false;
+  return body.body.some((statement) => {
+    const expression = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : undefined;
+    const call = expression?.type === 'AwaitExpression' ? unwrap(expression.argument) : expression;
+    const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+    return callee?.type === 'MemberExpression' && callee.object.type === 'Super' && propertyName(callee) === name;
+  });
 }
 
 /** Whether nothing else is ever stored in the field: a client that was handed in is somebody else's. */

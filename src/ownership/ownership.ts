@@ -142,7 +142,8 @@ class FileOwnership implements Ownership, OwnershipContext {
   lateUses(): readonly LateUse[] {
     this.#acquired ??= acquisitionsOf(this);
     const tree = { program: this.#source.program, keys: this.#source.visitorKeys ?? {} };
-    const { held } = this.#acquired;
+    // Whether what no entry describes may be used again is not known.
+    const held = this.#acquired.held.filter(({ byType }) => !byType);
     const found = [...escaping(this, tree), ...retried(this, tree), ...replaced(this)];
     // Tests use what is closed on purpose, to see it refused.
     if (!this.isTestFile) found.push(...usedLate(held, this), ...outliving(held, this));
@@ -172,6 +173,8 @@ class FileOwnership implements Ownership, OwnershipContext {
     if (this.isTestFile && (obligation.kind === 'response' || !proven)) return [];
     if (verdict.verdict !== 'leaks' || !isOwed) return this.isTestFile ? [] : timeoutsOf(obligation, effects, this);
     if (obligation.kind === 'client' && !proven && this.isEntry(obligation.home)) return [];
+    // Whoever is given what no entry describes may look after it.
+    if (obligation.byType && !proven && effects.at.size > 0) return [];
     return obligation.given
       ? verdict.exits.filter(({ how, node }) => how === 'throws' && node?.type === 'ThrowStatement')
       : verdict.exits;

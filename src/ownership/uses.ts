@@ -12,8 +12,10 @@ import {
   propertyName,
   unwrap,
 } from '../lang/nodes.ts';
+import { bagAround } from './containers.ts';
 import type { Judged, OwnershipContext } from './context.ts';
 import type { Effect } from './model.ts';
+import { calledAgain } from './recursion.ts';
 
 /** A use of the resource that matters: the node at whose completion it takes effect, and what it does. */
 export interface Use {
@@ -57,6 +59,7 @@ class Reading {
       case 'SequenceExpression':
         return parent.expressions.at(-1) === child ? this.at(parent, ref) : [];
       case 'Property':
+        return bagAround(child, ref, this.#context) ? [] : this.#packed(parent, child);
       case 'SpreadElement':
       case 'ArrayExpression':
         return this.#packed(parent, child);
@@ -177,7 +180,8 @@ class Reading {
       if (STORING.has(name)) return [{ node: call, effect: ESCAPE }];
     }
     if (callee.type === 'Identifier' && BORROWING_FUNCTIONS.has(callee.name)) return [];
-    const called = call.type === 'CallExpression' ? origin.calleeOf(call) : undefined;
+    const called =
+      call.type === 'CallExpression' ? (origin.calleeOf(call) ?? calledAgain(call, this.#context)) : undefined;
     if (!called) return [{ node: call, effect: this.#handed(call) }];
     const effect = this.#context.effectOnParameter(called, position, { ...this.#obligation, ref });
     return effect === 'borrows' ? [] : [{ node: call, effect: effect === 'disposes' ? DISPOSE : this.#handed(call) }];

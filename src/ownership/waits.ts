@@ -179,10 +179,10 @@ function holds(call: Call, test: OptionTest, source: OwnershipSource): boolean {
 }
 
 /** The literal that holds the options, or the place of the argument that would. */
-function homeOf(
+export function homeOf(
   call: Call,
   passed: readonly Node[],
-  waits: Waits,
+  waits: Pick<Waits, 'options'>,
   source: OwnershipSource,
 ): TSESTree.ObjectExpression | number | undefined {
   const last = passed.at(-1);

@@ -13,6 +13,7 @@ export function leakFinding<Title extends string>(
 ): Finding<LeakMessage | Title> {
   const { ref } = leak.obligation;
   const label = ref.type.label ?? LABELS[leak.obligation.kind];
+  const name = leak.name ?? label;
   const [disposer = 'close'] = Object.entries(ref.type.dispose ?? {}).find(([, { forced }]) => !forced) ?? [];
   // Handed on, kept or returned on another path is not never; nor is what ends by itself if time is not up before.
   const isNever =
@@ -23,7 +24,13 @@ export function leakFinding<Title extends string>(
   return {
     at: leak.obligation.place,
     message: leak.exits.some(({ how }) => how === 'dropped') ? 'dropped' : isNever ? 'never' : 'leaks',
-    data: { name: leak.name ?? label, exit: file.exitOf(leak), label, disposer: `${leak.name ?? label}.${disposer}` },
+    // A type without a method for it is named by its symbol: `lock[Symbol.asyncDispose]`.
+    data: {
+      name,
+      exit: file.exitOf(leak),
+      label,
+      disposer: disposer.startsWith('[') ? name + disposer : `${name}.${disposer}`,
+    },
     repair,
   };
 }

@@ -1,22 +1,32 @@
 import type { OwnerLeak } from '../ownership/owners.ts';
 import type { Finding, Repair } from './finding.ts';
 
+export type OwnerMessage = 'none' | 'forgotten' | 'forgottenAll' | 'letGo' | 'replaced' | 'onFailure';
+
 /** What is said of a class or factory that does not end what it keeps, with the repairs that the rule knows. */
 export function ownerFinding<Title extends string>(
-  { owner, name, held, ref, place, closer, collection }: OwnerLeak,
+  leak: OwnerLeak,
   repair: readonly Repair<Title>[],
-): Finding<'none' | 'forgotten' | 'forgottenAll' | 'letGo' | Title> {
+): Finding<OwnerMessage | Title> {
+  const { owner, name, held, ref, place, closer, collection, replacedIn } = leak;
   const [disposer = 'close'] = Object.entries(ref.type.dispose ?? {}).find(([, { forced }]) => !forced) ?? [];
   const isFactory = !owner.type.startsWith('Class');
   return {
     at: place,
-    message: collection ? (closer ? 'forgottenAll' : 'letGo') : closer ? 'forgotten' : 'none',
+    message: messageFor(leak),
     data: {
       owner: name === undefined ? `This ${isFactory ? 'function' : 'class'}` : `\`${name}${isFactory ? '()' : ''}\``,
       name: held,
       disposer: collection ? disposer : `${held}.${disposer}`,
-      closer: closer?.name ?? '',
+      closer: closer?.name ?? replacedIn ?? '',
     },
     repair,
   };
+}
+
+function messageFor({ closer, collection, replacedIn, endsOnFailure }: OwnerLeak): OwnerMessage {
+  if (replacedIn !== undefined) return 'replaced';
+  if (collection) return closer ? 'forgottenAll' : 'letGo';
+  if (endsOnFailure) return 'onFailure';
+  return closer ? 'forgotten' : 'none';
 }

@@ -11,10 +11,14 @@ export default defineRule({
   messages: {
     none: '{{owner}} opens `{{name}}` and has no method that closes it: nothing calls `{{disposer}}()`.',
     forgotten: '{{owner}} opens `{{name}}`, and its `{{closer}}()` does not close it: nothing calls `{{disposer}}()`.',
+    onFailure:
+      '{{owner}} opens `{{name}}`, and its `{{closer}}()` does not close it: only where something has failed is it closed.',
     forgottenAll:
       '{{owner}} keeps clients in `{{name}}`, and its `{{closer}}()` does not close them: nothing calls `{{disposer}}()`.',
     letGo:
       '{{owner}} keeps clients in `{{name}}` and lets them go without closing them: nothing calls `{{disposer}}()`.',
+    replaced:
+      '{{owner}} puts another client into `{{name}}` in `{{closer}}()` while the one before is open: nothing calls `{{disposer}}()` first.',
     ...CLOSE_TITLES,
   },
   options: {},

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 
 import type {
+  Bound,
   CallbackForm,
   Disposer,
   Library,
@@ -112,6 +113,10 @@ export class Verifier {
       const signatures = value.construct ? this.#types.constructs(type) : this.#types.calls(type);
       yield* this.#waits(value.waits, signatures, where);
     }
+    if (value.retries) {
+      const { endless, bounds, options } = value.retries;
+      yield* this.#options([...endless, ...bounds], options, this.#types.calls(type), where);
+    }
     if (value.construct) yield* this.#results(value.construct, this.#types.constructs(type), `new ${where}`);
     if (value.call) yield* this.#results(value.call, this.#types.calls(type), where);
     if (
@@ -132,6 +137,21 @@ export class Verifier {
     signatures: readonly ts.Signature[],
     where: string,
   ): Iterable<Disagreement> {
+    yield* this.#options(bounds, options, signatures, where);
+    for (const name of forAll ? [] : (boundBy ?? [])) {
+      const given = signatures.map((signature) => this.#types.given(signature));
+      if (!given.some((each) => this.#types.property(each, name)))
+        yield { text: `${where} gives nothing with ${name}`, undeclared: `${subject(where)}.${name}` };
+    }
+  }
+
+  /** Every option that an entry names is one that the call takes. */
+  *#options(
+    bounds: readonly Pick<Bound, 'path' | 'since' | 'until'>[],
+    options: readonly number[],
+    signatures: readonly ts.Signature[],
+    where: string,
+  ): Iterable<Disagreement> {
     for (const { path, since, until } of bounds) {
       const isDue = this.#isDue(this.#library, since) && (until === undefined || !this.#isDue(this.#library, until));
       const isTaken = signatures.some((signature) =>
@@ -141,11 +161,6 @@ export class Verifier {
       );
       if (isDue && !isTaken) yield { text: `${where} takes no ${path}`, undeclared: `${subject(where)}.${path}` };
       if (!isDue && isTaken) yield { text: `${where} still takes ${path}` };
-    }
-    for (const name of forAll ? [] : (boundBy ?? [])) {
-      const given = signatures.map((signature) => this.#types.given(signature));
-      if (!given.some((each) => this.#types.property(each, name)))
-        yield { text: `${where} gives nothing with ${name}`, undeclared: `${subject(where)}.${name}` };
     }
   }
 

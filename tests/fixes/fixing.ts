@@ -28,7 +28,13 @@ export const fixtures: readonly Fixture[] = readdirSync(folder)
   }));
 
 /** Rules about how clients are set up, which say nothing of how they end. */
-const CONFIGURATION = new Set(['require-timeout', 'require-error-listener']);
+const CONFIGURATION = new Set([
+  'require-timeout',
+  'require-error-listener',
+  'no-unbounded-retry',
+  'require-pool-limits',
+  'consistent-keep-alive',
+]);
 
 /** The names of all rules about the life of a resource. */
 export const all: readonly string[] = Object.keys(rules).filter((name) => !CONFIGURATION.has(name));

@@ -36,6 +36,9 @@ function complete(code: string): string {
 const OWN_SECTIONS = new Map([
   ['What may wait for ever', 'pool-hygiene/require-timeout'],
   ['Errors that nobody hears', 'pool-hygiene/require-error-listener'],
+  ['What is tried again', 'pool-hygiene/no-unbounded-retry'],
+  ['What keeps a pool small', 'pool-hygiene/require-pool-limits'],
+  ['Who closes first', 'pool-hygiene/consistent-keep-alive'],
 ]);
 
 function sectionAt(line: number): string {

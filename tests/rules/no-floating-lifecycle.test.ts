@@ -55,6 +55,12 @@ describe('promises that are dropped', () => {
     ['behind &&', job('redis && redis.quit(); await work();'), 'redis.quit'],
     ['behind ?.', job('redis?.quit(); await work();'), 'redis?.quit'],
     ['in one arm', job('redis ? redis.quit() : work(); await work();'), 'redis.quit'],
+    ['several at a time', job('Promise.all([page.close(), redis.quit()]); await work();'), 'Promise.all'],
+    [
+      'each of some',
+      'export async function stop(all: Redis[]) { Promise.allSettled(all.map((each) => each.quit())); await work(); }',
+      'Promise.allSettled',
+    ],
     ['of a lease', job('try { await runner.query("select 1"); } finally { runner.release(); }'), 'runner.release'],
     [
       'by its symbol',

@@ -8,7 +8,9 @@ const IMPORTS = [
   "import { EventEmitter } from 'node:events';",
   "import { Client } from '@modelcontextprotocol/sdk/client/index.js';",
   "import Redis from 'ioredis';",
+  "import { Kafka } from 'kafkajs';",
   "import { Pool } from 'pg';",
+  "import { Browser } from 'puppeteer';",
   "import { createClient } from 'redis';",
   "import { Agent, request } from 'undici';",
   "import { Base, keep, options, server, wrap } from './other.js';\n",
@@ -53,6 +55,10 @@ describe('what is reported', () => {
       'from a private method',
       'export class Jobs { private redis?: Redis; private open() { return (this.redis ??= new Redis(this.url)); } add(job) { return this.open().lpush("jobs", job); } }',
     ],
+    [
+      'another one like that which came from outside',
+      'export class Jobs { constructor(main: Redis) { this.redis = main.duplicate(); } add(job) { return this.redis.lpush("jobs", job); } }',
+    ],
     ['only if configured', jobs('').replace('new Redis(url)', 'options.url ? new Redis(url) : null')],
     [
       'made by a function of the file',
@@ -73,7 +79,7 @@ describe('what is reported', () => {
   it('stands at the construction', () => {
     const code = 'class A {\n  pool = new Pool(this.options);\n  all() { return this.pool.query("select 1"); }\n}';
     const [found] = lint(rule, IMPORTS + code, { filename: 'src/file.js' });
-    expect(found).toMatchObject({ line: 9, column: 14, endColumn: 18, messageId: 'none' });
+    expect(found).toMatchObject({ line: 11, column: 14, endColumn: 18, messageId: 'none' });
   });
 
   it('names the method that forgets the field', () => {
@@ -235,8 +241,8 @@ describe('who else may own it', () => {
     ['whoever extends it', jobs('', { head: 'export abstract class Jobs' })],
     ['a class that ends the process', jobs('stop() { process.exit(0); }')],
     [
-      'another client',
-      'export class Jobs { constructor(main: Redis) { this.redis = main.duplicate(); } add(job) { return this.redis.lpush("jobs", job); } }',
+      'a connection of another client',
+      'export class Jobs { constructor(browser: Browser) { this.page = browser.newPage(); } open(url) { return this.page.goto(url); } }',
     ],
     [
       'a client of nothing known',
@@ -540,5 +546,135 @@ describe('a function whose object keeps a client', () => {
 
   it('and is made once, when the module is loaded', () => {
     expect(messages(`${store()}\nexport const shared = createStore("x");`)).toEqual([]);
+  });
+});
+
+describe('a field that gets another client', () => {
+  const store = (again: string, more = ''): string =>
+    `export class Store { redis?: Redis; constructor(readonly url: string) {}
+      async connect() { this.redis = new Redis(this.url); await this.redis.ping(); }
+      ${again} ${more}
+      async close() { await this.redis?.quit(); } }`;
+  const REPLACED =
+    '`Store` puts another client into `this.redis` in `reconnect()` while the one before is open: nothing calls `this.redis.quit()` first.';
+
+  it.each([
+    ['at once', store('async reconnect() { this.redis = new Redis(this.url); }')],
+    ['by way of a name', store('async reconnect() { const made = new Redis(this.url); this.redis = made; }')],
+    [
+      'called by another method',
+      store('async reconnect() { this.redis = new Redis(this.url); }', 'again() { return this.reconnect(); }'),
+    ],
+  ])('is reported: %s', (_, code) => {
+    expect(messages(code)).toEqual([REPLACED]);
+  });
+
+  it.each([
+    ['ended before', store('async reconnect() { await this.redis?.quit(); this.redis = new Redis(this.url); }')],
+    ['ended by a method', store('async reconnect() { await this.close(); this.redis = new Redis(this.url); }')],
+    [
+      'taken out before',
+      store('async reconnect() { const old = this.redis; this.redis = new Redis(this.url); await old?.quit(); }'),
+    ],
+    ['only if there is none', store('async reconnect() { if (!this.redis) this.redis = new Redis(this.url); }')],
+    ['by a name that does it once', store('async open() { this.redis = new Redis(this.url); }')],
+    [
+      'renewed by a listener',
+      store(
+        'async reconnect() { this.redis = new Redis(this.url); }',
+        'watch() { this.redis?.on("end", () => this.reconnect()); }',
+      ),
+    ],
+    [
+      'ended by the caller',
+      store(
+        'async reconnect() { this.redis = new Redis(this.url); }',
+        'async move() { await this.redis?.quit(); await this.reconnect(); }',
+      ),
+    ],
+    [
+      'emptied elsewhere',
+      store(
+        'async reconnect() { this.redis = new Redis(this.url); }',
+        'drop() { this.redis?.disconnect(); this.redis = undefined; }',
+      ),
+    ],
+    [
+      'made there alone',
+      store('async reconnect() { this.redis = new Redis(this.url); }').replace(/async connect.*\n/, ''),
+    ],
+  ])('is not reported: %s', (_, code) => {
+    expect(messages(code)).toEqual([]);
+  });
+});
+
+describe('whose a client is', () => {
+  it.each([
+    [
+      'a producer',
+      `export class Bus { constructor(brokers) { this.producer = new Kafka({ brokers }).producer(); }
+        start() { return this.producer.connect(); } send(topic) { return this.producer.send({ topic, messages: [] }); } }`,
+      ['`Bus` opens `this.producer` and has no method that closes it: nothing calls `this.producer.disconnect()`.'],
+    ],
+    [
+      'a duplicate',
+      `export class Feed { constructor(readonly redis: Redis) {}
+        start() { this.feed = this.redis.duplicate(); return this.feed.subscribe('orders'); }
+        async close() { await this.redis.quit(); } }`,
+      ['`Feed` opens `this.feed`, and its `close()` does not close it: nothing calls `this.feed.quit()`.'],
+    ],
+    [
+      'ended where it fails alone',
+      `export class Feed { constructor(url) { this.redis = new Redis(url); this.pool = new Pool(); }
+        async ping() { try { return await this.redis.ping(); } catch (error) { this.redis.disconnect(); throw error; } }
+        async close() { await this.pool.end(); } }`,
+      ['`Feed` opens `this.redis`, and its `close()` does not close it: only where something has failed is it closed.'],
+    ],
+    [
+      'ended where it fails, without a closing method',
+      `export class Feed { constructor(url) { this.redis = new Redis(url); }
+        async ping() { try { return await this.redis.ping(); } catch (error) { this.redis.disconnect(); throw error; } } }`,
+      [],
+    ],
+    [
+      'ended where it fails and at the end',
+      `export class Feed { constructor(url) { this.redis = new Redis(url); this.redis.on('error', () => this.redis.disconnect()); }
+        ping() { return this.redis.ping(); } async close() { await this.redis.quit(); } }`,
+      [],
+    ],
+    [
+      'lent to something',
+      `export class Feed { constructor(url) { this.redis = new Redis(url); this.pool = new Pool(); }
+        read(query) { return new Cursor(this.redis, query); } ping() { return this.redis.ping(); }
+        async close() { await this.pool.end(); } }`,
+      ['`Feed` opens `this.redis`, and its `close()` does not close it: nothing calls `this.redis.quit()`.'],
+    ],
+    [
+      'lent to something that is ended',
+      `export class Feed { constructor(url) { this.redis = new Redis(url); this.pool = new Pool(); this.cursor = new Cursor(this.redis); }
+        ping() { return this.redis.ping(); } async close() { await this.pool.end(); await this.cursor.close(); } }`,
+      [],
+    ],
+    [
+      'given to something that keeps it',
+      `export class Feed { constructor(url) { this.redis = new Redis(url); this.pool = new Pool(); registerClient(this.redis); }
+        ping() { return this.redis.ping(); } async close() { await this.pool.end(); } }`,
+      [],
+    ],
+    [
+      'opened beside what the base opens',
+      `export class Feed extends Base { private redis: Redis;
+        async connect() { await super.connect(); this.redis = new Redis(this.url); }
+        read(query) { return new Cursor(this.redis, query); } ping() { return this.redis.ping(); } }`,
+      ['`Feed` opens `this.redis` and has no method that closes it: nothing calls `this.redis.quit()`.'],
+    ],
+    [
+      'of a function that is reported for it',
+      `export function feed(url) { const redis = new Redis(url); const pool = new Pool();
+        return { ping: () => redis.ping(), close: () => pool.end() }; }`,
+      ['`feed()` opens `redis`, and its `close()` does not close it: nothing calls `redis.quit()`.'],
+    ],
+  ])('%s', (_, code, expected) => {
+    expect(messages(code)).toEqual(expected);
   });
 });

@@ -1,0 +1,171 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { BEHIND_PROXY, NODE, PROXIES } from '../catalog/servers.ts';
+import { walk } from '../lang/census.ts';
+import { type Node, enclosingFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import { type Listening, kindOf, listeningsOf } from './listening.ts';
+import { numberOf } from './numbers.ts';
+import { optionOf } from './option-values.ts';
+import type { OwnershipSource } from './ownership.ts';
+import type { HasVersion } from './waits.ts';
+
+/** What the configuration says of those at the other end of the connections. */
+export interface Neighbours {
+  /** Milliseconds after which the proxy in front closes an idle connection, or what it is; `auto`: as usual, where the file tells that there is one. */
+  readonly proxy: number | keyof typeof PROXIES | 'auto' | 'none';
+  /** Milliseconds after which the servers that clients talk to close one. */
+  readonly server: number | undefined;
+  readonly hasVersion: HasVersion;
+}
+
+/** An idle time that does not go with another one. */
+export interface KeepAliveFault {
+  /**
+   * `headers`: the server gives up on headers before it gives up on the connection. `short`: it closes before the proxy does.
+   * `unset`: so does its default. `assumed`: so it does where the proxy is like most. `long`: a client keeps what the server has closed.
+   */
+  readonly how: 'headers' | 'short' | 'unset' | 'assumed' | 'long';
+  readonly place: Node;
+  /** Milliseconds of what is reported. */
+  readonly own: number;
+  /** Milliseconds of what it has to go with. */
+  readonly other: number;
+  /** Where a number stands that an edit could change. */
+  readonly value: Node | undefined;
+  /** The call that has the server listen. */
+  readonly listening?: Listening;
+}
+
+/** How long the usual proxies keep idle connections. */
+const USUAL = 60_000;
+
+/**
+ * Idle times that do not go with each other. Whoever closes first must be the one who sends: a server that closes a connection at
+ * the moment at which its proxy or client sends the next request resets it.
+ *
+ *     server.keepAliveTimeout = 30_000;      // behind a proxy that keeps connections for 60 s → reported
+ */
+export function keepAliveFaultsOf(source: OwnershipSource, neighbours: Neighbours): readonly KeepAliveFault[] {
+  const settings = settingsIn(source);
+  return [
+    ...headersTooShort(settings),
+    ...closedEarly(settings, source, neighbours),
+    ...keptTooLong(source, neighbours),
+  ];
+}
+
+interface Setting {
+  readonly name: string;
+  /** What is set, in words that are the same for the same server. */
+  readonly of: Node | string;
+  readonly home: Node | undefined;
+  readonly value: Node;
+  /** Milliseconds, where the file tells them. */
+  readonly time: number | undefined;
+}
+
+const NAMES = new Set(['keepAliveTimeout', 'headersTimeout']);
+const SERVING = /server$|^serve$/i;
+
+/** The times that a file sets on servers: by assignment, or in the options of what makes one. */
+function settingsIn(source: OwnershipSource): readonly Setting[] {
+  const found: Setting[] = [];
+  walk(source.program, source.visitorKeys ?? {}, (node) => {
+    if (node.type === 'AssignmentExpression' && node.operator === '=' && node.left.type === 'MemberExpression') {
+      const name = propertyName(node.left);
+      if (name !== undefined && NAMES.has(name))
+        found.push(settingOf(name, source.textOf(node.left.object), node.right, source));
+    }
+    if (node.type === 'Property' && node.parent.type === 'ObjectExpression' && isOfServer(node.parent, source)) {
+      const name = propertyName(node);
+      if (name !== undefined && NAMES.has(name)) found.push(settingOf(name, node.parent, node.value, source));
+    }
+    return undefined;
+  });
+  return found;
+}
+
+function settingOf(name: string, of: Node | string, value: Node, source: OwnershipSource): Setting {
+  return { name, of, home: enclosingFunction(value), value, time: numberOf(value, source) };
+}
+
+/** `http.createServer({ keepAliveTimeout })`; the clients of undici have options of the same names. */
+function isOfServer(literal: TSESTree.ObjectExpression, source: OwnershipSource): boolean {
+  const { parent } = literal;
+  if (parent.type !== 'CallExpression' && parent.type !== 'NewExpression') return false;
+  const callee = unwrap(parent.callee);
+  const name =
+    callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : '';
+  return (name !== undefined && SERVING.test(name)) || kindOf(parent, source) !== undefined;
+}
+
+/** `headersTimeout` that is not longer than the `keepAliveTimeout` of the same server. */
+function headersTooShort(settings: readonly Setting[]): readonly KeepAliveFault[] {
+  return settings.flatMap((headers) => {
+    if (headers.name !== 'headersTimeout' || headers.time === undefined || headers.time === 0) return [];
+    const keep = settings.find(
+      (each) => each.name === 'keepAliveTimeout' && each.of === headers.of && each.home === headers.home,
+    );
+    if (keep?.time === undefined || keep.time === 0 || headers.time > keep.time) return [];
+    return [
+      { how: 'headers' as const, place: headers.value, own: headers.time, other: keep.time, value: headers.value },
+    ];
+  });
+}
+
+/** Servers that close before their proxy does, by what they are told or by default. */
+function closedEarly(
+  settings: readonly Setting[],
+  source: OwnershipSource,
+  neighbours: Neighbours,
+): readonly KeepAliveFault[] {
+  const text = source.textOf(source.program);
+  const proxy = proxyTime(neighbours.proxy, text);
+  if (proxy === 0) return [];
+  const short = settings.flatMap(({ name, time, value }) =>
+    name === 'keepAliveTimeout' && time !== undefined && time > 0 && time <= proxy
+      ? [{ how: 'short' as const, place: value, own: time, other: proxy, value }]
+      : [],
+  );
+  if (text.includes('keepAliveTimeout')) return short;
+  return listeningsOf(source).flatMap((listening) => {
+    const { kind, call } = listening;
+    const isOver = kind.until !== undefined && neighbours.hasVersion(NODE, kind.until);
+    if (kind.standard > proxy || isOver) return [];
+    return [
+      {
+        how: neighbours.proxy === 'auto' ? ('assumed' as const) : ('unset' as const),
+        place: call.callee,
+        own: kind.standard,
+        other: proxy,
+        value: undefined,
+        listening,
+      },
+    ];
+  });
+}
+
+/** Milliseconds for which the proxy keeps a connection; 0 where there is none, as far as the file tells. */
+function proxyTime(proxy: Neighbours['proxy'], text: string): number {
+  if (typeof proxy === 'number') return proxy;
+  if (proxy === 'none') return 0;
+  if (proxy !== 'auto') return PROXIES[proxy];
+  return new RegExp(BEHIND_PROXY, 'i').test(text) ? USUAL : 0;
+}
+
+/** Clients that keep a connection for longer than the server does, whatever that announces. */
+function keptTooLong(source: OwnershipSource, { server }: Neighbours): readonly KeepAliveFault[] {
+  if (server === undefined || server === 0) return [];
+  // Options that have a name may be given to several agents.
+  const seen = new Set<Node>();
+  return source.census.calls.flatMap((call) => {
+    const idle = source.origin.callOf(call)?.ref.type.idle;
+    const options = idle?.options.flatMap((position) => call.arguments[position] ?? [])[0];
+    if (!idle || !options) return [];
+    const found = optionOf(options, { path: idle.path, unit: 'ms' }, source);
+    const time = found.is === 'given' ? numberOf(found.value, source) : undefined;
+    if (found.is !== 'given' || time === undefined || time < server || seen.has(found.value)) return [];
+    seen.add(found.value);
+    return [{ how: 'long' as const, place: found.value, own: time, other: server, value: found.value }];
+  });
+}
