@@ -6,7 +6,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { build } from 'esbuild';
+import { type Plugin, build } from 'esbuild';
 
 import { declarations } from './declarations.ts';
 import { licencesOf } from './licences.ts';
@@ -41,6 +41,7 @@ export async function buildPackage(): Promise<void> {
     minifyIdentifiers: true,
     logLevel: 'warning',
     metafile: true,
+    plugins: [withoutLibraryNames],
   });
   const files: Record<string, string> = {
     'index.cjs': bundle.outputFiles[0]?.text ?? '',
@@ -50,6 +51,16 @@ export async function buildPackage(): Promise<void> {
   };
   await replaceDist(files);
 }
+
+/** The scope analyser knows the names of all of TypeScript's libraries, which nobody here asks it for. */
+const withoutLibraryNames: Plugin = {
+  name: 'without-library-names',
+  setup(builder) {
+    builder.onLoad({ filter: /scope-manager[\\/]dist[\\/]lib[\\/]index\.js$/ }, () => ({
+      contents: 'exports.lib = new Map();',
+    }));
+  },
+};
 
 async function replaceDist(files: Readonly<Record<string, string>>): Promise<void> {
   const staging = join(root, `dist.${process.pid}.tmp`);

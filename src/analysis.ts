@@ -6,10 +6,13 @@ import type { Library } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
 import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
-import { type Origin, originOf } from './origin/origin.ts';
+import { originOf } from './origin/origin.ts';
+import { mayLeadToResources } from './origin/promising.ts';
 import { oracleOf } from './origin/types.ts';
-import { type Ownership, type OwnershipSource, ownershipOf } from './ownership/ownership.ts';
+import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
 import { dependenciesOf, installedVersion, packageOf, standsBesideManifest } from './project/manifests.ts';
+import type { ParserInUse } from './project/parsing.ts';
+import { type Project, projectOf } from './project/project.ts';
 import { isNewEnough, mayWriteUsing, promisedNode } from './project/using.ts';
 import type { HandlerSettings } from './settings.ts';
 import {
@@ -33,12 +36,26 @@ export interface FileInput {
   readonly path: string;
   /** The linted text is a part of another file (a code block, a script of a component). */
   readonly isVirtual: boolean;
+  /** The folder that is linted. */
+  readonly folder: string | undefined;
+  /** What reads other files of the project; undefined where nothing can. */
+  readonly parser: ParserInUse | undefined;
   readonly runtime: 'auto' | 'node' | 'browser' | 'worker';
   readonly clients: readonly Library[];
   readonly using: 'auto' | 'always' | 'never';
   readonly handlers: readonly HandlerSettings[];
   /** The rules that are on, with their options. */
   readonly rules: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}
+
+/** How often the dear things were done for a file. */
+export interface Work {
+  readonly graphs: number;
+  /** Questions to the type checker. */
+  readonly asked: number;
+  /** Other files of the project that were parsed, and how many characters they have. */
+  readonly files: number;
+  readonly parsed: number;
 }
 
 const WORKER_FILES = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'];
@@ -75,14 +92,16 @@ export class Analysis {
   #isQuiet: boolean | undefined;
   #isBrowser: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
+  #project: Project | undefined;
 
   constructor(input: FileInput) {
     this.input = input;
   }
 
   /** How much work was done so far. */
-  get work(): { readonly graphs: number; readonly asked: number } {
-    return { graphs: this.#ownership?.graphs ?? 0, asked: this.#oracle?.asked ?? 0 };
+  get work(): Work {
+    const { files = 0, parsed = 0 } = this.#project?.work ?? {};
+    return { graphs: this.#ownership?.graphs ?? 0, asked: this.#oracle?.asked ?? 0, files, parsed };
   }
 
   /** Whether the code runs in a browser, as far as the ways to the analysis have found out. */
@@ -98,12 +117,13 @@ export class Analysis {
   /** The same for code that runs on and on: no workers and scripts, which end as a whole. */
   ofService(): OwnershipSource | undefined {
     const { runtime, path } = this.input;
-    return runtime === 'worker' || endsWithItsRun(this.#text, path) ? undefined : this.ofServer();
+    if (runtime === 'worker' || this.#isPassedOver() || endsWithItsRun(this.#text, path)) return undefined;
+    return this.ofServer();
   }
 
   /** The same without what a page or a tool on a developer's machine calls. */
   ofUnattended(): OwnershipSource | undefined {
-    return isOfPageOrTool(this.#text, this.input.path) ? undefined : this.ofService();
+    return this.#isPassedOver() || isOfPageOrTool(this.#text, this.input.path) ? undefined : this.ofService();
   }
 
   /** The analysis of code that serves HTTP, or keeps connections alive, whether or not it mentions a library. */
@@ -195,7 +215,10 @@ export class Analysis {
 
   /** What a glance at the text decides. */
   #mayBeSkipped(): boolean {
-    if (!this.#mentions() || isGenerated(this.#text, this.input.path)) return true;
+    const isPromising = this.#parser
+      ? mayLeadToResources(this.#text, catalogFor(this.input.clients))
+      : this.#mentions();
+    if (!isPromising || isGenerated(this.#text, this.input.path)) return true;
     this.#isBrowser =
       this.input.runtime === 'browser' ||
       (this.input.runtime === 'auto' && isBrowserFile(this.input.sourceCode, this.input.path, () => this.#isOfPage()));
@@ -232,24 +255,27 @@ export class Analysis {
     const scopes: Scopes = scopesOf(manager);
     const census: Census = censusOf(this.input.sourceCode.ast, visitorKeys);
     this.#oracle = oracleOf(this.input.sourceCode.parserServices, catalog);
-    const origin: Origin = originOf({
+    const { filename, folder, path } = this.input;
+    const parser = this.#parser;
+    this.#project = parser && projectOf({ filename, folder, parser });
+    const origin = originOf({
       catalog,
       scopes,
       census,
       oracle: this.#oracle,
-      docOf: (node) => this.docOf(node),
-    });
-    return {
-      catalog,
-      scopes,
-      census,
-      origin,
-      isTestFile: isTestFile(this.input.path),
-      visitorKeys,
       program: this.input.sourceCode.ast,
+      visitorKeys,
+      project: this.#project,
+      docOf: (node) => this.docOf(node),
       textOf: (node) => this.input.sourceCode.getText(node),
-      commentsBeside: (statement) => this.#commentsBeside(statement),
-    };
+    });
+    return sourceOf(origin, isTestFile(path), (statement) => this.#commentsBeside(statement));
+  }
+
+  /** What reads the other files. Tests leave much open, on purpose and for a moment: what their helpers give is not worth that. */
+  get #parser(): ParserInUse | undefined {
+    const { isVirtual, parser, path } = this.input;
+    return isVirtual || isTestFile(path) ? undefined : parser;
   }
 
   #commentsBeside(statement: Node): string {

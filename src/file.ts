@@ -1,6 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
-import { Analysis, type FileInput } from './analysis.ts';
+import { Analysis, type FileInput, type Work } from './analysis.ts';
 import { frameworks } from './catalog/frameworks/index.ts';
 import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { type Node, contains } from './lang/nodes.ts';
@@ -65,7 +65,7 @@ export interface File {
   /** Whether the installed version of a package is known to be that new. */
   hasVersion(packageName: string, since: string): boolean;
   /** How much work was done, for the tests that say when none may be. */
-  readonly work: { readonly graphs: number; readonly asked: number };
+  readonly work: Work;
 }
 
 /** The services of a file. */
@@ -104,7 +104,7 @@ class Services implements File {
     this.hasLines = !input.isVirtual;
   }
 
-  get work(): File['work'] {
+  get work(): Work {
     return this.#analysis.work;
   }
 

@@ -14,6 +14,8 @@ export interface PoolHygieneSettings {
   readonly runtime?: 'auto' | 'node' | 'browser' | 'worker';
   /** Whether edits may write `using` and `await using`; by `engines` and the compiler's target with `'auto'`, the default. */
   readonly using?: 'auto' | 'always' | 'never';
+  /** Whether other files of the project are read where what they export matters. */
+  readonly acrossFiles?: boolean;
   /** Clients that the plugin does not know, described in the words of its own catalog. */
   readonly clients?: readonly ClientEntry[];
   /** What else calls functions for each request, job or message, in the words in which the catalog describes frameworks. */
@@ -38,7 +40,15 @@ export class SettingsError extends Error {
 
 const SECTION = 'pool-hygiene';
 
-const DEFAULTS: Settings = { autofix: 'safe', runtime: 'auto', using: 'auto', clients: [], handlers: [], shared: {} };
+const DEFAULTS: Settings = {
+  autofix: 'safe',
+  runtime: 'auto',
+  using: 'auto',
+  acrossFiles: true,
+  clients: [],
+  handlers: [],
+  shared: {},
+};
 
 /** What is wrong with a value, as the end of the sentence "`settings[…].key` must be …"; undefined when nothing is. */
 type Check = (value: unknown) => string | undefined;
@@ -47,6 +57,7 @@ const CHECKS: { readonly [K in keyof Settings]: Check } = {
   autofix: oneOf('safe', 'all', 'none'),
   runtime: oneOf('auto', 'node', 'browser', 'worker'),
   using: oneOf('auto', 'always', 'never'),
+  acrossFiles: (value) => (typeof value === 'boolean' ? undefined : 'true or false'),
   clients: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
   handlers: (value) =>
     Array.isArray(value) && value.every(isRecord)

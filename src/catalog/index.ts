@@ -25,6 +25,8 @@ export interface EvidentMember {
 export interface Catalog {
   /** Whether a text mentions anything that the catalog knows; a quick no spares all other work. */
   mentions(text: string): boolean;
+  /** Whether a piece of text names a global value of the catalog, or calls a member whose name alone is evidence. */
+  makes(text: string): boolean;
   /** Whether a text may hold something that the catalog knows although it names nothing of it: only types can tell then. */
   hints(text: string): boolean;
   /** The exports of a module; undefined for modules that no library describes. */
@@ -91,6 +93,7 @@ class Lookup implements Catalog {
   readonly #given: { readonly ref: TypeRef; readonly callee: string }[] = [];
   readonly #resolved = new Map<Library, Map<string, TypeRef | undefined>>();
   readonly #platform: Library | undefined;
+  readonly #making: RegExp;
   readonly #mention: RegExp;
   readonly #all: readonly Library[];
   #hint: RegExp | undefined;
@@ -101,6 +104,7 @@ class Lookup implements Catalog {
     for (const library of all) this.#add(library);
     this.#platform = all.find((library) => library.package === 'global');
     this.#mention = this.#mentionPattern();
+    this.#making = this.#makingPattern();
   }
 
   #add(library: Library): void {
@@ -129,14 +133,26 @@ class Lookup implements Catalog {
   #mentionPattern(): RegExp {
     const packages = new Set([...this.#modules.keys()].map(packageOf));
     const quoted = `['"\`](?:node:)?(?:${[...packages].map(escape).join('|')})(?:/[^'"\`]*)?['"\`]`;
-    const names = [...this.#globals.keys()].map(escape).join('|');
     const closers = this.#recognised.flatMap(
       ({ type: { kind, recognisedBy } }) => (kind === 'lease' ? recognisedBy?.all : recognisedBy?.any) ?? [],
     );
+    const names = [...this.#globals.keys()].map(escape).join('|');
     const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
     const given = this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? '').join('|');
     const parts = [quoted, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`, given];
     return new RegExp(parts.filter(Boolean).join('|'));
+  }
+
+  #makingPattern(): RegExp {
+    const names = [...this.#globals.keys()].map(escape).join('|');
+    const evident = [...this.#evident.keys()].map(escape).join('|');
+    return new RegExp(
+      [names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`].filter(Boolean).join('|'),
+    );
+  }
+
+  makes(text: string): boolean {
+    return this.#making.test(text);
   }
 
   mentions(text: string): boolean {

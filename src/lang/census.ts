@@ -26,18 +26,26 @@ export interface Census {
 
 type Keys = Readonly<Record<string, readonly string[] | undefined>>;
 
-/** The children of a node in the order in which they are evaluated; unknown node types give what looks like a node. */
-function childrenOf(node: Node, keys: Keys): Node[] {
-  const found: Node[] = [];
+/** Puts the children of a node on a pile, the first on top; of unknown node types what looks like a node. */
+function pile(pending: Node[], node: Node, keys: Keys): void {
   const record = node as unknown as Record<string, unknown>;
-  for (const key of keys[node.type] ?? Object.keys(record).filter((each) => each !== 'parent')) {
-    const child = record[key];
-    for (const each of Array.isArray(child) ? (child as unknown[]) : [child]) {
-      if (typeof each === 'object' && each !== null && typeof (each as { type?: unknown }).type === 'string')
-        found.push(each as Node);
+  const names = keys[node.type] ?? Object.keys(record).filter((each) => each !== 'parent');
+  for (let i = names.length - 1; i >= 0; i--) {
+    const child = record[names[i] ?? ''];
+    if (typeof child !== 'object' || child === null) continue;
+    if (!Array.isArray(child)) {
+      if (isNode(child)) pending.push(child);
+      continue;
+    }
+    for (let j = child.length - 1; j >= 0; j--) {
+      const each: unknown = child[j];
+      if (typeof each === 'object' && each !== null && isNode(each)) pending.push(each);
     }
   }
-  return found;
+}
+
+function isNode(value: object): value is Node {
+  return typeof (value as { type?: unknown }).type === 'string';
 }
 
 /** Walks a tree from the top in the order of the text, without recursion. Children are not entered where `visit` gives false. */
@@ -45,7 +53,7 @@ export function walk(root: Node, keys: Keys, visit: (node: Node) => boolean | un
   const pending: Node[] = [root];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (visit(node) === false) continue;
-    pending.push(...childrenOf(node, keys).reverse());
+    pile(pending, node, keys);
   }
 }
 
@@ -66,7 +74,10 @@ export function censusOf(program: Node, keys: Keys): Census {
     else if (isFunction(node)) functions.push(node);
     else if (node.type === 'ReturnStatement') {
       const home = enclosingFunction(node);
-      if (home) returns.set(home, [...(returns.get(home) ?? []), node.argument ?? undefined]);
+      if (!home) return undefined;
+      const known = returns.get(home);
+      if (known) known.push(node.argument ?? undefined);
+      else returns.set(home, [node.argument ?? undefined]);
     } else if (node.type === 'AssignmentExpression') noteWrite(node, writes);
     return undefined;
   });

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type Node, isFunction } from '../lang/nodes.ts';
-import { isGlobal } from '../lang/scopes.ts';
+import { type Variable, isGlobal } from '../lang/scopes.ts';
 import { type Denotation, type OriginContext, awaited, instance, promised } from './model.ts';
 
 /** What the annotation of a binding, parameter or field says, in TypeScript or in JSDoc; undefined when there is none or it means nothing to the catalog. */
@@ -101,27 +101,65 @@ function entityType(name: TSESTree.EntityName, context: OriginContext): Denotati
   if (name.type === 'TSQualifiedName') return qualified(name, context);
   if (name.type !== 'Identifier') return undefined;
   const variable = context.scopes.variableOf(name);
-  if (isGlobal(variable)) return instance(context.catalog.globalType(name.name));
-  const definition = variable?.defs[0]?.node as Node | undefined;
-  if (definition?.type === 'ImportSpecifier') {
-    const imported = definition.imported.type === 'Identifier' ? definition.imported.name : definition.imported.value;
-    return instance(context.catalog.exportedType(sourceOf(definition), imported));
+  return variable && !isGlobal(variable)
+    ? context.typeNamed(variable)
+    : instance(context.catalog.globalType(name.name));
+}
+
+/** The type that a variable of the file names. */
+export function namedType(variable: Variable, context: OriginContext): Denotation | undefined {
+  const definition = variable.defs[0]?.node as Node | undefined;
+  switch (definition?.type) {
+    case 'ImportSpecifier':
+      return moduleType(sourceOf(definition), importedName(definition), context);
+    case 'ImportDefaultSpecifier':
+      return defaultType(definition, variable, context);
+    case 'TSTypeAliasDeclaration':
+      return context.aliasDenotes(definition);
+    case 'TSInterfaceDeclaration':
+      return extended(definition, context);
+    case 'ClassDeclaration':
+      return { kind: 'object', of: definition };
+    default:
+      return undefined;
   }
-  if (definition?.type === 'ImportDefaultSpecifier') return defaultType(definition, name, context);
-  if (definition?.type === 'TSTypeAliasDeclaration') return context.aliasDenotes(definition);
-  if (definition?.type === 'ClassDeclaration') return { kind: 'object', of: definition };
+}
+
+/** `interface CachedResponse extends Response { … }` is one as far as anybody here cares. */
+function extended(definition: TSESTree.TSInterfaceDeclaration, context: OriginContext): Denotation | undefined {
+  for (const { expression } of definition.extends) {
+    const found =
+      expression.type === 'Identifier' && expression.name !== definition.id.name
+        ? entityType(expression, context)
+        : undefined;
+    if (found) return found;
+  }
   return undefined;
+}
+
+/** The type that a module exports, of the catalog or of the project. */
+function moduleType(specifier: string, name: string, context: OriginContext): Denotation | undefined {
+  return context.catalog.module(specifier)
+    ? instance(context.catalog.exportedType(specifier, name))
+    : context.neighbours?.imported(specifier, name, 'type');
+}
+
+/** The name under which the other module exports what an import names. */
+export function importedName({ imported }: TSESTree.ImportSpecifier): string {
+  return imported.type === 'Identifier' ? imported.name : imported.value;
 }
 
 /** `import Redis from 'ioredis'`: the type that constructing the default export gives, or the type of the same name. */
 function defaultType(
   definition: TSESTree.ImportDefaultSpecifier,
-  name: TSESTree.Identifier,
+  variable: Variable,
   context: OriginContext,
 ): Denotation | undefined {
+  const source = sourceOf(definition);
+  if (!context.catalog.module(source)) return context.neighbours?.imported(source, 'default', 'type');
   return (
-    produced(context.denote(name), 'construct', context) ??
-    instance(context.catalog.exportedType(sourceOf(definition), name.name))
+    produced(context.denote(definition.local), 'construct', context) ??
+    instance(context.catalog.exportedType(source, variable.name))
   );
 }
 
@@ -138,7 +176,7 @@ function qualified(name: TSESTree.TSQualifiedName, context: OriginContext): Deno
       : node?.type === 'TSImportEqualsDeclaration' && node.moduleReference.type === 'TSExternalModuleReference'
         ? node.moduleReference.expression.value
         : undefined;
-  return specifier === undefined ? undefined : instance(context.catalog.exportedType(specifier, name.right.name));
+  return specifier === undefined ? undefined : moduleType(specifier, name.right.name, context);
 }
 
 function entityValue(name: TSESTree.EntityName, context: OriginContext): Denotation | undefined {
@@ -148,7 +186,7 @@ function entityValue(name: TSESTree.EntityName, context: OriginContext): Denotat
 function importType(type: TSESTree.TSImportType, context: OriginContext): Denotation | undefined {
   const source = type.source as { value?: unknown } | undefined;
   if (typeof source?.value !== 'string' || type.qualifier?.type !== 'Identifier') return undefined;
-  return instance(context.catalog.exportedType(source.value, type.qualifier.name));
+  return moduleType(source.value, type.qualifier.name, context);
 }
 
 /** The module that an import names. */
@@ -165,7 +203,7 @@ export function documented(
   parameter: string | undefined,
   context: OriginContext,
 ): Denotation | undefined {
-  if (comment === undefined) return undefined;
+  if (comment?.includes('import(') !== true) return undefined;
   const tag =
     parameter === undefined
       ? /@type\s*\{([^}]*)\}/
@@ -173,6 +211,6 @@ export function documented(
   const written = tag.exec(comment)?.[1];
   const imported = written === undefined ? null : IMPORTED.exec(written);
   if (!imported) return undefined;
-  const found = instance(context.catalog.exportedType(imported[2] ?? '', imported[3] ?? ''));
+  const found = moduleType(imported[2] ?? '', imported[3] ?? '', context);
   return imported[1] === undefined ? found : promised(found);
 }

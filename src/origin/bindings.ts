@@ -2,10 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type FunctionNode, type Node, boundIdentifier, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
 import { type Variable, isGlobal } from '../lang/scopes.ts';
-import { annotated, documented, sourceOf } from './annotations.ts';
-import { callbackUse, catalogCall, listenerUse, settledBefore } from './calls.ts';
+import { annotated, documented, importedName, sourceOf } from './annotations.ts';
+import { requiredBy } from '../project/exports.ts';
+import { callbackUse, listenerUse, settledBefore } from './calls.ts';
 import { exportOf, memberOf } from './members.ts';
-import { type Denotation, type OriginContext, awaited, instance } from './model.ts';
+import { type Denotation, type OriginContext, WHOLE, awaited, instance } from './model.ts';
 
 /** What a name stands for. */
 export function namedBy(identifier: TSESTree.Identifier, context: OriginContext): Denotation | undefined {
@@ -14,11 +15,11 @@ export function namedBy(identifier: TSESTree.Identifier, context: OriginContext)
     const found = context.catalog.global(identifier.name);
     return found && { kind: 'value', ...found };
   }
-  return variableDenotes(variable, context);
+  return context.heldBy(variable);
 }
 
 /** What a variable holds, by the first of: its import, its annotation, its initialiser, an assignment to it. */
-function variableDenotes(variable: Variable, context: OriginContext): Denotation | undefined {
+export function variableDenotes(variable: Variable, context: OriginContext): Denotation | undefined {
   const definition = variable.defs[0];
   const node = definition?.node as Node | undefined;
   if (!definition || !node) return undefined;
@@ -46,24 +47,55 @@ function imported(node: Node, context: OriginContext): Denotation | undefined {
       : undefined;
   }
   const module = moduleDenotes(sourceOf(node), context);
-  if (!module || node.type === 'ImportNamespaceSpecifier') return module;
-  if (node.type === 'ImportDefaultSpecifier') return exportOf(module.library, module.exports, 'default');
-  if (node.type !== 'ImportSpecifier') return undefined;
-  return exportOf(
-    module.library,
-    module.exports,
-    node.imported.type === 'Identifier' ? node.imported.name : node.imported.value,
-  );
+  if (node.type === 'ImportNamespaceSpecifier') return module;
+  const name = importNameOf(node);
+  if (name === undefined || !module) return undefined;
+  if (module.kind === 'module') return exportOf(module.library, module.exports, name);
+  return context.neighbours?.imported(sourceOf(node), name, 'value');
 }
 
-/** The module of that specifier, as `require` and `import * as` give it. */
+/** The name under which an import specifier takes something out of its module. */
+function importNameOf(node: Node): string | undefined {
+  if (node.type === 'ImportDefaultSpecifier') return 'default';
+  return node.type === 'ImportSpecifier' ? importedName(node) : undefined;
+}
+
+/** The function of another file that an imported name stands for, whatever the text of that file promises. */
+export function importedCode(variable: Variable, context: OriginContext): Denotation | undefined {
+  const node = variable.defs[0]?.node as Node | undefined;
+  if (node?.type === 'VariableDeclarator') return requiredCode(node, variable, context);
+  const name = node && importNameOf(node);
+  return name === undefined || !node ? undefined : context.neighbours?.imported(sourceOf(node), name, 'code');
+}
+
+/** `const close = require('./close')`, `const { close } = require('./files')`. */
+function requiredCode(
+  declarator: TSESTree.VariableDeclarator,
+  variable: Variable,
+  context: OriginContext,
+): Denotation | undefined {
+  const source = declarator.init ? requiredBy(declarator.init) : undefined;
+  if (source === undefined) return undefined;
+  const { id } = declarator;
+  if (id.type === 'Identifier') return context.neighbours?.imported(source, WHOLE, 'code');
+  const property =
+    id.type === 'ObjectPattern'
+      ? id.properties.find((each) => each.type === 'Property' && boundIdentifier(each.value)?.name === variable.name)
+      : undefined;
+  const name = property?.type === 'Property' ? propertyName(property) : undefined;
+  return name === undefined ? undefined : context.neighbours?.imported(source, name, 'code');
+}
+
+/** The module of that specifier, as `import * as` gives it: one of the catalog or a file of the project. */
 export function moduleDenotes(
   specifier: string,
   context: OriginContext,
   promise = false,
-): Extract<Denotation, { kind: 'module' }> | undefined {
+): Extract<Denotation, { kind: 'module' | 'namespace' }> | undefined {
   const found = context.catalog.module(specifier);
-  return found && { kind: 'module', library: found.library, exports: found.exports, promise };
+  if (found) return { kind: 'module', library: found.library, exports: found.exports, promise };
+  const other = context.neighbours?.namespace(specifier);
+  return other?.kind === 'namespace' ? other : undefined;
 }
 
 function declared(variable: Variable, node: Node, context: OriginContext): Denotation | undefined {
@@ -188,7 +220,7 @@ const EACH = new Set(['forEach', 'map', 'filter', 'flatMap', 'some', 'every', 'f
 function handedTo(fn: FunctionNode, index: number, context: OriginContext): Denotation | undefined {
   const call = callHolding(fn);
   if (!call) return undefined;
-  const made = catalogCall(call, context);
+  const made = context.callOf(call);
   const use = (made && callbackUse(call, made, context)) ?? listenerUse(call, context);
   if (use?.fn === fn) return use.value === index ? instance(use.ref) : undefined;
   if (call.type !== 'CallExpression' || call.arguments[0] !== fn || index !== 0) return undefined;

@@ -2,11 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { own, resultsOf } from '../catalog/index.ts';
 import type { CallbackForm, Library, OptionTest, Result } from '../catalog/vocabulary.ts';
+import type { Census } from '../lang/census.ts';
 import {
   type FunctionNode,
   type Node,
   boundIdentifier,
-  contains,
   isFunction,
   literalValue,
   outside,
@@ -15,7 +15,15 @@ import {
   unwrap,
 } from '../lang/nodes.ts';
 import { constantInit, functionOf } from '../lang/scopes.ts';
-import type { CallbackUse, CatalogCall, Denotation, OriginContext } from './model.ts';
+import { perObject } from '../memo.ts';
+import {
+  type CallbackUse,
+  type CatalogCall,
+  type Denotation,
+  type Located,
+  type OriginContext,
+  instance,
+} from './model.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -30,7 +38,8 @@ export function catalogCall(call: Call, context: OriginContext): CatalogCall | u
     return isOwn ? undefined : made;
   }
   if (of?.kind === 'instance') return chosen(call, of.ref.library, resultsOf(of.ref.type.call), callee, context);
-  if (call.type === 'NewExpression' && of?.kind === 'class') return baseConstructed(call, of, context);
+  if (call.type === 'NewExpression' && (of?.kind === 'class' || of?.kind === 'elsewhere'))
+    return baseConstructed(call, of, context);
   if (call.type === 'NewExpression' || callee.type !== 'MemberExpression') return undefined;
   return memberCall(call, callee, context);
 }
@@ -41,9 +50,20 @@ function memberCall(call: Call, callee: TSESTree.MemberExpression, context: Orig
   const denoted = name === undefined ? undefined : context.denote(receiver);
   const on = denoted?.kind === 'value' ? itself(denoted, context) : denoted;
   if (name === undefined) return undefined;
-  if (!on) return evident(call, name, receiver, context);
+  if (!on || (on.kind === 'elsewhere' && !isKnownElsewhere(callee, context)))
+    return evident(call, name, receiver, context);
   if (on.kind !== 'instance' || on.promise) return undefined;
   return chosen(call, on.ref.library, resultsOf(own(on.ref.type.members, name)?.call), receiver, context);
+}
+
+/** Whether the code of another file tells what a method gives: the connections of a pool of the project's own may be anybody's. */
+function isKnownElsewhere(callee: TSESTree.MemberExpression, context: OriginContext): boolean {
+  const method = context.denote(callee);
+  return (
+    method?.kind === 'elsewhere' &&
+    method.of.kind === 'function' &&
+    method.home.resultOf(method.of.fn)?.kind === 'instance'
+  );
 }
 
 /**
@@ -51,13 +71,15 @@ function memberCall(call: Call, callee: TSESTree.MemberExpression, context: Orig
  * Where several libraries share the name, the one whose form (awaited, with a callback, plain) is that of the call.
  */
 function evident(call: Call, name: string, receiver: Node, context: OriginContext): CatalogCall | undefined {
+  const members = context.catalog.evident(name);
+  if (members.length === 0) return undefined;
   const last = call.arguments.at(-1);
   const hasCallback = last !== undefined && isFunction(unwrap(last));
   const { parent } = outside(call);
   const isWaitedFor =
     parent?.type === 'AwaitExpression' ||
     (parent?.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(parent) ?? ''));
-  for (const { library, member } of context.catalog.evident(name)) {
+  for (const { library, member } of members) {
     if (member.evidence?.notWith?.some((module) => context.census.modules.has(module)) === true) continue;
     const found = chosen(call, library, resultsOf(member.call), receiver, context);
     if (!found) continue;
@@ -114,14 +136,16 @@ function itself(
 /** `new AuditedPool()` where `class AuditedPool extends Pool`. */
 function baseConstructed(
   call: Call,
-  of: Extract<Denotation, { kind: 'class' }>,
+  of: Extract<Denotation, { kind: 'class' | 'elsewhere' }>,
   context: OriginContext,
 ): CatalogCall | undefined {
-  let heritage: Node | null = of.node.superClass;
-  for (let depth = 0; heritage && depth < 8; depth++) {
-    const base: Denotation | undefined = context.denote(heritage);
-    if (base?.kind === 'value' || base?.kind === 'module') return constructed(call, base, context);
-    heritage = base?.kind === 'class' ? base.node.superClass : null;
+  let at: Denotation | undefined = of;
+  let home = context;
+  for (let depth = 0; depth < 8; depth++) {
+    if (at?.kind === 'value' || at?.kind === 'module') return constructed(call, at, context);
+    if (at?.kind === 'elsewhere') ({ of: at, home } = at);
+    const heritage: Node | null = at?.kind === 'class' ? at.node.superClass : null;
+    at = heritage ? home.denote(heritage) : undefined;
   }
   return undefined;
 }
@@ -210,20 +234,39 @@ export function callbackUse(call: Call, made: CatalogCall, context: OriginContex
   );
 }
 
+/** What the chosen result of a catalog call makes of its value. With a callback in place the call itself gives no resource. */
+export function fromResult(
+  made: CatalogCall,
+  call?: TSESTree.CallExpression,
+  context?: OriginContext,
+): Denotation | undefined {
+  if (made.result.callback && call && context) {
+    const handed = callbackUse(call, made, context) !== undefined;
+    const returns =
+      made.result.returns === undefined ? undefined : context.catalog.resolve(made.library, made.result.returns);
+    if (handed || made.result.async !== true) return instance(returns);
+  }
+  const found = instance(
+    made.ref,
+    made.result.owned === false ? 'no' : made.result.owned === 'if disposed' ? 'maybe' : 'yes',
+    made.result.async === true,
+  );
+  return found && made.evidence ? { ...found, evidence: made.evidence } : found;
+}
+
 /**
- * A function of this file that passes its own callback on: `const request = (options, callback) => http.request(options, callback)`.
+ * A function that passes its own callback on: `const request = (options, callback) => http.request(options, callback)`.
  * A call of it hands the resource to the callback that it is given.
  */
-export function forwardedUse(call: Call, fn: FunctionNode, context: OriginContext): CallbackUse | undefined {
-  for (const inner of context.census.calls) {
-    if (!contains(fn, inner)) continue;
+export function forwardedUse(call: Call, { fn, home }: Located, context: OriginContext): CallbackUse | undefined {
+  const names = fn.params.flatMap((parameter) => (parameter.type === 'Identifier' ? parameter.name : []));
+  for (const inner of names.flatMap((name) => passingOn(home.census).get(name) ?? [])) {
     const last = inner.arguments.at(-1);
-    const name = last?.type === 'Identifier' ? last : undefined;
-    const variable = name && context.scopes.variableOf(name);
+    const variable = last && home.scopes.variableOf(last);
     const position = fn.params.findIndex(
       (parameter) => parameter.type === 'Identifier' && variable?.identifiers[0] === parameter,
     );
-    const made = position < 0 ? undefined : catalogCall(inner, context);
+    const made = position < 0 ? undefined : home.callOf(inner);
     const form = made?.result.callback;
     if (!made || !form || (form.arg !== undefined && inner.arguments[form.arg] !== last)) continue;
     const callback = callbackAt(call, { ...form, arg: position }, context);
@@ -241,6 +284,19 @@ export function forwardedUse(call: Call, fn: FunctionNode, context: OriginContex
   }
   return undefined;
 }
+
+/** The calls of a file whose last argument is a name, by that name. */
+const passingOn = perObject((census: Census): ReadonlyMap<string, readonly Call[]> => {
+  const found = new Map<string, Call[]>();
+  for (const call of census.calls) {
+    const last = call.arguments.at(-1);
+    if (last?.type !== 'Identifier') continue;
+    const known = found.get(last.name);
+    if (known) known.push(call);
+    else found.set(last.name, [call]);
+  }
+  return found;
+});
 
 /** The listener to which an event hands a resource: `request.on('response', (res) => …)`. */
 export function listenerUse(call: Call, context: OriginContext): CallbackUse | undefined {

@@ -9,10 +9,11 @@ import {
   enclosingClass,
   isFunction,
   propertyName,
+  propertyOf,
   unwrap,
 } from '../lang/nodes.ts';
 import { annotated } from './annotations.ts';
-import { type Denotation, type OriginContext, instance } from './model.ts';
+import { type Denotation, type OriginContext, instance, seenFrom } from './model.ts';
 
 /** What the member of that name of a value is. */
 export function memberOf(of: Denotation, name: string, context: OriginContext): Denotation | undefined {
@@ -29,9 +30,25 @@ export function memberOf(of: Denotation, name: string, context: OriginContext): 
       return fieldOf(of.of, name, context);
     case 'class':
       return staticOf(of.node, name, context);
+    case 'record':
+      return propertyDenotes(of.literal, name, context);
+    case 'namespace':
+      return context.neighbours?.exported(of.path, name, 'value');
+    case 'elsewhere':
+      return seenFrom(context, memberOf(of.of, name, of.home), of.home);
     default:
       return undefined;
   }
+}
+
+/** What the property of that name of an object literal is. */
+function propertyDenotes(
+  literal: TSESTree.ObjectExpression,
+  name: string,
+  context: OriginContext,
+): Denotation | undefined {
+  const value = propertyOf(literal, name);
+  return value && value !== 'absent' ? context.denote(value) : undefined;
 }
 
 /** What a module exports under a name. The default of a CommonJS module is the module, and its members are exports. */
@@ -83,23 +100,25 @@ function fieldOf(node: ClassNode, name: string, context: OriginContext): Denotat
     const found = context.denote(value);
     if (found) return found;
   }
-  return inherited(node, context, (base) => fieldOf(base, name, context));
+  return inherited(node, context, (base, home) => fieldOf(base, name, home));
 }
 
 function staticOf(node: ClassNode, name: string, context: OriginContext): Denotation | undefined {
   for (const member of node.body.body) {
     if (propertyName(member) === name && 'static' in member && member.static) return declaredMember(member, context);
   }
-  return inherited(node, context, (base) => staticOf(base, name, context));
+  return inherited(node, context, (base, home) => staticOf(base, name, home));
 }
 
 function inherited(
   node: ClassNode,
   context: OriginContext,
-  ask: (base: ClassNode) => Denotation | undefined,
+  ask: (base: ClassNode, home: OriginContext) => Denotation | undefined,
 ): Denotation | undefined {
   const base = node.superClass ? context.denote(node.superClass) : undefined;
-  return base?.kind === 'class' && base.node !== node ? ask(base.node) : undefined;
+  if (base?.kind === 'elsewhere' && base.of.kind === 'class')
+    return seenFrom(context, ask(base.of.node, base.home), base.home);
+  return base?.kind === 'class' && base.node !== node ? ask(base.node, context) : undefined;
 }
 
 function declaredMember(member: TSESTree.ClassElement, context: OriginContext): Denotation | undefined {

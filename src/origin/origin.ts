@@ -1,76 +1,118 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type Catalog, own } from '../catalog/index.ts';
+import type { Catalog } from '../catalog/index.ts';
 import type { Census } from '../lang/census.ts';
-import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
-import { type Scopes, constantInit, isGlobal } from '../lang/scopes.ts';
-import { typeDenotes } from './annotations.ts';
-import { elementOf, moduleDenotes, namedBy } from './bindings.ts';
-import { callbackUse, catalogCall, forwardedUse, listenerUse } from './calls.ts';
+import { type FunctionNode, type Node, propertyName, unwrap } from '../lang/nodes.ts';
+import { type Scopes, type Variable, constantInit, isGlobal } from '../lang/scopes.ts';
+import type { Project, ProjectFile } from '../project/project.ts';
+import { exportsOf, requiredBy } from '../project/exports.ts';
+import { namedType, typeDenotes } from './annotations.ts';
+import { appliedResult } from './applied.ts';
+import { elementOf, moduleDenotes, namedBy, variableDenotes } from './bindings.ts';
+import { callbackUse, catalogCall, forwardedUse, fromResult, listenerUse } from './calls.ts';
 import type { Undescribed } from './disposables.ts';
+import { Neighbourhood } from './elsewhere.ts';
 import { memberOf, thisAt } from './members.ts';
 import { mayMatter } from './worth-asking.ts';
 import {
   type CallbackUse,
   type CatalogCall,
   type Denotation,
-  type OriginContext,
+  type Home,
+  type Located,
+  type Neighbours,
+  WHOLE,
   awaited,
-  instance,
-  promised,
+  seenFrom,
 } from './model.ts';
-import { calledFunction, promiseMade, resultOf } from './results.ts';
+import { methodCallDenotes } from './promises.ts';
+import { calleeOf, codeAt, promiseMade, resultOf } from './results.ts';
 import type { Oracle } from './types.ts';
 
-/**
- * Which entry of the catalog an expression comes from. It works on scopes alone: imports of every form, aliases, destructuring,
- * annotations, class fields and functions of the same file; a type checker may add answers and is never needed. It refuses to
- * guess: what it does not know is undefined. For `const c = await pool.connect()` with `pool` imported from nowhere it knows,
- * `denote(c)` is undefined; with `pool: Pool` annotated, it is the lease `PoolClient` of `pg`.
- */
-export interface Origin {
-  denote(node: Node): Denotation | undefined;
-  /** How the catalog sees a call; undefined when it does not know the callee. */
-  callOf(call: TSESTree.CallExpression | TSESTree.NewExpression): CatalogCall | undefined;
-  /** The callback or listener of a call that is handed a resource. */
-  callbackOf(call: TSESTree.CallExpression | TSESTree.NewExpression): CallbackUse | undefined;
-  /** The function of this file that a call calls. */
-  functionOf(call: TSESTree.CallExpression | TSESTree.NewExpression): FunctionNode | undefined;
-  /** Who declares the type of an expression that the type checker, where there is one, knows to be none of the catalog's. */
-  strangerAt(node: Node): 'project' | 'package' | undefined;
-  /** What a call brings that no entry describes, where its type says that it has to be disposed of. */
-  undescribedAt(call: TSESTree.CallExpression | TSESTree.NewExpression): Undescribed | undefined;
-}
+export type { Origin } from './model.ts';
 
 export interface OriginSource {
   readonly catalog: Catalog;
   readonly scopes: Scopes;
   readonly census: Census;
   readonly oracle: Oracle | undefined;
+  readonly program: TSESTree.Program;
+  readonly visitorKeys: Home['visitorKeys'];
+  /** The other files; undefined where the file is judged alone. */
+  readonly project?: Project | undefined;
   docOf(node: Node): string | undefined;
+  textOf(node: Node): string;
 }
 
 /** The origin layer of a file. */
-export function originOf(source: OriginSource): Origin {
-  return new FileOrigin(source);
+export function originOf(source: OriginSource): Home {
+  const { project, catalog } = source;
+  if (!project) return new FileOrigin(source, undefined, undefined);
+  const around = new Neighbourhood({
+    project,
+    catalog,
+    own: exportsOf(source.program),
+    text: source.textOf(source.program),
+    homeOf: (file, neighbours) => new FileOrigin(sourceOf(file, catalog), file.path, neighbours),
+  });
+  const origin: FileOrigin = new FileOrigin(
+    source,
+    project.path,
+    around.ofLinted(() => origin),
+  );
+  return origin;
+}
+
+function sourceOf(file: ProjectFile, catalog: Catalog): OriginSource {
+  const { scopes, census, program, visitorKeys, text } = file;
+  return {
+    catalog,
+    scopes,
+    census,
+    oracle: undefined,
+    program,
+    visitorKeys,
+    docOf: (node) => file.docOf(node),
+    textOf: (node) => text.slice(...node.range),
+  };
 }
 
 const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global']);
-const FLUENT = new Set(['on', 'once', 'addListener', 'prependListener', 'off', 'removeListener', 'setMaxListeners']);
 
-class FileOrigin implements Origin, OriginContext {
+class FileOrigin implements Home {
   readonly catalog: Catalog;
   readonly scopes: Scopes;
   readonly census: Census;
+  readonly program: TSESTree.Program;
+  readonly visitorKeys: Home['visitorKeys'];
+  readonly path: string | undefined;
+  readonly neighbours: Neighbours | undefined;
   readonly #source: OriginSource;
   readonly #denoted = new Map<Node, Denotation | undefined>();
+  readonly #asking = new Set<Node>();
+  /** How often a question led round to itself: what is answered meanwhile may be less than the whole answer. */
+  #circles = 0;
+  readonly #held = new Map<Variable, Denotation | undefined>();
+  readonly #calls = new Map<Node, CatalogCall | undefined>();
   readonly #results = new Map<FunctionNode, Denotation | undefined>();
 
-  constructor(source: OriginSource) {
+  constructor(source: OriginSource, path: string | undefined, neighbours: Neighbours | undefined) {
     this.#source = source;
     this.catalog = source.catalog;
     this.scopes = source.scopes;
     this.census = source.census;
+    this.program = source.program;
+    this.visitorKeys = source.visitorKeys;
+    this.path = path;
+    this.neighbours = neighbours;
+  }
+
+  textOf(node: Node): string {
+    return this.#source.textOf(node);
+  }
+
+  typeNamed(variable: Variable): Denotation | undefined {
+    return namedType(variable, this);
   }
 
   docOf(node: Node): string | undefined {
@@ -87,10 +129,30 @@ class FileOrigin implements Origin, OriginContext {
 
   /** A node that is asked for while it is being answered (`x = x ?? …`, recursion) gives undefined. */
   denote(node: Node): Denotation | undefined {
-    if (this.#denoted.has(node)) return this.#denoted.get(node);
+    const known = this.#denoted.get(node);
+    if (known || this.#denoted.has(node)) {
+      if (!known && this.#asking.has(node)) this.#circles++;
+      return known;
+    }
     this.#denoted.set(node, undefined);
+    this.#asking.add(node);
     const found = this.#compute(node) ?? this.#checked(node);
+    this.#asking.delete(node);
     this.#denoted.set(node, found);
+    return found;
+  }
+
+  heldBy(variable: Variable): Denotation | undefined {
+    return this.#once(this.#held, variable, () => variableDenotes(variable, this));
+  }
+
+  /** Answers that came without going round in a circle are kept. */
+  #once<K, V>(kept: Map<K, V>, key: K, find: () => V): V {
+    const known = kept.get(key);
+    if (known !== undefined || kept.has(key)) return known as V;
+    const before = this.#circles;
+    const found = find();
+    if (this.#circles === before) kept.set(key, found);
     return found;
   }
 
@@ -111,17 +173,28 @@ class FileOrigin implements Origin, OriginContext {
   }
 
   callOf(call: TSESTree.CallExpression | TSESTree.NewExpression): CatalogCall | undefined {
-    return catalogCall(call, this);
+    return this.#once(this.#calls, call, () => catalogCall(call, this));
   }
 
   callbackOf(call: TSESTree.CallExpression | TSESTree.NewExpression): CallbackUse | undefined {
-    const made = catalogCall(call, this);
-    const fn = made ? undefined : calledFunction(call, this);
-    return (made && callbackUse(call, made, this)) ?? (fn && forwardedUse(call, fn, this)) ?? listenerUse(call, this);
+    const made = this.callOf(call);
+    const called = made ? undefined : calleeOf(call, this);
+    return (
+      (made && callbackUse(call, made, this)) ?? (called && forwardedUse(call, called, this)) ?? listenerUse(call, this)
+    );
   }
 
   functionOf(call: TSESTree.CallExpression | TSESTree.NewExpression): FunctionNode | undefined {
-    return calledFunction(call, this);
+    const called = calleeOf(call, this);
+    return called?.home === this ? called.fn : undefined;
+  }
+
+  codeOf(node: Node): Denotation | undefined {
+    return this.denote(node) ?? codeAt(unwrap(node), this);
+  }
+
+  calleeOf(call: TSESTree.CallExpression | TSESTree.NewExpression): Located | undefined {
+    return calleeOf(call, this, 'code');
   }
 
   /** The checker is asked last, and only for what can hold a resource. */
@@ -174,9 +247,13 @@ class FileOrigin implements Origin, OriginContext {
         return this.denote(node.expression);
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
+      case 'FunctionDeclaration':
         return { kind: 'function', fn: node };
       case 'ClassExpression':
+      case 'ClassDeclaration':
         return { kind: 'class', node };
+      case 'ObjectExpression':
+        return { kind: 'record', literal: node };
       default:
         return this.#composite(node);
     }
@@ -231,88 +308,41 @@ class FileOrigin implements Origin, OriginContext {
   }
 
   #construction(node: TSESTree.NewExpression): Denotation | undefined {
-    const made = catalogCall(node, this);
+    const made = this.callOf(node);
     if (made) return fromResult(made);
     const callee = unwrap(node.callee);
     if (callee.type === 'Identifier' && callee.name === 'Promise') return promiseMade(node, this);
     const of = this.denote(callee);
+    if (of?.kind === 'elsewhere' && of.of.kind === 'class')
+      return { kind: 'elsewhere', of: { kind: 'object', of: of.of.node }, home: of.home };
     return of?.kind === 'class' ? { kind: 'object', of: of.node } : undefined;
   }
 
   #call(node: TSESTree.CallExpression): Denotation | undefined {
     const callee = unwrap(node.callee);
-    if (callee.type === 'Identifier' && callee.name === 'require' && isGlobal(this.scopes.variableOf(callee))) {
-      const source = node.arguments[0];
-      return source?.type === 'Literal' && typeof source.value === 'string'
-        ? moduleDenotes(source.value, this)
-        : undefined;
-    }
+    const required =
+      callee.type === 'Identifier' && isGlobal(this.scopes.variableOf(callee)) ? requiredBy(node) : undefined;
+    if (required !== undefined) return this.#required(required);
     const value = this.denote(callee);
     if (value?.kind === 'value' && value.value.givesModule) return this.#moduleOf(callee);
-    const made = catalogCall(node, this);
+    const made = this.callOf(node);
     if (made) return fromResult(made, node, this);
-    const fn = calledFunction(node, this);
-    if (fn) return this.resultOf(fn);
-    return callee.type === 'MemberExpression' ? this.#methodCall(node, callee) : undefined;
+    const called = calleeOf(node, this);
+    const gives = called && seenFrom(this, called.home.resultOf(called.fn), called.home);
+    if (gives) return gives;
+    const applied = appliedResult(node, this);
+    if (applied || called) return applied;
+    return callee.type === 'MemberExpression' ? methodCallDenotes(node, callee, this) : undefined;
+  }
+
+  /** `require('./clients')` gives what that file assigns to `module.exports`, or all that it exports. */
+  #required(specifier: string): Denotation | undefined {
+    if (this.catalog.module(specifier)) return moduleDenotes(specifier, this);
+    return this.neighbours?.imported(specifier, WHOLE, 'value') ?? this.neighbours?.namespace(specifier);
   }
 
   /** `require('sqlite3').verbose()` is the module again. */
   #moduleOf(callee: Node): Denotation | undefined {
     return callee.type === 'MemberExpression' ? this.denote(callee.object) : undefined;
   }
-
-  #methodCall(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression): Denotation | undefined {
-    const name = propertyName(callee);
-    if (name === undefined) return undefined;
-    const of = this.denote(callee.object);
-    if (of?.kind === 'instance') {
-      if (of.promise)
-        return name === 'catch' || name === 'finally' ? of : name === 'then' ? this.#then(node) : undefined;
-      const member = own(of.ref.type.members, name);
-      if (member?.chains || FLUENT.has(name)) return { ...of, fresh: 'no', promise: member?.async === true };
-      return undefined;
-    }
-    if (of?.kind === 'collection' && name === 'get') return of.element;
-    if ((name === 'all' || name === 'race' || name === 'any') && this.#isPromise(callee.object))
-      return this.#combined(node, name);
-    return undefined;
-  }
-
-  #isPromise(node: Node): boolean {
-    return node.type === 'Identifier' && node.name === 'Promise' && isGlobal(this.scopes.variableOf(node));
-  }
-
-  /** `Promise.all([a, b])` gives a tuple, `Promise.race` the first that is known. */
-  #combined(node: TSESTree.CallExpression, name: string): Denotation | undefined {
-    const inputs = node.arguments[0] && this.denote(node.arguments[0]);
-    if (inputs?.kind !== 'tuple') return undefined;
-    if (name === 'all') return { ...inputs, elements: inputs.elements.map(awaited), promise: true };
-    const first = inputs.elements.find((element) => element?.kind === 'instance');
-    return first?.kind === 'instance' ? { ...first, promise: true, fresh: 'maybe' } : undefined;
-  }
-
-  #then(node: TSESTree.CallExpression): Denotation | undefined {
-    const handler = node.arguments[0] && unwrap(node.arguments[0]);
-    return isFunction(handler) ? promised(awaited(this.resultOf(handler))) : undefined;
-  }
-}
-
-/** What the chosen result of a catalog call makes of its value. With a callback in place the call itself gives no resource. */
-function fromResult(
-  made: CatalogCall,
-  call?: TSESTree.CallExpression,
-  context?: OriginContext,
-): Denotation | undefined {
-  if (made.result.callback && call && context) {
-    const handed = callbackUse(call, made, context) !== undefined;
-    const returns =
-      made.result.returns === undefined ? undefined : context.catalog.resolve(made.library, made.result.returns);
-    if (handed || made.result.async !== true) return instance(returns);
-  }
-  const found = instance(
-    made.ref,
-    made.result.owned === false ? 'no' : made.result.owned === 'if disposed' ? 'maybe' : 'yes',
-    made.result.async === true,
-  );
-  return found && made.evidence ? { ...found, evidence: made.evidence } : found;
 }

@@ -1,10 +1,29 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, type Node, contains, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  isFunction,
+  literalValue,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { type Variable, constantInit, functionOf, homeOf } from '../lang/scopes.ts';
 import { returnAnnotated, typeDenotes } from './annotations.ts';
-import { catalogCall } from './calls.ts';
-import { type Denotation, type OriginContext, awaited, instance, promised } from './model.ts';
+import { importedCode } from './bindings.ts';
+import { memberOf } from './members.ts';
+import {
+  type Denotation,
+  type Home,
+  type Instance,
+  type Interest,
+  type Located,
+  type OriginContext,
+  awaited,
+  instance,
+  promised,
+} from './model.ts';
 
 /**
  * What calling a function of this file gives: a fresh resource where what it returns was acquired in it and kept nowhere else,
@@ -12,21 +31,21 @@ import { type Denotation, type OriginContext, awaited, instance, promised } from
  */
 export function resultOf(fn: FunctionNode, context: OriginContext): Denotation | undefined {
   if (fn.generator) return undefined;
-  const found = returnedBy(fn, context) ?? perhaps(returnAnnotated(fn, context), fn);
+  const found = returnedBy(fn, context) ?? perhaps(returnAnnotated(fn, context), fn, context) ?? recordOf(fn, context);
   return fn.async ? promised(awaited(found)) : found;
 }
 
 /** What only an annotation says may be a view of something, or fresh. */
-function perhaps(found: Denotation | undefined, fn: FunctionNode): Denotation | undefined {
+function perhaps(found: Denotation | undefined, fn: FunctionNode, context: OriginContext): Denotation | undefined {
   if (found?.kind !== 'instance') return found;
   const { owedByAnnotation } = found.ref.type;
   if (owedByAnnotation === false || (owedByAnnotation === 'if promised' && !found.promise)) return found;
-  // Nobody promises a response that has been read already; `Promise<Response | User>` promises one that was made here, to say no.
-  if (found.ref.type.kind === 'response' && found.promise && !promisesOthers(fn)) return { ...found, fresh: 'yes' };
-  return { ...found, fresh: 'maybe' };
+  // Nobody promises a response that has been read already, but some make one that no connection stands behind.
+  const isMade = promisesOthers(fn) || context.census.returnsOf(fn).some((value) => value && isMadeByHand(value));
+  return { ...found, fresh: found.ref.type.kind === 'response' && found.promise && !isMade ? 'yes' : 'maybe' };
 }
 
-/** Whether a function is declared to promise one of several things, `null` and `undefined` left out. */
+/** Whether a function is declared to promise one of several things, `null` and `undefined` left out: one of them says no. */
 function promisesOthers({ returnType }: FunctionNode): boolean {
   const promised = returnType?.typeAnnotation;
   const inner = promised?.type === 'TSTypeReference' ? promised.typeArguments?.params[0] : promised;
@@ -34,17 +53,51 @@ function promisesOthers({ returnType }: FunctionNode): boolean {
   return inner.types.filter(({ type }) => !/^TS(?:Null|Undefined|Void)Keyword$/.test(type)).length > 1;
 }
 
+/** `new Response(text)`, `Response.json(data)`, `NextResponse.redirect(url)`. */
+function isMadeByHand(value: Node): boolean {
+  const made = unwrap(value);
+  if (made.type !== 'NewExpression' && made.type !== 'CallExpression') return false;
+  const callee = unwrap(made.callee);
+  const maker = made.type === 'CallExpression' && callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
+  return maker.type === 'Identifier' && maker.name.endsWith('Response') && /^[A-Z]/.test(maker.name);
+}
+
 function returnedBy(fn: FunctionNode, context: OriginContext): Denotation | undefined {
   let view: Denotation | undefined;
   for (const value of context.census.returnsOf(fn)) {
     const found = value && context.denote(value);
-    if (!value || !found) continue;
+    if (!value || !found || found.kind === 'record') continue;
     if (found.kind !== 'instance') return found;
     const fresh = isFresh(value, fn, context);
-    if (fresh) return { ...found, fresh: 'yes' };
+    if (fresh) return { ...found, fresh: givesOnly(found, fn, context) ? 'yes' : 'maybe' };
     view = { ...found, fresh: 'no' };
   }
   return view;
+}
+
+/** Whether a function gives nothing but such a resource, or nothing: `return raw ? response : response.json()` gives what the caller has to tell apart. */
+function givesOnly({ ref }: Instance, fn: FunctionNode, context: OriginContext): boolean {
+  const promised = returnAnnotated(fn, context);
+  if (promised?.kind === 'instance' && promised.ref.type === ref.type) return true;
+  return context.census.returnsOf(fn).every((value) => {
+    const found = value && context.denote(value);
+    return !value || isNothing(value) || callsItself(value, fn, context) || found?.kind === 'instance';
+  });
+}
+
+function callsItself(value: Node, fn: FunctionNode, context: OriginContext): boolean {
+  const inner = unwrap(value);
+  const call = inner.type === 'AwaitExpression' ? unwrap(inner.argument) : inner;
+  return call.type === 'CallExpression' && localCallee(unwrap(call.callee), context) === fn;
+}
+
+/** `return { client, close }`: the only literal that a function gives. */
+function recordOf(fn: FunctionNode, context: OriginContext): Denotation | undefined {
+  const literals = context.census
+    .returnsOf(fn)
+    .map((value) => (value ? unwrap(value) : undefined))
+    .filter((value) => value?.type === 'ObjectExpression');
+  return literals.length === 1 && literals[0] ? context.denote(literals[0]) : undefined;
 }
 
 /** Whether the returned expression was acquired in this function and is held by nobody else. */
@@ -72,8 +125,10 @@ function isFresh(value: Node, fn: FunctionNode, context: OriginContext): boolean
 /** Whether a local variable only ever holds what this function acquired, and is stored nowhere. */
 function isKeptAlone(variable: Variable, fn: FunctionNode, context: OriginContext): boolean {
   const init = constantInit(variable);
-  if (!init || !isFresh(init, fn, context)) return false;
-  return !isStored(variable);
+  const written = init ? [init] : variable.references.flatMap(({ writeExpr }) => writeExpr ?? []);
+  if (variable.defs.some(({ type }) => (type as string) !== 'Variable')) return false;
+  if (!written.every((value) => isNothing(value) || isFresh(value, fn, context))) return false;
+  return !isStored(variable) && written.some((value) => !isNothing(value));
 }
 
 /** Whether what a variable holds is kept elsewhere, too: `this.client = client`, `this.connections.push(client)`. */
@@ -85,6 +140,11 @@ function isStored(variable: Variable): boolean {
     const callee = unwrap(parent.callee);
     return callee.type === 'MemberExpression' && KEEPING.has(propertyName(callee) ?? '');
   });
+}
+
+function isNothing(value: Node): boolean {
+  const literal = literalValue(value);
+  return literal !== undefined && (literal.value === null || literal.value === undefined);
 }
 
 const KEEPING = new Set(['push', 'unshift', 'add', 'set']);
@@ -124,7 +184,7 @@ function resolvedWith(use: Node, context: OriginContext): Extract<Denotation, { 
     const value = call.arguments[0] && context.denote(call.arguments[0]);
     return value?.kind === 'instance' ? value : undefined;
   }
-  const made = catalogCall(call, context);
+  const made = context.callOf(call);
   const form = made?.result.callback;
   const position = form?.arg ?? call.arguments.length - 1;
   if (!made || !form || form.value !== 0 || call.arguments[position] !== use) return undefined;
@@ -132,18 +192,41 @@ function resolvedWith(use: Node, context: OriginContext): Extract<Denotation, { 
   return found?.kind === 'instance' ? found : undefined;
 }
 
-/** The local function that a call calls: `open()`, `this.open()`, an immediately invoked literal. */
-export function calledFunction(
+/** The function that a call calls, of this file or another: `open()`, `this.open()`, an immediately invoked literal. */
+export function calleeOf(
   call: TSESTree.CallExpression | TSESTree.NewExpression,
-  context: OriginContext,
-): FunctionNode | undefined {
+  context: Home,
+  interest: Interest = 'value',
+): Located | undefined {
   const callee = unwrap(call.callee);
+  const local = localCallee(callee, context);
+  if (local) return contains(local, call) ? undefined : { fn: local, home: context };
+  const of = interest === 'code' ? codeAt(callee, context) : context.denote(callee);
+  return of?.kind === 'elsewhere' && of.of.kind === 'function' ? { fn: of.of.fn, home: of.home } : undefined;
+}
+
+function localCallee(callee: Node, context: OriginContext): FunctionNode | undefined {
   if (isFunction(callee)) return callee;
   if (callee.type === 'Identifier') {
     const variable = context.scopes.variableOf(callee);
-    const fn = variable && functionOf(variable);
-    return fn && !contains(fn, call) ? fn : undefined;
+    return variable && functionOf(variable);
   }
   const of = callee.type === 'MemberExpression' ? context.denote(callee) : undefined;
-  return of?.kind === 'function' && !contains(of.fn, call) ? of.fn : undefined;
+  return of?.kind === 'function' ? of.fn : undefined;
+}
+
+/** What is called, where its code is wanted and not only what it gives: `close(client)`, `files.close(client)`. */
+export function codeAt(callee: Node, context: OriginContext): Denotation | undefined {
+  if (callee.type === 'Identifier') {
+    const variable = context.scopes.variableOf(callee);
+    return variable && importedCode(variable, context);
+  }
+  if (callee.type !== 'MemberExpression') return undefined;
+  const name = propertyName(callee);
+  const object = unwrap(callee.object);
+  const known = context.denote(object);
+  if (name === undefined || (known && known.kind !== 'namespace')) return context.denote(callee);
+  const whole = known ?? (object.type === 'Identifier' ? codeAt(object, context) : undefined);
+  if (whole?.kind === 'namespace') return context.neighbours?.exported(whole.path, name, 'code');
+  return whole && memberOf(whole, name, context);
 }

@@ -43,8 +43,9 @@ export function acquisitionsOf(context: OwnershipContext): {
     const handed = context.origin.callbackOf(call);
     if (handed) held.push(...handedTo(call, handed, context));
     const found = home && context.origin.denote(call);
-    if (home && (!found || found.kind === 'object')) {
-      const isUnknown = !found && call.type === 'CallExpression';
+    const isNothing = !found || found.kind === 'elsewhere';
+    if (home && (isNothing || found.kind === 'object')) {
+      const isUnknown = isNothing && call.type === 'CallExpression';
       const known = isUnknown ? [...recognised(call, home, context), ...passedOn(call, home, context)] : [];
       held.push(...(known.length > 0 ? known : undescribed(call, placeOf(call), home, context)));
     }
@@ -165,8 +166,8 @@ function recognised(call: Call, home: FunctionNode, context: OwnershipContext): 
 /** `const response = await authorisedFetch(url); if (!response.ok) …; await response.json()`: a fetch of another file, by its name and by what is done with what it gives. */
 function givenBy(call: Call, variable: Variable, context: OwnershipContext): TypeRef | undefined {
   const name = wholeName(unwrap(call.callee));
-  if (name === undefined || context.origin.functionOf(call)) return undefined;
-  return context.catalog.givenBy(name).find((ref) => isUsedAs(variable, ref));
+  const given = name === undefined ? undefined : context.catalog.givenBy(name).find((ref) => isUsedAs(variable, ref));
+  return given && !context.origin.calleeOf(call) ? given : undefined;
 }
 
 function recognisedAs(
@@ -215,7 +216,7 @@ function passedOn(call: TSESTree.CallExpression, home: FunctionNode, context: Ow
 
 /** `open(url)\n.then((response) => …)`: what a function of this file fetches gets its name where the chain hands it over. */
 function givenName(call: Call, holding: Holding, context: OwnershipContext): Node | undefined {
-  if (holding.held !== 'names' || context.origin.callOf(call)) return undefined;
+  if (holding.held !== 'names' || !context.origin.functionOf(call)) return undefined;
   const [variable] = holding.names.keys();
   const definition = variable?.defs[0];
   return (definition?.type as string | undefined) === 'Parameter' ? definition?.name : undefined;

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { walk } from '../lang/census.ts';
 import { type ClassNode, type Node, isClass, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import type { Home } from '../origin/model.ts';
 import type { OwnershipSource } from './ownership.ts';
 
 /** Whether a base class that is not in this file could end the field: it can reach all but private ones. */
@@ -13,13 +14,35 @@ export function mayEndIn(owner: ClassNode, field: string, source: OwnershipSourc
     )
   )
     return false;
-  let at: ClassNode | undefined = owner;
+  return isReachedByBase(owner, field, source.origin);
+}
+
+/** Whether a class that this one extends touches the field, or could without being seen. */
+function isReachedByBase(owner: ClassNode, field: string, origin: Home): boolean {
+  let at = owner;
+  let home = origin;
   for (let depth = 0; at.superClass && depth < 8; depth++) {
-    const base = source.origin.denote(at.superClass);
-    if (base?.kind !== 'class') return !isHarmless(at.superClass);
-    at = base.node;
+    const base = home.codeOf(at.superClass);
+    const inner = base?.kind === 'elsewhere' ? base.of : base;
+    if (inner?.kind !== 'class') return !isHarmless(at.superClass);
+    if (base?.kind === 'elsewhere') home = base.home;
+    if (home !== origin && touches(inner.node, field, home)) return true;
+    at = inner.node;
   }
   return false;
+}
+
+/** `this.field`, `this[key]`, `register(this)`. */
+function touches(node: ClassNode, field: string, { visitorKeys }: Home): boolean {
+  let found = false;
+  walk(node.body, visitorKeys, (each) => {
+    if (each.type !== 'ThisExpression') return !found;
+    const { parent, child } = outside(each);
+    const name = parent?.type === 'MemberExpression' && parent.object === child ? propertyName(parent) : undefined;
+    found ||= name === undefined || name === field;
+    return !found;
+  });
+  return found;
 }
 
 /** A field that the class itself brings in: private, or declared here with a type and not said to be inherited. */

@@ -212,10 +212,13 @@ class Walk {
   #isWalked(point: Point, edge: Edge): boolean {
     if (edge.kind === 'return') return false;
     if (point.role === 'fork') return this.#takesAlong(point) === (edge.kind === 'fork');
-    if (edge.kind !== 'throw' || !point.node || this.#throws === 'all') return true;
+    if (edge.kind !== 'throw' || !point.node) return true;
+    // Only throw statements count: nobody has to know what calls do.
+    if (this.#throws === 'none' || this.#throws === 'explicit')
+      return point.node.type === 'ThrowStatement' && (this.#throws === 'explicit' || !this.#leaves(edge));
     const strength = this.#context.strengthOf(point.node, point.role);
-    if (this.#throws === 'none') return strength === 'explicit' && !this.#leaves(edge);
-    return strength === 'explicit' || (this.#throws === 'strong' && strength === 'strong');
+    if (this.#throws === 'all') return strength !== undefined;
+    return strength === 'explicit' || strength === 'strong';
   }
 
   #leaves(edge: Edge): boolean {

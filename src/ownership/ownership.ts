@@ -1,12 +1,9 @@
-import type { TSESTree } from '@typescript-eslint/utils';
-
 import { type Catalog, own } from '../catalog/index.ts';
-import { type FlowOptions, type Graph, type Point, type Role, flowOf } from '../flow/graph.ts';
+import { type FlowOptions, type Graph, type Role, flowOf } from '../flow/graph.ts';
 import type { Census } from '../lang/census.ts';
 import {
   type FunctionNode,
   type Node,
-  boundIdentifier,
   enclosingFunction,
   isFunction,
   isFunctionLiteral,
@@ -14,7 +11,7 @@ import {
   unwrap,
 } from '../lang/nodes.ts';
 import type { Scopes, Variable } from '../lang/scopes.ts';
-import type { Origin } from '../origin/origin.ts';
+import type { Home, Located } from '../origin/model.ts';
 import { acquisitionsOf } from './acquisitions.ts';
 import { usedLate } from './after-disposal.ts';
 import { type Conditions, conditionsOf } from './conditions.ts';
@@ -28,12 +25,13 @@ import { outliving } from './outliving.ts';
 import { replaced } from './replaced.ts';
 import { retried } from './retried.ts';
 import { timeoutsOf } from './timeouts.ts';
-import { type Strength, neverReturns, strengthOf } from './throwing.ts';
+import { Summaries } from './summaries.ts';
+import { type Strength, type ThrowContext, neverReturns, strengthOf } from './throwing.ts';
 
 /**
  * Obligations over control flow: who acquired what, and on which path it is neither disposed of, released, consumed nor handed on.
- * It knows the functions of one file, and reports leaks only: what it cannot follow (a callee nothing is known of, a closure that
- * escapes, a field) ends in silence.
+ * It knows the functions of the file and of those of its project that it imports, and reports leaks only: what it cannot follow (a
+ * callee nothing is known of, a closure that escapes, a field) ends in silence.
  *
  *     const client = await pool.connect();     // open on the normal edge
  *     await client.query('begin');             // may reject: the path leaves with the client open → leaks
@@ -52,7 +50,7 @@ export interface OwnershipSource {
   readonly catalog: Catalog;
   readonly scopes: Scopes;
   readonly census: Census;
-  readonly origin: Origin;
+  readonly origin: Home;
   readonly isTestFile: boolean;
   readonly visitorKeys: FlowOptions['visitorKeys'];
   readonly program: Node;
@@ -61,31 +59,54 @@ export interface OwnershipSource {
   commentsBeside(statement: Node): string;
 }
 
+/** All that judging takes of a file. Comments are read in the linted one alone. */
+export function sourceOf(
+  origin: Home,
+  isTestFile: boolean,
+  commentsBeside: OwnershipSource['commentsBeside'] = () => '',
+): OwnershipSource {
+  const { catalog, scopes, census, visitorKeys, program } = origin;
+  const textOf = (node: Node): string => origin.textOf(node);
+  return { catalog, scopes, census, origin, isTestFile, visitorKeys, program, textOf, commentsBeside };
+}
+
 /** The ownership layer of a file. */
 export function ownershipOf(source: OwnershipSource): Ownership {
-  return new FileOwnership(source);
+  return new FileOwnership(source, new Map());
 }
 
 class FileOwnership implements Ownership, OwnershipContext {
   readonly catalog: Catalog;
   readonly scopes: Scopes;
   readonly census: Census;
-  readonly origin: Origin;
+  readonly origin: Home;
   readonly conditions: Conditions;
   readonly isTestFile: boolean;
   readonly #source: OwnershipSource;
   readonly #graphs = new Map<FunctionNode, Graph | undefined>();
-  readonly #throwing = new Map<FunctionNode, boolean>();
-  readonly #onParameters = new Map<FunctionNode, Map<string, FunctionEffect>>();
-  readonly #onCaptured = new Map<Obligation, Map<FunctionNode, FunctionEffect>>();
+  readonly #others: Map<Home, FileOwnership>;
+  readonly #summaries: Summaries;
   readonly #judged = new Map<Obligation, Map<Throws, Judgement>>();
-  /** The functions whose effect is being found out, the innermost last. */
-  readonly #asking: FunctionNode[] = [];
   #acquired: ReturnType<typeof acquisitionsOf> | undefined;
   graphs = 0;
+  readonly #knowing: ThrowContext = {
+    calleeOf: (call) => this.origin.calleeOf(call),
+    throws: ({ fn, home }, how) => this.contextOf(home).throws(fn, how),
+    disposes: (each) => this.#disposes(each),
+  };
+  readonly #supposing: ThrowContext = {
+    ...this.#knowing,
+    calleeOf: (call) => {
+      const fn = this.origin.functionOf(call);
+      return fn && { fn, home: this.origin };
+    },
+    throws: () => true,
+  };
 
-  constructor(source: OwnershipSource) {
+  constructor(source: OwnershipSource, others: Map<Home, FileOwnership>) {
     this.#source = source;
+    this.#others = others.set(source.origin, this);
+    this.#summaries = new Summaries(this);
     this.catalog = source.catalog;
     this.scopes = source.scopes;
     this.census = source.census;
@@ -178,7 +199,8 @@ class FileOwnership implements Ownership, OwnershipContext {
     if (this.#graphs.has(fn)) return this.#graphs.get(fn);
     this.graphs++;
     const options: FlowOptions = {
-      mayThrow: (node, role) => this.strengthOf(node, role) !== undefined,
+      // Which calls throw in fact is asked when a path comes to them, for that may take another file.
+      mayThrow: (node, role) => strengthOf(node, role, this.#supposing) !== undefined,
       neverReturns,
       inlines: (call) => inlinedCallbacks(call, this.origin),
       ...(this.#source.visitorKeys ? { visitorKeys: this.#source.visitorKeys } : {}),
@@ -190,11 +212,7 @@ class FileOwnership implements Ownership, OwnershipContext {
   }
 
   strengthOf(node: Node, role: Role): Strength | undefined {
-    return strengthOf(node, role, {
-      functionOf: (call) => this.origin.functionOf(call),
-      throws: (fn) => this.#throws(fn),
-      disposes: (each) => this.#disposes(each),
-    });
+    return strengthOf(node, role, this.#knowing);
   }
 
   /** `await other.close()`, but not `await transaction.commit()`. */
@@ -209,96 +227,20 @@ class FileOwnership implements Ownership, OwnershipContext {
     );
   }
 
-  /** Whether a throw statement or an awaited rejection leaves the function. A function that is asked for while it is being answered does not. */
-  #throws(fn: FunctionNode): boolean {
-    const known = this.#throwing.get(fn);
-    if (known !== undefined) return known;
-    this.#throwing.set(fn, false);
-    const graph = this.graphOf(fn);
-    const found = graph === undefined || this.#leavesByThrow(graph) || this.#returnsRejecting(fn);
-    this.#throwing.set(fn, found);
-    return found;
-  }
-
-  #leavesByThrow(graph: Graph): boolean {
-    const seen = new Set<Point>([graph.entry]);
-    for (const point of seen) {
-      for (const { to, kind } of point.succ) {
-        const strength = kind === 'throw' && point.node ? this.strengthOf(point.node, point.role) : undefined;
-        if (kind === 'throw' && strength !== 'explicit' && strength !== 'strong') continue;
-        if (to === graph.exits.throw) return true;
-        seen.add(to);
-      }
-    }
-    return false;
-  }
-
-  /** A function that is not asynchronous and gives somebody else's promise rejects with it. */
-  #returnsRejecting(fn: FunctionNode): boolean {
-    return this.census.returnsOf(fn).some((value) => {
-      const inner = value && unwrap(value);
-      return (
-        inner?.type === 'CallExpression' &&
-        this.strengthOf({ type: 'AwaitExpression', argument: inner } as unknown as TSESTree.AwaitExpression, 'done') !==
-          undefined
-      );
-    });
-  }
-
-  effectOnParameter(fn: FunctionNode, position: number, obligation: Judged): FunctionEffect {
-    const known = this.#onParameters.get(fn) ?? new Map<string, FunctionEffect>();
-    this.#onParameters.set(fn, known);
-    const key = `${position}:${obligation.ref.library.package}:${obligation.ref.name}`;
-    const found = known.get(key);
-    // A function that calls itself does with what it is given what the rest of it does; of two that call each other, nothing is known.
-    if (found === 'unknown' && this.#asking.at(-1) === fn) return 'borrows';
-    if (found) return found;
-    known.set(key, 'unknown');
-    const name = boundIdentifier(fn.params[position]);
-    const variable = name && this.variableOf(name);
-    this.#asking.push(fn);
-    const effect = variable ? this.#effectOf(fn, new Map([[variable, obligation.ref]]), obligation) : 'unknown';
-    this.#asking.pop();
-    known.set(key, effect);
-    return effect;
+  effectOnParameter(callee: Located, position: number, obligation: Judged): FunctionEffect {
+    return this.#summaries.onParameter(callee, position, obligation);
   }
 
   effectOnCaptured(fn: FunctionNode, obligation: Obligation): FunctionEffect {
-    const known = this.#onCaptured.get(obligation) ?? new Map<FunctionNode, FunctionEffect>();
-    this.#onCaptured.set(obligation, known);
-    const found = known.get(fn);
-    if (found) return found;
-    known.set(fn, 'unknown');
-    const effect = this.#effectOf(fn, obligation.holders, obligation);
-    known.set(fn, effect);
-    return effect;
+    return this.#summaries.onCaptured(fn, obligation);
   }
 
-  /** Disposes: on every path that completes normally. Borrows: it does nothing but use it. */
-  #effectOf(fn: FunctionNode, holders: Obligation['holders'], of: Judged): FunctionEffect {
-    const graph = this.graphOf(fn);
-    if (!graph) return 'unknown';
-    const inner: Obligation = {
-      kind: of.kind,
-      ref: of.ref,
-      acquisition: fn,
-      place: fn,
-      home: fn,
-      graph,
-      holders,
-      releases: new Set(),
-      errors: new Set(),
-      starts: [],
-      opens: undefined,
-      needsProof: false,
-      releasedBy: of.releasedBy,
-      owners: [],
-      given: false,
-    };
-    const { verdict, effects } = judge(inner, 'none', this);
-    if (effects.at.size === 0 && !effects.returned) return 'borrows';
-    const onlyDisposes = [...effects.at.values()].every(({ does }) => does === 'dispose');
-    return verdict.verdict === 'met' && onlyDisposes ? 'disposes' : 'unknown';
+  contextOf(home: Home): OwnershipContext {
+    return this.#others.get(home) ?? new FileOwnership(sourceOf(home, false), this.#others);
+  }
+
+  throws(fn: FunctionNode, how: 'called' | 'awaited'): boolean {
+    return this.#summaries.throws(fn, how);
   }
 
   isEntry(fn: FunctionNode): boolean {

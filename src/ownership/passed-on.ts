@@ -11,12 +11,12 @@ import { ITERATING, LISTENING } from './registering.ts';
  * code has to show that it has the resource in hand.
  */
 export function passedOnBy(call: TSESTree.CallExpression, context: OwnershipContext): TypeRef | undefined {
-  if (context.origin.functionOf(call)) return undefined;
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (name !== undefined && (ITERATING.has(name) || LISTENING.has(name) || CHAINING.has(name))) return undefined;
   const [only, ...more] = call.arguments.map(unwrap).filter(isFunctionLiteral);
-  return only && more.length === 0 ? madeBy(only, context) : undefined;
+  const made = only && more.length === 0 ? madeBy(only, context) : undefined;
+  return made && !context.origin.calleeOf(call) ? made : undefined;
 }
 
 const CHAINING = new Set(['then', 'catch', 'finally']);

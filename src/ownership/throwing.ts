@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Role } from '../flow/graph.ts';
-import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import { type Node, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import type { Located } from '../origin/model.ts';
 
 /**
  * How likely a step is to throw. `explicit`: a throw statement. `strong`: what fails in practice (awaited work, parsing, callees that
@@ -9,14 +10,14 @@ import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '
  */
 export type Strength = 'explicit' | 'strong' | 'weak';
 
-/** What has to be known of functions of the file. */
+/** What has to be known of functions. */
 export interface ThrowContext {
-  /** The function of this file that a call calls. */
-  functionOf(call: TSESTree.CallExpression | TSESTree.NewExpression): FunctionNode | undefined;
+  /** The function that a call calls. */
+  calleeOf(call: TSESTree.CallExpression | TSESTree.NewExpression): Located | undefined;
   /** Whether an expression disposes of something that the catalog knows, which hardly ever fails. */
   disposes(node: Node): boolean;
-  /** Whether a throw statement or an awaited rejection leaves the function. */
-  throws(fn: FunctionNode): boolean;
+  /** Whether a throw statement or an awaited rejection leaves the function, or, where what it gives is awaited, that is rejected. */
+  throws(callee: Located, how: 'called' | 'awaited'): boolean;
 }
 
 /** How likely the step throws. */
@@ -124,10 +125,10 @@ function callStrength(call: TSESTree.CallExpression, context: ThrowContext): Str
     const known = memberStrength(callee);
     if (known !== 'unknown') return known;
   }
-  const fn = context.functionOf(call);
-  if (!fn) return 'weak';
-  if (fn.async) return undefined;
-  return context.throws(fn) ? 'strong' : 'weak';
+  const called = context.calleeOf(call);
+  if (!called) return 'weak';
+  if (called.fn.async) return undefined;
+  return context.throws(called, 'called') ? 'strong' : 'weak';
 }
 
 function memberStrength(callee: TSESTree.MemberExpression): Strength | undefined | 'unknown' {
@@ -166,8 +167,8 @@ function neverRejects(node: Node, context: ThrowContext): boolean {
       return callee.object.type === 'Identifier' && callee.object.name === 'Promise';
   }
   if (callee.type === 'Identifier' && /^(?:sleep|delay|wait|pause)(?:ms)?$/i.test(callee.name)) return true;
-  const fn = context.functionOf(inner);
-  return fn !== undefined && !context.throws(fn);
+  const called = context.calleeOf(inner);
+  return called !== undefined && !context.throws(called, 'awaited');
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, ms))`: an executor that cannot reject. */

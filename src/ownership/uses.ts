@@ -180,10 +180,10 @@ class Reading {
       if (STORING.has(name)) return [{ node: call, effect: ESCAPE }];
     }
     if (callee.type === 'Identifier' && BORROWING_FUNCTIONS.has(callee.name)) return [];
-    const fn =
-      call.type === 'CallExpression' ? (origin.functionOf(call) ?? calledAgain(call, this.#context)) : undefined;
-    if (!fn) return [{ node: call, effect: this.#handed(call) }];
-    const effect = this.#context.effectOnParameter(fn, position, { ...this.#obligation, ref });
+    const called =
+      call.type === 'CallExpression' ? (origin.calleeOf(call) ?? calledAgain(call, this.#context)) : undefined;
+    if (!called) return [{ node: call, effect: this.#handed(call) }];
+    const effect = this.#context.effectOnParameter(called, position, { ...this.#obligation, ref });
     return effect === 'borrows' ? [] : [{ node: call, effect: effect === 'disposes' ? DISPOSE : this.#handed(call) }];
   }
 

@@ -5,8 +5,15 @@ import { dirname, join, relative } from 'node:path';
 
 /** As much of a `package.json` as anybody here wants to know. */
 export interface Manifest {
+  readonly name?: unknown;
   readonly version?: unknown;
   readonly engines?: { readonly node?: unknown };
+  readonly main?: unknown;
+  readonly module?: unknown;
+  readonly source?: unknown;
+  readonly exports?: unknown;
+  readonly imports?: unknown;
+  readonly workspaces?: unknown;
   readonly dependencies?: unknown;
   readonly devDependencies?: unknown;
   readonly peerDependencies?: unknown;
@@ -14,7 +21,15 @@ export interface Manifest {
 
 /** As much of a `tsconfig.json`. */
 export interface CompilerConfig {
-  readonly compilerOptions?: { readonly target?: unknown; readonly lib?: unknown; readonly noEmit?: unknown };
+  readonly extends?: unknown;
+  readonly references?: unknown;
+  readonly compilerOptions?: {
+    readonly target?: unknown;
+    readonly lib?: unknown;
+    readonly noEmit?: unknown;
+    readonly baseUrl?: unknown;
+    readonly paths?: unknown;
+  };
 }
 
 interface Kept {
@@ -64,6 +79,26 @@ export function standsBesideManifest(filename: string, names: readonly string[])
     if (isThere('package.json')) return false;
   }
   return false;
+}
+
+/** The `package.json` of a folder. */
+export function manifestIn(folder: string): Manifest | undefined {
+  return read(join(folder, 'package.json')) as Manifest | undefined;
+}
+
+/** The compiler's configuration at a path. */
+export function compilerConfigAt(path: string): CompilerConfig | undefined {
+  return read(path) as CompilerConfig | undefined;
+}
+
+/** The folders from one up to another that holds it, the innermost first. */
+export function foldersUpTo(folder: string, root: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = folder, last = ''; at !== last; last = at, at = dirname(at)) {
+    found.push(at);
+    if (at === root) return found;
+  }
+  return [];
 }
 
 function nearest(filename: string, name: string): unknown {

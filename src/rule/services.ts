@@ -3,6 +3,8 @@ import { perObject } from '../memo.ts';
 import type { Settings } from '../settings.ts';
 import type { RuleContextLike, SourceCode } from './context.ts';
 
+type ParserInUse = NonNullable<Parameters<typeof fileServices>[0]['parser']>;
+
 /** The one place where the adapter meets the analysis. */
 
 export type { File };
@@ -41,12 +43,24 @@ function inputOf(
     filename,
     path: insideOf(context.cwd, filename),
     isVirtual,
+    folder: context.cwd,
+    parser: settings.acrossFiles ? parserOf(context) : undefined,
     runtime: settings.runtime,
     clients: settings.clients,
     using: settings.using,
     handlers: settings.handlers,
     rules: switchedOn(sourceCode.ast),
   };
+}
+
+/** The parser that other files of the project can be read with; oxlint has none. */
+function parserOf({ languageOptions }: RuleContextLike): ParserInUse | undefined {
+  const { parser, parserOptions } = (languageOptions ?? {}) as {
+    readonly parser?: Partial<Record<'parse' | 'parseForESLint' | 'name', unknown>>;
+    readonly parserOptions?: ParserInUse['parserOptions'];
+  };
+  const isCallable = typeof parser?.parse === 'function' || typeof parser?.parseForESLint === 'function';
+  return parser && isCallable ? { parser, parserOptions: parserOptions ?? {} } : undefined;
 }
 
 /** A file's path inside the folder that is linted: a project that lies in somebody's `tests` folder is no test. */

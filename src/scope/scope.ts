@@ -22,12 +22,18 @@ export interface Rebuilding {
 
 /** The scope layer of a file. */
 export function rebuildingOf(program: TSESTree.Program, source: ScopeSource): Rebuilding {
-  const runs = runsOf(program, source);
-  const exported = new Set(exportedFunctions(program, source).map(({ fn }) => fn));
+  // Most files build no client: what runs again and again is found out when one comes.
+  let runs: ReturnType<typeof runsOf> | undefined;
+  let exported: ReadonlySet<FunctionNode> | undefined;
   const full = {
     ...source,
-    runs,
-    isExported: (fn: FunctionNode) => exported.has(fn) || isOfExport(fn),
+    get runs() {
+      return (runs ??= runsOf(program, source));
+    },
+    isExported(fn: FunctionNode) {
+      exported ??= new Set(exportedFunctions(program, source).map((each) => each.fn));
+      return exported.has(fn) || isOfExport(fn);
+    },
     isEntry: (fn: FunctionNode) => isEntry(fn, source),
   };
   const known = new Map<boolean, readonly BuiltAgain[]>();

@@ -23,7 +23,16 @@ function denoted(code: string, filename = 'file.ts'): string | undefined {
         const docOf = (node: Parameters<typeof sourceCode.getCommentsBefore>[0]): string | undefined =>
           sourceCode.getCommentsBefore(node).at(-1)?.value;
         const census = censusOf(ast, visitorKeys);
-        const origin = originOf({ catalog, scopes: scopesOf(scopeManager), census, oracle: undefined, docOf });
+        const origin = originOf({
+          catalog,
+          scopes: scopesOf(scopeManager),
+          census,
+          oracle: undefined,
+          program: ast,
+          visitorKeys,
+          docOf,
+          textOf: (node) => sourceCode.getText(node),
+        });
         let last = ast.body.at(-1);
         if (last?.type === 'FunctionDeclaration') last = last.body.body.at(-1);
         found.push(last?.type === 'ExpressionStatement' ? words(origin.denote(last.expression)) : 'no expression');

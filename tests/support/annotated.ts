@@ -47,7 +47,7 @@ export function fixturesIn(folder: string): readonly Fixture[] {
 }
 
 /** The text without its expectations. */
-function stripped(text: string): string {
+export function stripped(text: string): string {
   const lines = text.split('\n');
   return lines.filter((line) => !EXPECTATION.test(line)).join('\n');
 }
@@ -61,6 +61,11 @@ export function reportsOf(
   filename: string,
   parser: Parser,
   parserOptions: object = {},
+  {
+    cwd = '/',
+    names = LIFECYCLE,
+    acrossFiles = false,
+  }: { readonly cwd?: string; readonly names?: readonly string[]; readonly acrossFiles?: boolean } = {},
 ): readonly Report[] {
   const given = Object.fromEntries(Object.entries<PoolRule>(rules)) as unknown as NonNullable<
     Linter.Config['plugins']
@@ -72,9 +77,10 @@ export function reportsOf(
       parserOptions: { ecmaFeatures: { jsx: true }, ...parserOptions },
     },
     plugins: { 'pool-hygiene': { rules: given ?? {} } },
-    rules: Object.fromEntries(LIFECYCLE.map((name) => [`pool-hygiene/${name}`, 'error'])),
+    settings: { 'pool-hygiene': { acrossFiles } },
+    rules: Object.fromEntries(names.map((name) => [`pool-hygiene/${name}`, 'error'])),
   };
-  const found = new Linter({ cwd: '/' }).verify(code, [config], { filename });
+  const found = new Linter({ cwd }).verify(code, [config], { filename });
   const broken = found.find(({ ruleId }) => ruleId === null);
   if (broken) throw new Error(`${filename}:${String(broken.line)} ${broken.message}`);
   return found.sort((a, b) => a.line - b.line || a.column - b.column || (a.ruleId ?? '').localeCompare(b.ruleId ?? ''));

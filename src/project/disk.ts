@@ -1,0 +1,75 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+
+/** What lies on the disk, read when asked for and kept until it changes. Nothing in here throws. */
+
+/** A file as it was when it was last looked at. */
+export interface Stamp {
+  readonly time: number;
+  readonly size: number;
+}
+
+/** When a file was written and how long it is; undefined for what is no file. */
+export function stampOf(path: string): Stamp | undefined {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found?.isFile() ? { time: found.mtimeMs, size: found.size } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether two looks at a file saw the same text. */
+export function isSame(a: Stamp | undefined, b: Stamp | undefined): boolean {
+  return a?.time === b?.time && a?.size === b?.size;
+}
+
+/** The path with all symbolic links followed; undefined where there is nothing. */
+export function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Kept {
+  readonly stamp: Stamp;
+  readonly text: string;
+}
+
+/** How many characters of text are kept; what was not asked for longest goes first. */
+const CAP = 16_000_000;
+
+const kept = new Map<string, Kept>();
+let size = 0;
+
+/** The text of a file, without the mark that some editors put before it; undefined where it cannot be read. */
+export function textAt(path: string, stamp: Stamp): string | undefined {
+  const known = kept.get(path);
+  if (known) {
+    kept.delete(path);
+    if (isSame(known.stamp, stamp)) {
+      kept.set(path, known);
+      return known.text;
+    }
+    size -= known.text.length;
+  }
+  const text = read(path);
+  if (text === undefined) return undefined;
+  kept.set(path, { stamp, text });
+  size += text.length;
+  for (const [oldest, { text: gone }] of kept) {
+    if (size <= CAP) break;
+    kept.delete(oldest);
+    size -= gone.length;
+  }
+  return text;
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return undefined;
+  }
+}
