@@ -6,8 +6,9 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type Plugin, build } from 'esbuild';
+import { type BuildOptions, type Plugin, build } from 'esbuild';
 
+import { CATALOG_FILE, catalogBeside, catalogText } from './catalog-beside.ts';
 import { declarations } from './declarations.ts';
 import { licencesOf } from './licences.ts';
 
@@ -20,37 +21,63 @@ export default plugin;
 export const { meta, rules, configs } = plugin;
 `;
 
+const SHARED = {
+  absWorkingDir: root,
+  write: false,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20.19',
+  // Both are the user's; neither is loaded before somebody needs it.
+  external: ['eslint', 'typescript'],
+  legalComments: 'none',
+  // Loading is most of what a small run costs, and half of the text is layout and long names.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  minifyIdentifiers: true,
+  logLevel: 'warning',
+  metafile: true,
+} as const satisfies BuildOptions;
+
+const ANALYSER = '@typescript-eslint/scope-manager';
+
 export async function buildPackage(): Promise<void> {
   const bundle = await build({
-    absWorkingDir: root,
+    ...SHARED,
     entryPoints: ['src/index.ts'],
     outfile: 'dist/index.cjs',
-    write: false,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20.19',
-    // Both are the user's; neither is loaded before somebody needs it.
-    external: ['eslint', 'typescript'],
     // `require` gives the plugin itself, as every version of ESLint expects.
     footer: { js: 'module.exports = module.exports.default;' },
-    legalComments: 'none',
-    // Loading is most of what a small run costs, and half of the text is layout and long names.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    minifyIdentifiers: true,
-    logLevel: 'warning',
-    metafile: true,
+    plugins: [catalogBeside, analyserBeside],
+  });
+  const analyser = await build({
+    ...SHARED,
+    entryPoints: [ANALYSER],
+    outfile: 'dist/scope-analysis.cjs',
     plugins: [withoutLibraryNames],
   });
+  const inputs = [bundle, analyser].flatMap(({ metafile }) => Object.keys(metafile.inputs));
   const files: Record<string, string> = {
     'index.cjs': bundle.outputFiles[0]?.text ?? '',
+    [CATALOG_FILE]: catalogText(),
+    'scope-analysis.cjs': analyser.outputFiles[0]?.text ?? '',
     'index.js': WRAPPER,
     ...declarations(root),
-    'THIRD-PARTY-LICENSES': await licencesOf(root, Object.keys(bundle.metafile.inputs)),
+    'THIRD-PARTY-LICENSES': await licencesOf(root, inputs),
   };
   await replaceDist(files);
 }
+
+/** The analyser of scopes is needed where another file is read, and lies in a file of its own until then. */
+const analyserBeside: Plugin = {
+  name: 'analyser-beside',
+  setup(builder) {
+    builder.onResolve({ filter: new RegExp(`^${ANALYSER}$`) }, () => ({
+      path: './scope-analysis.cjs',
+      external: true,
+    }));
+  },
+};
 
 /** The scope analyser knows the names of all of TypeScript's libraries, which nobody here asks it for. */
 const withoutLibraryNames: Plugin = {

@@ -1,4 +1,4 @@
-import { libraries } from './libraries.ts';
+import { everyLibrary } from './every-library.ts';
 import type { Library, Member, Result, ResourceType, TypeName, Value } from './vocabulary.ts';
 
 /** A type of the catalog, with everything that it inherits. */
@@ -81,7 +81,7 @@ export function resultsOf(result: Result | readonly Result[] | undefined): reado
 
 /** The catalog of the libraries that ship with the plugin and of those that the settings add; a user's entry goes before ours. */
 export function catalogOf(added: readonly Library[] = []): Catalog {
-  return new Lookup([...added, ...libraries]);
+  return new Lookup([...added, ...everyLibrary()]);
 }
 
 class Lookup implements Catalog {

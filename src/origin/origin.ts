@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/index.ts';
 import type { Census } from '../lang/census.ts';
 import { type FunctionNode, type Node, propertyName, unwrap } from '../lang/nodes.ts';
 import { type Scopes, type Variable, constantInit, isGlobal } from '../lang/scopes.ts';
-import type { Project, ProjectFile } from '../project/project.ts';
+import type { Project } from '../project/project.ts';
 import { exportsOf, requiredBy } from '../project/exports.ts';
 import { namedType, typeDenotes } from './annotations.ts';
 import { appliedResult } from './applied.ts';
@@ -27,6 +27,7 @@ import {
 } from './model.ts';
 import { methodCallDenotes } from './promises.ts';
 import { calleeOf, codeAt, promiseMade, resultOf } from './results.ts';
+import { sourceOf } from './source-of-file.ts';
 import type { Oracle } from './types.ts';
 
 export type { Origin } from './model.ts';
@@ -61,20 +62,6 @@ export function originOf(source: OriginSource): Home {
     around.ofLinted(() => origin),
   );
   return origin;
-}
-
-function sourceOf(file: ProjectFile, catalog: Catalog): OriginSource {
-  const { scopes, census, program, visitorKeys, text } = file;
-  return {
-    catalog,
-    scopes,
-    census,
-    oracle: undefined,
-    program,
-    visitorKeys,
-    docOf: (node) => file.docOf(node),
-    textOf: (node) => text.slice(...node.range),
-  };
 }
 
 const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global']);

@@ -42,6 +42,7 @@ const FOUND = [
   'pool-hygiene/no-per-request-client',
   'pool-hygiene/no-unconsumed-body',
   'pool-hygiene/require-lease-release',
+  'pool-hygiene/require-pool-limits',
 ];
 
 // Not `**/*`: that alone makes ESLint lint no file that it would not lint anyway.
