@@ -1,8 +1,14 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
+import { PAGES } from './catalog/pages.ts';
 import { nearestManifest } from './project/manifests.ts';
 
 /** What a file is, from its name and a glance at its text. */
+
+/** The pattern of a module specifier in its quotes: one of the names, or something below one of the families. */
+function quoted(names: readonly string[], families: readonly string[] = []): string {
+  return `['"](?:${[...names, ...families.map((family) => `${family}(?:/[\\w-]+)?`)].join('|')})['"]`;
+}
 
 /** Files that no person writes: minified, bundled or marked as generated. */
 export function isGenerated(text: string, filename: string): boolean {
@@ -37,9 +43,10 @@ export function sharesNothing(text: string): boolean {
   return SHARES_NOTHING.test(text);
 }
 
-/** Relative addresses and build-time settings that only a page has, and libraries that run in one. */
+/** Relative addresses, build-time settings and globals that only a page has. */
 const BROWSER_TEXT =
-  /\bfetch\(\s*(?:['"`]\/(?!\/)|['"`]\.\.?\/)|\bimport\.meta\.env\.VITE_|from\s*['"](?:react-dom(?:\/client)?|svelte(?:\/\w+)?|vue|solid-js|@angular\/core|chrome-extension)['"]|\bchrome\.(?:runtime|tabs|storage)\.|\bnavigator\.serviceWorker\b/;
+  /\bfetch\(\s*(?:['"`]\/(?!\/)|['"`]\.\.?\/)|\bimport\.meta\.env\.VITE_|\bchrome\.(?:runtime|tabs|storage)\.|\bnavigator\.serviceWorker\b/;
+const BROWSER_IMPORT = new RegExp(`from\\s*${quoted(PAGES.browserImports, PAGES.browserFamilies)}`);
 /** `const BASE_PATH = '/api/v3'`: what a page puts before an address. */
 const RELATIVE_BASE = /\bconst (\w+)(?:: string)? = ['"`]\/(?!\/)/g;
 const HOOKS = /\buse(?:State|Effect|Reducer|Ref|Callback|Memo|Query|Mutation)\(/;
@@ -74,6 +81,7 @@ export function isBrowserFile(
   if (
     /\.(?:vue|svelte)$|(?:^|[\\/])(?:frontend|webview|webviews|renderer|static|public)[\\/]/.test(filename) ||
     BROWSER_TEXT.test(text) ||
+    BROWSER_IMPORT.test(text) ||
     fetchesFromBase(text)
   )
     return true;
@@ -116,10 +124,10 @@ function isProbe(identifier: { readonly parent?: { readonly type: string } | und
 const TOOL =
   /\.config(?:\.\w+)?\.[cm]?[jt]s$|(?:^|[\\/])(?:\.storybook|\.devcontainer|webpack|gulpfile|Gruntfile)[\\/.]|(?:^|[\\/])(?:cli|bin|cmd|cmds|tools?|migrations?|seeds?|seeders|perf\w*|bench\w*|playwright|cypress|vendor|docs|snippets|[\w-]*fixtures)[\\/]/i;
 /** Folders whose code is bundled for pages, by the names that people give them. */
-const PAGES =
+const PAGE_FOLDERS =
   /(?:^|[\\/])(?:ui|client-only|composables|hooks|public|static|(?:src|app|web|webapp|client)[\\/]components)[\\/]/;
-const COMMAND_LINE = /['"](?:@oclif\/[\w-]+|commander|yargs|inquirer|cac|citty|ink)['"]/;
-const COMPONENT = /['"](?:react|react-native|preact|vue|svelte|solid-js)['"]/;
+const COMMAND_LINE = new RegExp(quoted(PAGES.commandImports, PAGES.commandFamilies));
+const COMPONENT = new RegExp(quoted(PAGES.componentImports));
 const SERVICE_WORKER =
   /\bself\.(?:addEventListener|skipWaiting|clients|registration)\b|\bcaches\.(?:open|match|keys)\(/;
 
@@ -127,7 +135,7 @@ const SERVICE_WORKER =
 export function isOfPageOrTool(text: string, filename: string): boolean {
   return (
     /\.[jt]sx$/.test(filename) ||
-    PAGES.test(filename) ||
+    PAGE_FOLDERS.test(filename) ||
     COMPONENT.test(text) ||
     TOOL.test(filename) ||
     COMMAND_LINE.test(text) ||
@@ -135,34 +143,17 @@ export function isOfPageOrTool(text: string, filename: string): boolean {
   );
 }
 
-const OF_PAGES = ['react', 'react-dom', 'react-native', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', 'lit'];
-const OF_SERVERS = [
-  'express',
-  'fastify',
-  'koa',
-  'hono',
-  'next',
-  'nuxt',
-  'astro',
-  'electron',
-  '@nestjs/core',
-  '@sveltejs/kit',
-  '@remix-run/node',
-  '@react-router/node',
-  '@tanstack/react-start',
-];
-
 /** For what a file's package is made, by what it depends on: what draws pages, what serves them, both, or neither. */
 export function madeFor(filename: string): 'pages' | 'servers' | 'both' {
   const { dependencies, peerDependencies } = nearestManifest(filename) ?? {};
   const names = new Set([dependencies, peerDependencies].flatMap((each) => Object.keys(each ?? {})));
-  if (!OF_PAGES.some((name) => names.has(name))) return 'servers';
-  return OF_SERVERS.some((name) => names.has(name)) ? 'both' : 'pages';
+  if (!PAGES.draws.some((name) => names.has(name))) return 'servers';
+  return PAGES.servesPages.some((name) => names.has(name)) ? 'both' : 'pages';
 }
 
 /** Whether a folder holds, by its name, what is bundled for pages. */
 export function isAmongPages(filename: string): boolean {
-  return PAGES.test(filename);
+  return PAGE_FOLDERS.test(filename);
 }
 
 const SERVER_PATH =

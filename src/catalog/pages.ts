@@ -1,5 +1,32 @@
-/** Which packages' code runs in a browser, by what their manifests depend on. Data only. */
+/** Which packages' code runs in a browser, by what their manifests depend on, and which files', by what they import. Data only. */
 export const PAGES = {
+  /** What draws a page or a part of one, a library of components included. */
+  draws: ['react', 'react-dom', 'react-native', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', 'lit'],
+  /** What serves the pages that the same package draws. */
+  servesPages: [
+    'express',
+    'fastify',
+    'koa',
+    'hono',
+    'next',
+    'nuxt',
+    'astro',
+    'electron',
+    '@nestjs/core',
+    '@sveltejs/kit',
+    '@remix-run/node',
+    '@react-router/node',
+    '@tanstack/react-start',
+  ],
+  /** Imported by files that run in a browser only. */
+  browserImports: ['react-dom', 'react-dom/client', 'vue', 'solid-js', '@angular/core', 'chrome-extension'],
+  /** The same, with whatever is below them. */
+  browserFamilies: ['svelte'],
+  /** Imported by components. */
+  componentImports: ['react', 'react-native', 'preact', 'vue', 'svelte', 'solid-js'],
+  /** Imported by command lines, whose user is there to end them. */
+  commandImports: ['commander', 'yargs', 'inquirer', 'cac', 'citty', 'ink'],
+  commandFamilies: ['@oclif'],
   /** What renders a page. */
   renders: ['react-dom', 'vue', 'svelte', '@angular/core', 'preact', 'solid-js'],
   /** What bundles one. */

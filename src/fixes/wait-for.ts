@@ -9,6 +9,7 @@ import {
   propertyName,
   unwrap,
 } from '../lang/nodes.ts';
+import type { Scope, Variable } from '../lang/scopes.ts';
 import type { Floating } from '../ownership/floating.ts';
 import type { Editing, Repair, SourceCode, TextEdit } from './model.ts';
 import { meaningOf } from './names.ts';
@@ -52,8 +53,9 @@ function awaited(floating: Floating, file: Editing): readonly WaitRepair[] {
     if (!made) return [];
     edits.push(made);
   }
+  const isSure = waiter.how !== 'hook' && fault !== 'cutOff' && !isAnnotated(waiter);
   const isExact =
-    waiter.how !== 'hook' && fault !== 'cutOff' && !isAnnotated(waiter) && !mayWaitForEver(floating, file.sourceCode);
+    isSure && !mayWaitForEver(floating, file.sourceCode) && !leavesPending(call, waiter.fn, file.sourceCode);
   return [
     {
       certainty: isExact ? 'exact' : 'likely',
@@ -86,16 +88,40 @@ function isAnnotated({ fn }: NonNullable<Floating['waiter']>): boolean {
 }
 
 /**
- * Whether closing may wait for something that only happens later in the same function: a pool for the connection that is released
- * behind it, a dispatcher for a body that is still to be read.
+ * Whether closing may wait for something that only happens later: a pool of a field for whoever has borrowed from it, one of the
+ * function for the connection that is released behind it, a dispatcher for a body that is still to be read.
  */
-function mayWaitForEver({ call, ref, waiter }: Floating, sourceCode: SourceCode): boolean {
+function mayWaitForEver({ call, ref, receiver, waiter }: Floating, sourceCode: SourceCode): boolean {
   if (!waiter) return false;
   if (ref.type.borrowedAs?.includes('dispatcher') === true) return true;
+  if (lends(ref) && receiver && unwrap(receiver).type === 'MemberExpression') return true;
   const behind = sourceCode.text.slice(call.range[1], waiter.fn.range[1]);
   return (
     lends(ref) && /\b(?:release\w*|end|close|destroy|endSession|commit|rollback|abort|done|resolve)\s*\(/.test(behind)
   );
+}
+
+/**
+ * `const found = search(text); client.quit(); return found;`: what may be a promise that nobody has waited for yet. Were it to fail
+ * while the code waits for the closing, nobody would be there to hear it, and the process would end.
+ */
+function leavesPending(call: Node, fn: Node, sourceCode: SourceCode): boolean {
+  const inside = (scope: Scope | null): scope is Scope => scope !== null && contains(fn, scope.block);
+  for (let scope: Scope | null = sourceCode.getScope(call); inside(scope); scope = scope.upper) {
+    if (scope.variables.some((variable) => isPending(variable, call))) return true;
+  }
+  return false;
+}
+
+function isPending({ defs, references }: Variable, call: Node): boolean {
+  const declarator = defs[0]?.node as Node | undefined;
+  const init = declarator?.type === 'VariableDeclarator' && declarator.init ? unwrap(declarator.init) : undefined;
+  if (init?.type !== 'CallExpression' || init.range[1] > call.range[0]) return false;
+  return references.some(({ identifier }) => {
+    const { parent } = outside(identifier);
+    const isSettled = parent?.type === 'ReturnStatement' || parent?.type === 'AwaitExpression';
+    return isSettled && identifier.range[0] > call.range[1];
+  });
 }
 
 /** Whether something is borrowed from the resource, for whose return its closing may wait. */

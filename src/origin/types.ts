@@ -162,28 +162,23 @@ class FileOracle implements Oracle {
   }
 
   #named(symbol: CheckedSymbol): Instance | undefined {
-    for (const declaration of symbol.declarations ?? []) {
-      const fileName = fileOf(declaration);
-      const home = declaringPackage(fileName);
-      const found =
-        home === undefined
-          ? undefined
-          : this.#catalog.declaredType(home, symbol.name, insidePackages(fileName) ?? fileName);
-      if (found) return instance(found);
-    }
-    return undefined;
+    const found = this.#declared(symbol, (home, path) => this.#catalog.declaredType(home, symbol.name, path));
+    return found && instance(found);
   }
 
   /** A class or function of the catalog that comes from where only the checker looks: `export { Pool } from 'pg'` in another file. */
   #value(symbol: CheckedSymbol): Denotation | undefined {
-    for (const declaration of symbol.declarations ?? []) {
+    const found = this.#declared(symbol, (home, path) => this.#catalog.declaredValue(home, symbol.name, path));
+    return found && { kind: 'value', ...found };
+  }
+
+  /** What the catalog says of the first declaration of a symbol that stands in a package that it knows. */
+  #declared<T>({ declarations }: CheckedSymbol, lookUp: (home: string, path: string) => T | undefined): T | undefined {
+    for (const declaration of declarations ?? []) {
       const fileName = fileOf(declaration);
       const home = declaringPackage(fileName);
-      const found =
-        home === undefined
-          ? undefined
-          : this.#catalog.declaredValue(home, symbol.name, insidePackages(fileName) ?? fileName);
-      if (found) return { kind: 'value', ...found };
+      const found = home === undefined ? undefined : lookUp(home, insidePackages(fileName) ?? fileName);
+      if (found) return found;
     }
     return undefined;
   }

@@ -3,24 +3,9 @@ import { join } from 'node:path';
 
 import ts from 'typescript';
 
-/** The packages against which the catalog is checked; their types serve the fixtures as well. */
-const home = join(import.meta.dirname, '../catalog/packages');
+import { home, options as shared } from '../support/compiler.ts';
 
-const options: ts.CompilerOptions = {
-  strict: true,
-  noImplicitReturns: true,
-  noEmit: true,
-  skipLibCheck: true,
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
-  module: ts.ModuleKind.Preserve,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  moduleDetection: ts.ModuleDetectionKind.Force,
-  types: ['node'],
-  typeRoots: [join(home, 'node_modules/@types')],
-  jsx: ts.JsxEmit.Preserve,
-  esModuleInterop: true,
-};
+const options: ts.CompilerOptions = { ...shared, noImplicitReturns: true };
 
 /** What the compiler has to say of some files, all in one program; each file is a module of its own. */
 export function typeErrors(files: ReadonlyMap<string, string>): string[] {

@@ -14,7 +14,8 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, true | 'types'
   // The section is parsed once; a user's clients are described in the catalog's words.
   settings: { catalog: true, memo: true },
   project: { lang: true, memo: true, settings: true },
-  surroundings: { lang: true, memo: true, project: true, settings: true },
+  // Which packages draw pages is the catalog's to say.
+  surroundings: { catalog: true, lang: true, memo: true, project: true, settings: true },
   // Which entry an expression comes from; not what its holder then does with it.
   origin: { catalog: true, project: true, lang: true, memo: true, settings: true },
   // Has never heard of pools.

@@ -3,24 +3,9 @@ import { join } from 'node:path';
 
 import ts from 'typescript';
 
-/** The packages against which the catalog is checked: whatever a text imports is declared there. */
-const home = join(import.meta.dirname, '../catalog/packages');
+import { home, options as shared } from './compiler.ts';
 
-const options: ts.CompilerOptions = {
-  strict: true,
-  noEmit: true,
-  allowJs: true,
-  skipLibCheck: true,
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
-  module: ts.ModuleKind.Preserve,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  moduleDetection: ts.ModuleDetectionKind.Force,
-  types: ['node'],
-  typeRoots: [join(home, 'node_modules/@types')],
-  jsx: ts.JsxEmit.Preserve,
-  esModuleInterop: true,
-};
+const options: ts.CompilerOptions = { ...shared, allowJs: true };
 
 /**
  * One program over texts that pretend to be files, by absolute path; they see each other, and the installed packages. What declares
