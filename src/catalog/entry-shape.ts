@@ -248,6 +248,7 @@ const type = object(
     bodilessStatus: yes,
     iterating: yes,
     borrowedAs: list(text),
+    borrowedBy: list(text),
     discard: text,
   },
   ['kind'],
