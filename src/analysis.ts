@@ -1,6 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { type Catalog, catalogOf } from './catalog/index.ts';
+import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
 import type { Library } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
@@ -23,6 +24,7 @@ import {
   isOfPageOrTool,
   isServed,
   isTestFile,
+  isTimed,
   madeFor,
   sharesNothing,
   showsServer,
@@ -121,6 +123,12 @@ export class Analysis {
     return this.ofServer();
   }
 
+  /** The same without functions whose host ends each call in time, and workers, whose runtime does. */
+  ofUntimed(): OwnershipSource | undefined {
+    if (this.#isPassedOver() || isTimed(this.#text, this.input.path) || this.#sharesNothing()) return undefined;
+    return this.ofUnattended();
+  }
+
   /** The same without what a page or a tool on a developer's machine calls. */
   ofUnattended(): OwnershipSource | undefined {
     return this.#isPassedOver() || isOfPageOrTool(this.#text, this.input.path) ? undefined : this.ofService();
@@ -177,6 +185,14 @@ export class Analysis {
     const purpose = madeFor(filename);
     const isMadeForPages = purpose === 'pages' || (purpose === 'both' && isAmongPages(path));
     return isMadeForPages && !showsServer(this.#text, path);
+  }
+
+  /** Whether what runs the code goes on when an error is heard by nobody. */
+  isHeardByHost(): boolean {
+    const { filename, isVirtual } = this.input;
+    if (isVirtual) return false;
+    const needs = dependenciesOf(packageOf(filename)?.manifest);
+    return HOSTS.hearing.some((name) => needs.has(name));
   }
 
   mayWriteUsing(): boolean {

@@ -1,5 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
+import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
 import { nearestManifest } from './project/manifests.ts';
 
@@ -22,7 +23,7 @@ export function isGenerated(text: string, filename: string): boolean {
 
 /** Test files, by the names that test runners look for, and what is run once by hand: scripts, migrations, seeds, examples, benchmarks. */
 export function isTestFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|testcontainers|testutils?|test-[\w-]+|spec|e2e|fixtures|migrations?(?:-\w+)?|seeds?|seeders?|scripts?|examples?|samples|benchmarks?|_tools|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|benchmark|stories)\.[cm]?[jt]sx?$|(?:^|[\\/._-])test-?utils?\.[cm]?[jt]sx?$/.test(
+  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|testcontainers|testutils?|test-[\w-]+|spec|e2e|[\w-]+-tests?|fixtures|migrations?(?:-\w+)?|seeds?|seeders?|scripts?|examples?|samples|benchmarks?|_tools|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|benchmark|stories)\.[cm]?[jt]sx?$|(?:^|[\\/._-])test-?utils?\.[cm]?[jt]sx?$/.test(
     filename,
   );
 }
@@ -141,6 +142,13 @@ export function isOfPageOrTool(text: string, filename: string): boolean {
     COMMAND_LINE.test(text) ||
     SERVICE_WORKER.test(text)
   );
+}
+
+const TIMED_IMPORT = new RegExp(quoted(HOSTS.timedImports));
+
+/** Functions of a cloud, which ends each call after the time that it is given: by their types, or by the folder that they are deployed from. */
+export function isTimed(text: string, path: string): boolean {
+  return TIMED_IMPORT.test(text) || /(?:^|[\\/])(?:[\w-]+-)?lambdas?[\\/]/i.test(path);
 }
 
 /** For what a file's package is made, by what it depends on: what draws pages, what serves them, both, or neither. */

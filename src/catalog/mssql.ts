@@ -30,6 +30,10 @@ export default library({
         },
       ],
       kind: 'client',
+      unheard: {
+        when: 'a connection that breaks while it is idle',
+        evidence: "mssql/lib/tedious/connection-pool.js: this.emit('error', err)",
+      },
       rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       opensAt: 'connect',
