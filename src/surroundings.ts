@@ -121,9 +121,9 @@ function isProbe(identifier: { readonly parent?: { readonly type: string } | und
   return identifier.parent?.type === 'UnaryExpression';
 }
 
-/** Settings of tools, and what is run by hand from a command line. */
+/** Settings of tools, and what is run by hand from a command line. `src/tools` holds what a model may call. */
 const TOOL =
-  /\.config(?:\.\w+)?\.[cm]?[jt]s$|(?:^|[\\/])(?:\.storybook|\.devcontainer|webpack|gulpfile|Gruntfile)[\\/.]|(?:^|[\\/])(?:cli|bin|cmd|cmds|tools?|migrations?|seeds?|seeders|perf\w*|bench\w*|playwright|cypress|vendor|docs|snippets|[\w-]*fixtures)[\\/]/i;
+  /\.config(?:\.\w+)?\.[cm]?[jt]s$|(?:^|[\\/])(?:\.storybook|\.devcontainer|webpack|gulpfile|Gruntfile)[\\/.]|(?:^|[\\/])(?:cli|bin|cmd|cmds|migrations?|seeds?|seeders|perf\w*|bench\w*|playwright|cypress|vendor|docs|snippets|[\w-]*fixtures)[\\/]|^(?:(?:packages|apps|libs)[\\/][^\\/]+[\\/])?tools?[\\/]/i;
 /** Folders whose code is bundled for pages, by the names that people give them. */
 const PAGE_FOLDERS =
   /(?:^|[\\/])(?:ui|client-only|composables|hooks|public|static|(?:src|app|web|webapp|client)[\\/]components)[\\/]/;
