@@ -146,7 +146,7 @@ export class Analysis {
 
   /** The analysis of a file in which `using` may be written. */
   ofUsing(): OwnershipSource | undefined {
-    const mayHold = this.#text.includes('ispose') || this.#mentions();
+    const mayHold = this.#text.includes('ispose') || this.#uses();
     if (!/\bfinally\b|\busing\b/.test(this.#text) || !mayHold || isGenerated(this.#text, this.input.path))
       return undefined;
     return this.mayWriteUsing() ? this.#made() : undefined;
@@ -161,7 +161,8 @@ export class Analysis {
   /** The same where a `finally` may end what the catalog does not know. */
   ownershipOfEscapes(): Ownership | undefined {
     if (!this.#isPassedOver()) return this.ownership();
-    const source = !this.#mentions() && mayEscape(this.#text, this.input.path) ? this.#made() : undefined;
+    const isElse = this.#uses() || (this.#mentions() && this.#runsInBrowser());
+    const source = !isElse && mayEscape(this.#text, this.input.path) ? this.#made() : undefined;
     return source && (this.#ownership ??= ownershipOf(source));
   }
 
@@ -201,12 +202,19 @@ export class Analysis {
     return this.input.sourceCode.text;
   }
 
-  /** Whether the text names something of the catalog, or may hold it where there are types to tell. */
   #mentions(): boolean {
-    const catalog = catalogFor(this.input.clients);
-    if (catalog.mentions(this.#text)) return true;
+    return catalogFor(this.input.clients).mentions(this.#text);
+  }
+
+  /** Whether the text uses something of the catalog, or may where there are types to tell. */
+  #uses(): boolean {
+    return catalogFor(this.input.clients).uses(this.#text) || this.#mayUse();
+  }
+
+  /** Whether there are types to tell of what the text does not. */
+  #mayUse(): boolean {
     const { parserServices } = this.input.sourceCode;
-    return Boolean(parserServices?.program) && catalog.hints(this.#text);
+    return Boolean(parserServices?.program) && catalogFor(this.input.clients).hints(this.#text);
   }
 
   #isPassedOver(): boolean {
@@ -216,13 +224,15 @@ export class Analysis {
   /** What a glance at the text decides. */
   #mayBeSkipped(): boolean {
     const isPromising = this.#parser
-      ? mayLeadToResources(this.#text, catalogFor(this.input.clients))
-      : this.#mentions();
+      ? mayLeadToResources(this.#text, catalogFor(this.input.clients)) || (this.#mentions() && this.#mayUse())
+      : this.#uses();
     if (!isPromising || isGenerated(this.#text, this.input.path)) return true;
-    this.#isBrowser =
-      this.input.runtime === 'browser' ||
-      (this.input.runtime === 'auto' && isBrowserFile(this.input.sourceCode, this.input.path, () => this.#isOfPage()));
-    return this.#isBrowser;
+    return (this.#isBrowser = this.#runsInBrowser());
+  }
+
+  #runsInBrowser(): boolean {
+    const { runtime, sourceCode, path } = this.input;
+    return runtime === 'browser' || (runtime === 'auto' && isBrowserFile(sourceCode, path, () => this.#isOfPage()));
   }
 
   /** Whether the package that the file belongs to is a page, as far as its manifest tells. */
