@@ -26,7 +26,7 @@ export interface EvidentMember {
 export interface Catalog {
   /** Whether a text mentions anything that the catalog knows; a quick no spares all other work. */
   mentions(text: string): boolean;
-  /** Whether, in addition, something is done in the text with what it mentions that acquires, disposes of or reads a resource. */
+  /** Whether something is done in a text, with what it mentions of the catalog, that acquires, disposes of or reads a resource. */
   uses(text: string): boolean;
   /** Whether a piece of text names a global value of the catalog, or calls a member whose name alone is evidence. */
   makes(text: string): boolean;
@@ -172,7 +172,7 @@ class Lookup implements Catalog {
   }
 
   uses(text: string): boolean {
-    return this.#mention.test(text) && this.#uses(text);
+    return this.#uses(text);
   }
 
   hints(text: string): boolean {
