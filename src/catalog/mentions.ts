@@ -34,9 +34,9 @@ interface Words {
 
 /** The question for a catalog, put into patterns once. */
 export function usesOf(words: Words): (text: string) => boolean {
-  const named = new RegExp(
-    ['$^', ...[...words.globals].map((name) => `\\b${escaped(name)}\\b`), ...words.given].join('|'),
-  );
+  const named = [...words.globals].map((name) => `\\b${escaped(name)}\\b`);
+  const sounds = [...named, ...words.given.filter(Boolean)].join('|');
+  const plain = sounds === '' ? undefined : new RegExp(sounds);
   const shapes = [...evidentShapes(words), ...recognisedShapes(words)];
   const any = calledPattern(shapes.map(({ called }) => called));
   const isShaped = (text: string): boolean => {
@@ -45,7 +45,7 @@ export function usesOf(words: Words): (text: string) => boolean {
   };
   const leads = leadsOf(words);
   return (text) => {
-    if (named.test(text) || isShaped(text)) return true;
+    if (plain?.test(text) || isShaped(text)) return true;
     for (const { 1: specifier = '', index } of text.matchAll(IMPORTING)) if (leads(specifier, text, index)) return true;
     return false;
   };
