@@ -5,32 +5,49 @@ import type { SourceCode } from './context.ts';
 import type { Replacement } from './edits.ts';
 
 /**
- * The text after a replacement without the bodies of the functions that it does not touch: whether it is a program depends on no
- * statement of theirs, since neither `await`, `return` and labels nor declared names pass the border of a body.
+ * The text after a replacement without what it does not touch: the other statements of the module, where it stands inside of one, and
+ * the bodies of functions. Whether it is a program depends on nothing that they say, since neither `await`, `return` and labels nor
+ * declared names pass the border of a body, and what is written inside of a statement declares nothing beside it.
  *
- *     function f() { … }          function f() {}
- *     async function g() {   →    async function g() {
- *       … the edit …                … the edit …
+ *     function f() { … }
+ *     class Service {             class Service {
+ *       first() { … }               first() {}
+ *       async second() {     →      async second() {
+ *         … the edit …                … the edit …
+ *       }                           }
  *     }                           }
  */
-export function abridged({ range: [from, to], text }: Replacement, sourceCode: SourceCode): string {
+export function abridged({ range: [from, to], text }: Replacement, sourceCode: SourceCode, filename: string): string {
   const { text: source } = sourceCode;
+  const [start, end] = statementRound([from, to], sourceCode, filename) ?? [0, source.length];
   let result = '';
-  let at = 0;
-  const copy = (end: number): void => {
-    result += at <= from && to <= end ? source.slice(at, from) + text + source.slice(to, end) : source.slice(at, end);
-    at = end;
+  let at = start;
+  const copy = (until: number): void => {
+    result +=
+      at <= from && to <= until ? source.slice(at, from) + text + source.slice(to, until) : source.slice(at, until);
+    at = until;
   };
   for (const { whole, body } of bodiesOf(sourceCode)) {
+    if (body[0] >= end) break;
     const isTouched = whole[0] <= to && from <= whole[1];
-    // Inside of what is left out already, or of what is replaced.
+    // Outside of the statement, or inside of what is left out already.
     if (isTouched || body[0] < at) continue;
     copy(body[0]);
     result += '{}';
     at = body[1];
   }
-  copy(source.length);
+  copy(end);
   return result;
+}
+
+/** The statement of the module inside of which a place lies, away from its ends; not in files that hold more than a program. */
+function statementRound(
+  [from, to]: Replacement['range'],
+  { ast }: SourceCode,
+  filename: string,
+): readonly [number, number] | undefined {
+  if (!/\.[cm]?[jt]sx?$/.test(filename)) return undefined;
+  return ast.body.find(({ range }) => range[0] < from && to < range[1])?.range;
 }
 
 /**

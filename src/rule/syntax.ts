@@ -39,7 +39,12 @@ export function stillParses(replacement: Replacement, context: RuleContextLike, 
  */
 function isAccepted(replacement: Replacement, context: RuleContextLike, sourceCode: SourceCode): boolean {
   const judge = judgeOf(context);
-  if (judge && isLocal(replacement, sourceCode.text) && judge(abridged(replacement, sourceCode))) return true;
+  if (
+    judge &&
+    isLocal(replacement, sourceCode.text) &&
+    judge(abridged(replacement, sourceCode, context.filename ?? ''))
+  )
+    return true;
   const check = checkOf(sourceCode.ast);
   // A parser that does not accept even the text that it has just parsed cannot be asked.
   check.isReliable ??= judge?.(sourceCode.text) === true;

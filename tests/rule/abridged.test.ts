@@ -38,19 +38,15 @@ export const after = async function* () { yield 5; };
 `;
 
 describe('an edit', () => {
-  it('is tried without the bodies of the functions that it does not touch', () => {
+  it('is tried without the statements and the bodies of functions that it does not touch', () => {
     expect(offer(FILE, 'done')).toEqual({
       isOffered: true,
       parsed: [
-        `import { a } from 'a';
-function before() {}
-class Service {
+        `class Service {
   #field = () => {};
   async run() { await done(() => {}); }
   get other() {}
-}
-export const after = async function* () {};
-`,
+}`,
       ],
     });
   });
@@ -80,5 +76,13 @@ export const after = async function* () {};
   it('beside a block that is no body of a function keeps the block', () => {
     const text = 'try { one(); } catch { two(); }\nfor (const x of y) { three(); }\nnamespace N { four(); }\nword;\n';
     expect(offer(text, 'done').parsed).toEqual([text.replace('word', 'done')]);
+  });
+
+  it('that stands at the end of a statement may be one beside it, and is tried with all of them', () => {
+    const text = 'const other = 1;\nconst one = word;\n';
+    const [from] = rangeOf(text, ';\nconst one');
+    const end = text.lastIndexOf(';') + 1;
+    expect(offer(text, ' two();', [end, end]).parsed).toEqual([text.replace('word;', 'word; two();')]);
+    expect(offer(text, '+ 2', [from, from]).parsed).toEqual(['const other = 1+ 2;']);
   });
 });
