@@ -1,0 +1,92 @@
+import type { TypeRef } from '../catalog/index.ts';
+import type { Statistics } from '../catalog/vocabulary.ts';
+import { type Node, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
+import { placeOf } from './acquisitions.ts';
+import type { Call } from './context.ts';
+import { freshClient } from './kept-clients.ts';
+import { optionOf } from './option-values.ts';
+import type { OwnershipSource } from './ownership.ts';
+import { LISTENING } from './registering.ts';
+import { type Passed, type Whereabouts, whereaboutsOf } from './whereabouts.ts';
+
+/** A pool of the process of which nobody knows how full it is. */
+export interface UnreadStatistics {
+  readonly ref: TypeRef;
+  readonly statistics: Statistics;
+  readonly call: Call;
+  readonly place: Node;
+  /** The name or field that holds it. */
+  readonly name: Node;
+}
+
+/** What is known from beyond the file. */
+interface Beyond {
+  /** Whether another file of the project says it; undefined where that is not known. */
+  isSaidElsewhere(pattern: RegExp): boolean | undefined;
+}
+
+/**
+ * The pools that are kept for good whose statistics nothing reads and whose events nothing hears. Where the pool can be had from
+ * elsewhere, no file of the project may name them.
+ *
+ *     const pool = new Pool();          // neither `totalCount` nor `on('acquire', …)` in the project → reported
+ */
+export function unreadStatisticsOf(source: OwnershipSource, beyond: Beyond): readonly UnreadStatistics[] {
+  if (source.isTestFile) return [];
+  return source.census.calls.flatMap((call) => {
+    const ref = freshClient(call, source)?.ref;
+    const statistics = ref?.type.statistics;
+    if (!ref || !statistics || /sqlite|:memory:/i.test(source.textOf(call))) return [];
+    const where = whereaboutsOf({ expressions: [call] }, ref, source);
+    const { name } = where;
+    // What is put into a collection, or handed on, is looked after there.
+    if (!name || !where.isKept || where.escapes || isWatched(call, statistics, where, source)) return [];
+    const said = beyond.isSaidElsewhere(wordsOf(statistics));
+    const isOurs = name.type === 'Identifier' && !where.isExported && where.passed.length === 0;
+    if (said === true || (said === undefined && !isOurs)) return [];
+    return [{ ref, statistics, call, place: placeOf(call), name }];
+  });
+}
+
+function isWatched(call: Call, statistics: Statistics, where: Whereabouts, source: OwnershipSource): boolean {
+  const names = new Set(statistics.reads.map((path) => path.split('.')[0]));
+  return (
+    where.read.some((name) => names.has(name)) ||
+    where.calls.some((each) => names.has(each.name) || isHeard(each, statistics)) ||
+    where.passed.some((each) => mayWatch(each)) ||
+    (statistics.options ?? []).some(({ arg, path, is }) => {
+      const options = call.arguments[arg];
+      const found = options && path !== undefined ? optionOf(options, { path, unit: 'other' }, source) : undefined;
+      if (found?.is === 'unknown') return true;
+      const literal = found?.is === 'given' ? literalValue(found.value) : undefined;
+      return found?.is === 'given' && (is === undefined || !literal || is.includes(literal.value as boolean));
+    })
+  );
+}
+
+/** A listener for one of the events, or for one that the code does not tell. */
+function isHeard({ name, call }: Whereabouts['calls'][number], { events }: Statistics): boolean {
+  if (!LISTENING.has(name) && name !== 'addHook') return false;
+  const event = call.arguments[0] && literalValue(call.arguments[0])?.value;
+  return typeof event !== 'string' || events.includes(event);
+}
+
+/** Functions that are given a pool to look at it, by the names that people give them. */
+const WATCHING =
+  /monitor|metric|instrument|observ|statistic|stats|telemetry|watch|track|trac(?:e|ing)|prom|collect|gauge|health|report|register|listen|event|hook|wire|patch|wrap|setup|attach/i;
+
+function mayWatch({ call }: Passed): boolean {
+  const callee = unwrap(call.callee);
+  const name =
+    callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  return name === undefined || WATCHING.test(name);
+}
+
+/** By what a text tells that it reads one of the statistics or hears one of the events. */
+function wordsOf({ reads, events, options }: Statistics): RegExp {
+  const names = [...reads, ...(options ?? []).flatMap(({ path }) => path ?? [])].map((path) => path.split('.').at(-1));
+  const read = names.length > 0 ? [`\\b(?:${names.join('|')})\\b`] : [];
+  const heard =
+    events.length > 0 ? [`\\b(?:on|once|addListener|addHook)\\(\\s*['"\`](?:${events.join('|')})['"\`]`] : [];
+  return new RegExp([...read, ...heard].join('|'));
+}
