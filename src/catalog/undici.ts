@@ -23,8 +23,8 @@ const limitsSecond = [{ ...limits[0], options: [1] }] as const;
 const multiplexed = {
   options: [0],
   path: 'allowH2',
-  // A connector of one's own negotiates for itself.
-  unless: ['connect', 'factory', 'socketPath'],
+  // A connector of one's own negotiates for itself; pipelining is another way.
+  unless: ['connect', 'factory', 'socketPath', 'pipelining'],
   until: '8.0.0',
   evidence:
     'undici 7, lib/core/connect.js: "allowH2 = allowH2 != null ? allowH2 : false"; undici 8, lib/dispatcher/client.js: "enabled by default"',

@@ -37,7 +37,7 @@ export function singleRequestsOf(source: OwnershipSource, isOlder: IsOlder): rea
   return source.census.calls.flatMap((call) => {
     const made = source.origin.callOf(call);
     const multiplexed = made?.ref.type.multiplexed;
-    if (!made || !multiplexed || made.evidence || made.receiver || made.result.owned === false) return [];
+    if (!made || !multiplexed || made.evidence || made.result.owned === false) return [];
     const passed = call.arguments.filter((each, at) => multiplexed.options.includes(at) && !isNoOptions(each, source));
     if (call.arguments.some(({ type }) => type === 'SpreadElement') || isTold(passed, multiplexed, source)) return [];
     const origin = originOf(call, made.ref, multiplexed, source);

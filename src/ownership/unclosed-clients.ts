@@ -68,7 +68,8 @@ function rank({ what, stop }: StartUp): number {
 }
 
 function unclosed(call: Call, startUp: StartUp, source: OwnershipSource, beyond: Beyond): UnclosedClient | undefined {
-  const made = freshClient(call, source);
+  // What a function of the file makes is made there.
+  const made = source.origin.functionOf(call) ? undefined : freshClient(call, source);
   const disposer = made && disposerOf(made.ref, beyond);
   if (!made || !disposer || isInMemory(call, source) || !runsAtStart(call, source)) return undefined;
   const where = whereaboutsOf({ expressions: [call] }, made.ref, source);

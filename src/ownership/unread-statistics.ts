@@ -34,7 +34,8 @@ interface Beyond {
 export function unreadStatisticsOf(source: OwnershipSource, beyond: Beyond): readonly UnreadStatistics[] {
   if (source.isTestFile) return [];
   return source.census.calls.flatMap((call) => {
-    const ref = freshClient(call, source)?.ref;
+    // What a function of the file makes is made there.
+    const ref = source.origin.functionOf(call) ? undefined : freshClient(call, source)?.ref;
     const statistics = ref?.type.statistics;
     if (!ref || !statistics || /sqlite|:memory:/i.test(source.textOf(call))) return [];
     const where = whereaboutsOf({ expressions: [call] }, ref, source);

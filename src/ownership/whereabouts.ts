@@ -147,7 +147,8 @@ class Follower implements Whereabouts {
   #variable(variable: Variable): void {
     if (this.#seen.has(variable)) return;
     this.#seen.add(variable);
-    if (variable.scope.type === 'module' || variable.scope.type === 'global') {
+    // In CommonJS the scope of a module is that of a function.
+    if (variable.scope.block.type === 'Program') {
       this.isKept = true;
       this.isExported ||= isExported(variable);
     }

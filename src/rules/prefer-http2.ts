@@ -9,7 +9,7 @@ export default defineRule({
   summary: 'Prefer HTTP/2 for clients of a fixed origin whose library uses it only where it is told to',
   messages: {
     single:
-      '`{{made}}` needs a connection for each request to `{{origin}}` that is under way: nothing sets `{{option}}`, and {{library}} before version {{major}} uses HTTP/2 only where it is told to.',
+      '`{{made}}` has a connection to `{{origin}}` carry one request at a time: nothing sets `{{option}}`, and {{library}} before version {{major}} speaks HTTP/2 only where it is told to.',
     ...ADD_MULTIPLEXING_TITLES,
   },
   options: {},
