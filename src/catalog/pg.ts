@@ -47,7 +47,7 @@ export default library({
       ],
       statistics: {
         reads: ['totalCount', 'idleCount', 'waitingCount', 'expiredCount'],
-        events: ['connect', 'acquire', 'release', 'remove'],
+        events: ['acquire', 'connect', 'release', 'remove'],
         sample:
           'setInterval(() => console.log({ total: $.totalCount, idle: $.idleCount, waiting: $.waitingCount }), 60_000).unref()',
         evidence: 'https://node-postgres.com/apis/pool#properties',

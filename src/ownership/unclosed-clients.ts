@@ -152,7 +152,9 @@ function mayBeClosedIn(
   if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'console')
     return false;
   if (isBorrowing(call, source)) return false;
-  const found = depth < DEEP ? source.origin.calleeOf(call) : undefined;
+  // What is made of a literal is whatever the function makes of it.
+  const isPacked = /^(?:Object|Array)Expression$/.test(unwrap(argument).type);
+  const found = depth < DEEP && !isPacked ? source.origin.calleeOf(call) : undefined;
   const parameter = found?.fn.params[call.arguments.findIndex((each) => each === argument)];
   if (!found || !parameter || parameter.type === 'RestElement') return true;
   const other = sourceOf(found.home, false);

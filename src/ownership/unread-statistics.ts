@@ -1,12 +1,24 @@
-import type { TypeRef } from '../catalog/index.ts';
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { type TypeRef, own } from '../catalog/index.ts';
+import { STOPPING } from '../catalog/starters.ts';
 import type { Statistics } from '../catalog/vocabulary.ts';
-import { type Node, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type Node,
+  enclosingClass,
+  isFunction,
+  isFunctionLiteral,
+  literalValue,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { placeOf } from './acquisitions.ts';
 import type { Call } from './context.ts';
 import { freshClient } from './kept-clients.ts';
 import { optionOf } from './option-values.ts';
 import type { OwnershipSource } from './ownership.ts';
 import { LISTENING } from './registering.ts';
+import { runsAtStart } from './start-ups.ts';
 import { type Passed, type Whereabouts, whereaboutsOf } from './whereabouts.ts';
 
 /** A pool of the process of which nobody knows how full it is. */
@@ -33,7 +45,7 @@ interface Beyond {
  */
 export function unreadStatisticsOf(source: OwnershipSource, beyond: Beyond): readonly UnreadStatistics[] {
   if (source.isTestFile) return [];
-  return source.census.calls.flatMap((call) => {
+  const found = source.census.calls.flatMap((call) => {
     // What a function of the file makes is made there.
     const ref = source.origin.functionOf(call) ? undefined : freshClient(call, source)?.ref;
     const statistics = ref?.type.statistics;
@@ -41,17 +53,48 @@ export function unreadStatisticsOf(source: OwnershipSource, beyond: Beyond): rea
     const where = whereaboutsOf({ expressions: [call] }, ref, source);
     const { name } = where;
     // What is put into a collection, or handed on, is looked after there.
-    if (!name || !where.isKept || where.escapes || isWatched(call, statistics, where, source)) return [];
+    if (!name || !where.isKept || where.escapes || isWatched(call, ref, where, source)) return [];
     const said = beyond.isSaidElsewhere(wordsOf(statistics));
     const isOurs = name.type === 'Identifier' && !where.isExported && where.passed.length === 0;
     if (said === true || (said === undefined && !isOurs)) return [];
     return [{ ref, statistics, call, place: placeOf(call), name }];
   });
+  // Two arms of a branch give one field its pool.
+  return found.filter((each, at) => found.findIndex((other) => isAlike(other, each, source)) === at);
 }
 
-function isWatched(call: Call, statistics: Statistics, where: Whereabouts, source: OwnershipSource): boolean {
-  const names = new Set(statistics.reads.map((path) => path.split('.')[0]));
+function isAlike({ name }: UnreadStatistics, other: UnreadStatistics, source: OwnershipSource): boolean {
+  const isSameName = name.type === other.name.type && source.textOf(name) === source.textOf(other.name);
   return (
+    name === other.name ||
+    (isSameName && enclosingClass(name) === enclosingClass(other.name) && name.type !== 'Identifier')
+  );
+}
+
+/** Whether a call that ends the pool comes by itself, once the work of the module is done: nobody watches what is gone so soon. */
+function endsSoon(call: Node, source: OwnershipSource): boolean {
+  if (runsAtStart(call, source)) return true;
+  for (let at: Node | undefined = call; at; at = at.parent) {
+    const parent: Node | undefined = at.parent;
+    if (isFunction(at) && !(isFunctionLiteral(at) && parent?.type === 'CallExpression')) return false;
+    if (parent?.type === 'CallExpression' && parent.callee !== at && isStopping(parent, source)) return false;
+  }
+  return true;
+}
+
+/** `process.on('SIGTERM', …)`, `app.addHook('onClose', …)`. */
+function isStopping({ callee, arguments: [first] }: TSESTree.CallExpression, source: OwnershipSource): boolean {
+  const event = first && literalValue(first) ? source.textOf(first) : '';
+  return new RegExp(`${STOPPING}|exit|close|stop|end`, 'i').test(`${source.textOf(callee)} ${event}`);
+}
+
+function isWatched(call: Call, ref: TypeRef, where: Whereabouts, source: OwnershipSource): boolean {
+  const { statistics } = ref.type;
+  if (!statistics) return true;
+  const names = new Set(statistics.reads.map((path) => path.split('.')[0]));
+  const isEnding = (name: string): boolean => own(ref.type.dispose, name) !== undefined;
+  return (
+    where.calls.some((each) => isEnding(each.name) && endsSoon(each.call, source)) ||
     where.read.some((name) => names.has(name)) ||
     where.calls.some((each) => names.has(each.name) || isHeard(each, statistics)) ||
     where.passed.some((each) => mayWatch(each)) ||

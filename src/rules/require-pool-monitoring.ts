@@ -15,8 +15,8 @@ export default defineRule({
   repairs: ['likely'],
   *check(file) {
     for (const pool of file.unmonitored()) {
-      const { reads, events } = pool.statistics;
-      const [event] = events.slice(-1);
+      const { reads, events, sample } = pool.statistics;
+      const event = events.find((each) => sample.includes(`'${each}'`)) ?? events[0];
       const how = [
         ...(reads.length > 0 ? [`reads \`${reads.slice(0, 3).join('`, `')}\``] : []),
         ...(event === undefined ? [] : [`listens for events such as \`${event}\``]),
