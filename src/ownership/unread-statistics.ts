@@ -9,13 +9,14 @@ import {
   isFunction,
   isFunctionLiteral,
   literalValue,
+  outside,
   propertyName,
   unwrap,
 } from '../lang/nodes.ts';
 import { placeOf } from './acquisitions.ts';
 import type { Call } from './context.ts';
 import { freshClient } from './kept-clients.ts';
-import { optionOf } from './option-values.ts';
+import { isNoOptions, optionOf } from './option-values.ts';
 import type { OwnershipSource } from './ownership.ts';
 import { LISTENING } from './registering.ts';
 import { runsAtStart } from './start-ups.ts';
@@ -51,7 +52,7 @@ export function unreadStatisticsOf(source: OwnershipSource, beyond: Beyond): rea
     const statistics = ref?.type.statistics;
     if (!ref || !statistics || /sqlite|:memory:/i.test(source.textOf(call))) return [];
     const where = whereaboutsOf({ expressions: [call] }, ref, source);
-    const { name } = where;
+    const name = where.name ?? fieldOf(call);
     // What is put into a collection, or handed on, is looked after there.
     if (!name || !where.isKept || where.escapes || isWatched(call, ref, where, source)) return [];
     const said = beyond.isSaidElsewhere(wordsOf(statistics));
@@ -61,6 +62,12 @@ export function unreadStatisticsOf(source: OwnershipSource, beyond: Beyond): rea
   });
   // Two arms of a branch give one field its pool.
   return found.filter((each, at) => found.findIndex((other) => isAlike(other, each, source)) === at);
+}
+
+/** The field that is declared with the pool: `#pool = new Pool();`. */
+function fieldOf(call: Call): Node | undefined {
+  const { parent, child } = outside(call);
+  return parent?.type === 'PropertyDefinition' && parent.value === child ? parent.key : undefined;
 }
 
 function isAlike({ name }: UnreadStatistics, other: UnreadStatistics, source: OwnershipSource): boolean {
@@ -100,6 +107,7 @@ function isWatched(call: Call, ref: TypeRef, where: Whereabouts, source: Ownersh
     where.passed.some((each) => mayWatch(each)) ||
     (statistics.options ?? []).some(({ arg, path, is }) => {
       const options = call.arguments[arg];
+      if (options && isNoOptions(options, source)) return false;
       const found = options && path !== undefined ? optionOf(options, { path, unit: 'other' }, source) : undefined;
       if (found?.is === 'unknown') return true;
       const literal = found?.is === 'given' ? literalValue(found.value) : undefined;
