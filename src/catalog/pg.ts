@@ -46,7 +46,7 @@ export default library({
         },
       ],
       statistics: {
-        reads: ['totalCount', 'idleCount', 'waitingCount', 'expiredCount'],
+        reads: ['totalCount', 'idleCount', 'waitingCount'],
         events: ['acquire', 'connect', 'release', 'remove'],
         sample:
           'setInterval(() => console.log({ total: $.totalCount, idle: $.idleCount, waiting: $.waitingCount }), 60_000).unref()',

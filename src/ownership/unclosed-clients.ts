@@ -59,7 +59,9 @@ export function unclosedClientsOf(source: OwnershipSource, beyond: Beyond): read
   const startUps = startUpsOf(source);
   const [startUp] = [...startUps].sort((a, b) => rank(a) - rank(b));
   if (!startUp) return [];
-  return source.census.calls.flatMap((call) => unclosed(call, startUp, source, beyond) ?? []);
+  const found = source.census.calls.flatMap((call) => unclosed(call, startUp, source, beyond) ?? []);
+  // What is made of a client in the same expression, and the arms of a branch, are one.
+  return found.filter(({ name }, at) => found.findIndex((other) => other.name === name) === at);
 }
 
 /** A server is what is to be stopped first. */
