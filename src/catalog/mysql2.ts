@@ -48,6 +48,13 @@ const orders = [
   },
 ] as const;
 
+const statistics = {
+  reads: [],
+  events: ['acquire', 'connection', 'enqueue', 'release'],
+  sample: "$.on('enqueue', () => console.warn('A query waits for a free connection'))",
+  evidence: "mysql2/lib/base/pool.js: this.emit('enqueue')",
+} as const;
+
 export default library({
   package: 'mysql2',
   checked: { oldest: '3.5.0', newest: '3.24.6' },
@@ -70,6 +77,7 @@ export default library({
     Pool: {
       limits,
       orders,
+      statistics,
       opensAt: '*',
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
@@ -115,6 +123,7 @@ export default library({
     PromisePool: {
       limits,
       orders,
+      statistics,
       opensAt: '*',
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
