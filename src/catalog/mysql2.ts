@@ -108,7 +108,12 @@ export default library({
       label: 'connection',
       dispose: { end: { waits: true }, destroy: { forced: true } },
       symbol: { async: false, since: '3.18.0', calls: 'end' },
-      members: { ...queries, connect: {}, promise: { call: { type: 'PromiseConnection', owned: false }, carries: true }, on },
+      members: {
+        ...queries,
+        connect: {},
+        promise: { call: { type: 'PromiseConnection', owned: false }, carries: true },
+        on,
+      },
     },
     PoolCluster: {
       kind: 'client',
