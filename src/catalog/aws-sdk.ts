@@ -23,6 +23,11 @@ const client = {
   },
 } as const;
 
+const s3 = { ...client, construct: [construct[0], { type: 'S3Client', owned: 'if disposed' }] } as const;
+/** Its `Body` is the stream of the answer, which keeps one of the sockets of the client until it is read. */
+const object = { type: 'GetObjectOutput', async: true } as const;
+const sends = { async: true, call: [{ ...object, when: [{ arg: 0, made: ['GetObjectCommand'] }] }] } as const;
+
 /**
  * Version 3, one package a service, of which the ones most used are here. `DynamoDBDocumentClient.from` is left out: its own
  * `destroy` does nothing, and what it is made from is the client.
@@ -48,7 +53,7 @@ export default library({
     '@aws-sdk/client-kms': { KMSClient: client, KMS: client },
     '@aws-sdk/client-lambda': { LambdaClient: client, Lambda: client },
     '@aws-sdk/client-rekognition': { RekognitionClient: client, Rekognition: client },
-    '@aws-sdk/client-s3': { S3Client: client, S3: client },
+    '@aws-sdk/client-s3': { S3Client: s3, S3: { ...s3, construct: [construct[0], { type: 'S3', owned: 'if disposed' }] } },
     '@aws-sdk/client-scheduler': { SchedulerClient: client, Scheduler: client },
     '@aws-sdk/client-secrets-manager': { SecretsManagerClient: client, SecretsManager: client },
     '@aws-sdk/client-ses': { SESClient: client, SES: client },
@@ -92,8 +97,6 @@ export default library({
         'Lambda',
         'RekognitionClient',
         'Rekognition',
-        'S3Client',
-        'S3',
         'SchedulerClient',
         'Scheduler',
         'SecretsManagerClient',
@@ -119,6 +122,33 @@ export default library({
       dispose: { destroy: {} },
       members: { send: { async: true } },
     },
+    S3Client: { kind: 'client', extends: 'Client', names: ['S3Client'], members: { send: sends } },
+    S3: {
+      kind: 'client',
+      extends: 'S3Client',
+      names: ['S3'],
+      // With a callback last it gives nothing.
+      members: { getObject: { async: true, call: object } },
+    },
+    GetObjectOutput: {
+      kind: 'response',
+      label: 'object',
+      names: ['GetObjectCommandOutput', 'GetObjectOutput'],
+      owedByAnnotation: false,
+      members: { Body: { read: 'Body', carries: true } },
+    },
+    Body: {
+      kind: 'response',
+      label: 'object',
+      names: [],
+      extends: 'node:http#IncomingMessage',
+      dispose: {
+        transformToString: { async: true },
+        transformToByteArray: { async: true },
+        transformToWebStream: { forced: true },
+      },
+      closedWhen: { destroyed: true },
+    },
     // The sockets are those of the handler, but each client asks for its credentials and builds its endpoints anew.
     BorrowingClient: {
       kind: 'plain',
@@ -126,7 +156,7 @@ export default library({
       names: [],
       rebuilt: { harms: 'request', shared: true, idle: true },
       dispose: { destroy: {} },
-      members: { send: { async: true } },
+      members: { send: sends },
     },
   },
 });

@@ -18,7 +18,7 @@ import {
  * not. It says the same as the types of the vocabulary, which nobody checks in a configuration file.
  */
 
-const optionTests = list(object({ arg: number, path: text, is: list(literal) }, ['arg']));
+const optionTests = list(object({ arg: number, path: text, is: list(literal), made: list(text) }, ['arg']));
 const callback = object({ arg: number, error: number, value: number, release: number }, ['value']);
 
 const results = some(

@@ -22,6 +22,8 @@ export interface OptionTest {
   readonly path?: string;
   /** The literal values that fulfil the condition; left out: any value that is there fulfils it. */
   readonly is?: readonly (string | number | boolean | null)[];
+  /** Names of classes, of one of which the argument is made: `send(new GetObjectCommand({ … }))`. */
+  readonly made?: readonly string[];
 }
 
 /** Where a callback form hands over what it acquired. Positions count from 0 in the callback's parameters. */

@@ -182,7 +182,18 @@ function holds(test: OptionTest, call: Call, context: OriginContext): boolean | 
     if (!value) return undefined;
     at = value;
   }
-  return valueHolds(test, at);
+  return test.made ? isMade(test.made, at, context) : valueHolds(test, at);
+}
+
+/** `new GetObjectCommand(…)`, or a constant that holds it. The class is told by its name. */
+function isMade(names: readonly string[], node: Node, context: OriginContext): boolean {
+  const inner = unwrap(node);
+  const variable = inner.type === 'Identifier' ? context.scopes.variableOf(inner) : undefined;
+  const made = variable ? constantInit(variable) : inner;
+  if (made?.type !== 'NewExpression') return false;
+  const callee = unwrap(made.callee);
+  const name = callee.type === 'Identifier' ? callee.name : propertyName(callee);
+  return name !== undefined && names.includes(name);
 }
 
 function valueHolds(test: OptionTest, at: Node): boolean | undefined {

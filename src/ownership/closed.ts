@@ -54,6 +54,7 @@ class ConditionReader {
       return this.isClosedIf(test.argument, !outcome, depth);
     if (test.type === 'LogicalExpression') return this.#isClosedByBoth(test, outcome, depth);
     if (test.type === 'BinaryExpression') return this.#isOther(test, outcome) || this.#isBodiless(test, outcome);
+    if (!outcome && this.#isNamedPart(test)) return true;
     const init = depth < MOST_STEPS ? this.#constant(test) : undefined;
     if (init) return this.isClosedIf(init, outcome, depth + 1);
     if (test.type === 'CallExpression' && test.arguments.length > 0)
@@ -64,6 +65,12 @@ class ConditionReader {
     if (!ref || name === undefined) return false;
     if (own(ref.type.closedWhen, name) === outcome) return true;
     return own(ref.type.members, name)?.carries === true && !outcome;
+  }
+
+  /** `const body = response.body; if (!body) return;` */
+  #isNamedPart(test: Node): boolean {
+    const held = this.#held(test);
+    return held !== undefined && held.type !== this.#obligation.ref.type && held.type.kind === 'response';
   }
 
   /** `const isEmpty = response.status === 204;` */
@@ -101,12 +108,26 @@ class ConditionReader {
     return name !== undefined && own(ref?.type.dispose, name) !== undefined;
   }
 
-  /** `response instanceof Error`: what a rejection was turned into. `answer instanceof Response`: on the other side, it is something else. */
+  /**
+   * `response instanceof Error`: what a rejection was turned into. `answer instanceof Response`, `object.Body instanceof Readable`:
+   * on the other side, it is something else, or nothing.
+   */
   #isOther(test: TSESTree.BinaryExpression, outcome: boolean): boolean {
     const right = unwrap(test.right);
-    const held = test.operator === 'instanceof' && right.type === 'Identifier' ? this.#held(test.left) : undefined;
-    if (!held || right.type !== 'Identifier') return false;
-    return outcome ? /(?:Error|Exception)$/.test(right.name) : (held.type.names ?? [held.name]).includes(right.name);
+    if (test.operator !== 'instanceof' || right.type !== 'Identifier') return false;
+    const left = unwrap(test.left);
+    const isError = /(?:Error|Exception)$/.test(right.name);
+    if (left.type === 'MemberExpression') return !outcome && !isError && this.#isCarried(left);
+    const held = this.#held(left);
+    if (!held) return false;
+    const isKind = held.type.kind === 'response' || (held.type.names ?? [held.name]).includes(right.name);
+    return outcome ? isError : isKind && !isError;
+  }
+
+  /** `object.Body`. */
+  #isCarried(member: TSESTree.MemberExpression): boolean {
+    const { ref, name } = this.#path(member);
+    return name !== undefined && own(ref?.type.members, name)?.carries === true;
   }
 
   /** The name or the resource's owner that a dotted property hangs on, and the dots: `res.body.locked` is `body.locked` of `res`. */
@@ -137,6 +158,7 @@ class ConditionReader {
     const value = literalValue(test.right)?.value;
     if (this.#isStatus(test.left)) return isBodilessStatus(value);
     const left = unwrap(test.left);
+    if ((value === null || value === undefined) && literalValue(test.right) && this.#isNamedPart(left)) return true;
     const name = left.type === 'MemberExpression' ? propertyName(left) : undefined;
     const ref = left.type === 'MemberExpression' ? this.#held(left.object) : undefined;
     if (!ref || name === undefined) return false;
