@@ -53,7 +53,10 @@ export default library({
     '@aws-sdk/client-kms': { KMSClient: client, KMS: client },
     '@aws-sdk/client-lambda': { LambdaClient: client, Lambda: client },
     '@aws-sdk/client-rekognition': { RekognitionClient: client, Rekognition: client },
-    '@aws-sdk/client-s3': { S3Client: s3, S3: { ...s3, construct: [construct[0], { type: 'S3', owned: 'if disposed' }] } },
+    '@aws-sdk/client-s3': {
+      S3Client: s3,
+      S3: { ...s3, construct: [construct[0], { type: 'S3', owned: 'if disposed' }] },
+    },
     '@aws-sdk/client-scheduler': { SchedulerClient: client, Scheduler: client },
     '@aws-sdk/client-secrets-manager': { SecretsManagerClient: client, SecretsManager: client },
     '@aws-sdk/client-ses': { SESClient: client, SES: client },
