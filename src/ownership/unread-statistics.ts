@@ -47,8 +47,9 @@ interface Beyond {
 export function unreadStatisticsOf(source: OwnershipSource, beyond: Beyond): readonly UnreadStatistics[] {
   if (source.isTestFile) return [];
   const found = source.census.calls.flatMap((call) => {
-    // What a function of the file makes is made there.
-    const ref = source.origin.functionOf(call) ? undefined : freshClient(call, source)?.ref;
+    // What functions make is made there, in this file or another.
+    const isMaking = source.origin.callOf(call)?.ref.type.statistics !== undefined;
+    const ref = isMaking ? freshClient(call, source)?.ref : undefined;
     const statistics = ref?.type.statistics;
     if (!ref || !statistics || /sqlite|:memory:/i.test(source.textOf(call))) return [];
     const where = whereaboutsOf({ expressions: [call] }, ref, source);
