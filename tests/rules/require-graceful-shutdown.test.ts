@@ -291,4 +291,29 @@ describe('beyond the file', () => {
     write('src/other.ts', 'let kept; export const readUsers = (app, db) => { kept = db; };');
     expect(found(`const pool = new Pool(); ${SERVE} readUsers(app, pool);`)).toEqual([]);
   });
+
+  const MONGOOSE =
+    "import mongoose from 'mongoose'; mongoose.connect(url).then(() => app.listen(1)); const app = express();";
+
+  it('knows the connection that a library has for the whole process', () => {
+    expect(found(MONGOOSE)).toEqual([
+      'Nothing closes `mongoose` when SIGTERM stops the server: `mongoose.disconnect()` is called on no signal.',
+    ]);
+    expect(found(`${MONGOOSE} mongoose.connection.on('error', console.error);`)).toHaveLength(1);
+    expect(suggested(MONGOOSE)).toBeUndefined();
+  });
+
+  it.each([
+    "process.on('SIGINT', () => mongoose.disconnect());",
+    "process.on('SIGINT', () => mongoose.connection.close());",
+    'const db = mongoose.connection; stop(db);',
+    'helper(mongoose);',
+  ])('and what ends it: %s', (code) => {
+    expect(found(`${MONGOOSE} ${code}`)).toEqual([]);
+  });
+
+  it('is silent about it where another file has to do with stopping', () => {
+    write('src/stop.ts', 'export async function shutdown() {}');
+    expect(found(MONGOOSE)).toEqual([]);
+  });
 });
