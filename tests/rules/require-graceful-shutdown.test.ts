@@ -25,7 +25,8 @@ const IMPORTS = [
   "import { createClient } from 'redis';",
   "import { Sequelize } from 'sequelize';",
   "import { Agent } from 'undici';",
-  "import { readUsers, helper } from './other.js';\n",
+  "import { readUsers, helper } from './other.js';",
+  "import api, { history } from './api.js';\n",
 ].join('\n');
 
 function reports(code: string, filename = 'src/server.ts') {
@@ -74,6 +75,7 @@ describe('clients that no signal ends', () => {
       `const pool = new Pool(); ${SERVE} app.ready().catch(() => pool.end());`,
       'pool.end()',
     ],
+    ['of a server of another file', 'const pool = new Pool(); api.listen(3000);', 'pool.end()'],
     [
       'of a server of Node',
       "const pool = new Pool(); http.createServer((q, r) => pool.query('')).listen(80);",
@@ -144,6 +146,7 @@ describe('nothing is said', () => {
     ['where all can have it', `globalThis.pool = new Pool(); ${SERVE}`],
     ['where `using` ends it', `async function main() { await using client = new MongoClient(url); ${SERVE} } main();`],
     ['where nothing is started', `const pool = new Pool(); const app = express(); app.get('/', () => pool.query(''));`],
+    ['where something else is listened to', 'const pool = new Pool(); history.listen(update);'],
     ['where others start it', 'const pool = new Pool(); export function start() { express().listen(1); }'],
     ['where a class starts it', 'const pool = new Pool(); export class App { start() { express().listen(1); } }'],
     ['where it was never connected', `const client = new Client(); ${SERVE}`],
