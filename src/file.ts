@@ -172,7 +172,7 @@ class Services implements File {
   }
 
   waits(): readonly UnboundedWait[] {
-    const source = this.#analysis.ofUnattended();
+    const source = this.#analysis.ofUntimed();
     if (source) this.#waits ??= this.#waitsIn(source);
     return this.#waits ?? [];
   }
@@ -185,7 +185,7 @@ class Services implements File {
 
   unheardErrors(): readonly UnheardEmitter[] {
     const source = this.#analysis.ofUnattended();
-    if (source) this.#unheard ??= unheardErrorsOf(source);
+    if (source) this.#unheard ??= this.#analysis.isHeardByHost() ? [] : unheardErrorsOf(source);
     return this.#unheard ?? [];
   }
 

@@ -37,6 +37,10 @@ export default library({
         evidence: 'https://github.com/tediousjs/node-mssql#properties',
       },
       kind: 'client',
+      unheard: {
+        when: 'a connection that breaks while it is idle',
+        evidence: "mssql/lib/tedious/connection-pool.js: this.emit('error', err)",
+      },
       rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       opensAt: 'connect',

@@ -88,7 +88,7 @@ export default library({
         ...queries,
         getConnection: { call: lent, evidence },
         releaseConnection: { releasesArgument: 0 },
-        promise: { call: { type: 'PromisePool' }, carries: true },
+        promise: { call: { type: 'PromisePool', owned: false }, carries: true },
         on,
       },
     },
@@ -98,7 +98,7 @@ export default library({
       // `end()` of a pooled connection only hands it back, with a warning.
       dispose: { release: {}, destroy: { forced: true }, end: { forced: true } },
       symbol: { async: false, since: '3.18.0', calls: 'release' },
-      members: { ...queries, promise: { call: { type: 'PromisePoolConnection' }, carries: true }, on },
+      members: { ...queries, promise: { call: { type: 'PromisePoolConnection', owned: false }, carries: true }, on },
     },
     // It connects when it is constructed.
     Connection: {
@@ -108,7 +108,12 @@ export default library({
       label: 'connection',
       dispose: { end: { waits: true }, destroy: { forced: true } },
       symbol: { async: false, since: '3.18.0', calls: 'end' },
-      members: { ...queries, connect: {}, promise: { call: { type: 'PromiseConnection' }, carries: true }, on },
+      members: {
+        ...queries,
+        connect: {},
+        promise: { call: { type: 'PromiseConnection', owned: false }, carries: true },
+        on,
+      },
     },
     PoolCluster: {
       kind: 'client',

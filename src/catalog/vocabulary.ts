@@ -375,6 +375,8 @@ export interface ResourceType {
   readonly iterating?: true;
   /** Names of options under which calls borrow it: `session` in `find({}, { session })`. */
   readonly borrowedAs?: readonly string[];
+  /** Names of functions that only work with it when they are given it: `readFile` of `fs.readFile(handle)`. */
+  readonly borrowedBy?: readonly string[];
   /** Statement that ends the obligation on a path where nothing was read, `$` standing for the name: `await $.body?.cancel()`. */
   readonly discard?: string;
 }

@@ -10,6 +10,7 @@ const libraries: readonly Library[] = listed;
 const folder = fileURLToPath(new URL('../../src/catalog/', import.meta.url));
 const notEntries = [
   'entry-shape.ts',
+  'shapes.ts',
   'every-library.ts',
   'index.ts',
   'libraries.ts',
