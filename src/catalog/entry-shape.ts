@@ -105,7 +105,14 @@ const statistics = object(
 );
 
 const multiplexed = object(
-  { origin: number, options: list(number), path: text, unless: list(text), until: text, evidence: text },
+  {
+    origin: number,
+    options: list(number),
+    path: text,
+    unless: list(object({ path: text, none: list(literal) }, ['path'])),
+    until: text,
+    evidence: text,
+  },
   ['options', 'path', 'unless', 'until', 'evidence'],
 );
 

@@ -97,6 +97,30 @@ export const CALLED_FROM_OUTSIDE: readonly string[] = [
   'inngest',
 ];
 
+/** A connection that belongs to the library itself, for whoever in the process uses it. */
+export interface ProcessConnection {
+  readonly modules: readonly string[];
+  /** The method of the module that opens it, and the one that ends it and gives a promise. */
+  readonly opens: string;
+  readonly ends: string;
+  /** Members of the module that are the connection, or lead to it. */
+  readonly is: readonly string[];
+  /** Members of that which do not end it. */
+  readonly harmless: readonly string[];
+  readonly evidence: string;
+}
+
+export const PROCESS_CONNECTIONS: readonly ProcessConnection[] = [
+  {
+    modules: ['mongoose'],
+    opens: 'connect',
+    ends: 'disconnect',
+    is: ['connection', 'connections'],
+    harmless: ['on', 'once', 'readyState', 'asPromise', 'db', 'name', 'host', 'port', 'collection', 'model', 'models'],
+    evidence: 'https://mongoosejs.com/docs/api/mongoose.html#Mongoose.prototype.disconnect()',
+  },
+];
+
 /** What takes a client that it is given for its own work, and leaves it to its owner to end. */
 export interface Borrower {
   readonly modules: readonly string[];

@@ -24,7 +24,7 @@ const multiplexed = {
   options: [0],
   path: 'allowH2',
   // A connector of one's own negotiates for itself; pipelining is another way.
-  unless: ['connect', 'factory', 'socketPath', 'pipelining'],
+  unless: [{ path: 'connect' }, { path: 'factory' }, { path: 'socketPath' }, { path: 'pipelining', none: [0, 1] }],
   until: '8.0.0',
   evidence:
     'undici 7, lib/core/connect.js: "allowH2 = allowH2 != null ? allowH2 : false"; undici 8, lib/dispatcher/client.js: "enabled by default"',

@@ -160,8 +160,8 @@ export interface Multiplexed {
   readonly options: readonly number[];
   /** Dotted path of the option that is `true` where it does. */
   readonly path: string;
-  /** Options beside which it says nothing, or is said elsewhere. */
-  readonly unless: readonly string[];
+  /** Options beside which it says nothing, or is said elsewhere, with the values that change nothing. */
+  readonly unless: readonly Pick<Bound, 'path' | 'none'>[];
   /** The version from which on it does so by itself. */
   readonly until: string;
   readonly evidence: string;

@@ -52,13 +52,12 @@ function isTold(passed: readonly Node[], { path, unless }: Multiplexed, source: 
   return passed.some((options) => {
     if (optionOf(options, { path, unit: 'other' }, source).is !== 'absent') return true;
     return unless.some((each) => {
-      const found = optionOf(options, { path: each, unit: 'other' }, source);
-      if (found.is === 'absent') return false;
+      const found = optionOf(options, { ...each, unit: 'other' }, source);
+      if (found.is === 'absent' || found.is === 'none') return false;
       // `connect: { timeout: 1_000 }` leaves the rest as it is.
       const value = found.is === 'given' ? unwrap(found.value) : undefined;
-      return (
-        value?.type !== 'ObjectExpression' || [path, ...unless].some((name) => propertyOf(value, name) !== 'absent')
-      );
+      const names = [path, ...unless.map((other) => other.path)];
+      return value?.type !== 'ObjectExpression' || names.some((name) => propertyOf(value, name) !== 'absent');
     });
   });
 }

@@ -46,9 +46,17 @@ function startedBy(call: Call, source: OwnershipSource): StartUp | undefined {
   const maker = makerOf(callee.object, source, 0);
   const starter = maker && starterOf(maker, source);
   if (maker && starter?.by?.includes(name)) return { call, what: starter.what, stop: stopOf(starter, maker, call) };
+  if (name === 'listen' && isOfProject(callee.object, source)) return { call, what: 'server', stop: undefined };
   const on = source.origin.denote(callee.object);
   const isWorking = on?.kind === 'instance' && own(on.ref.type.members, name)?.livesOn === true && !on.promise;
   return isWorking && on.ref.type.kind === 'client' ? { call, what: 'worker', stop: undefined } : undefined;
+}
+
+/** `app` of `import app from './app.js'`: what another file of the project makes, and calls so, is what listens. */
+function isOfProject(node: Node, source: OwnershipSource): boolean {
+  const inner = unwrap(node);
+  const isServer = inner.type === 'Identifier' && /^(?:app|api|\w*server)$/i.test(inner.name);
+  return isServer && exportOf(inner, source)?.module.startsWith('.') === true;
 }
 
 function starterOf(call: Call, source: OwnershipSource): Starter | undefined {

@@ -9,6 +9,7 @@ import { freshClient } from './kept-clients.ts';
 import { isOnFailure } from './listeners.ts';
 import { exportOf } from './listening.ts';
 import { type OwnershipSource, sourceOf } from './ownership.ts';
+import { processConnections } from './process-connections.ts';
 import { LISTENING } from './registering.ts';
 import { type StartUp, runsAtStart, startUpsOf } from './start-ups.ts';
 import type { HasVersion } from './waits.ts';
@@ -16,12 +17,11 @@ import { type Passed, type Whereabouts, whereaboutsOf } from './whereabouts.ts';
 
 /** A shared client of a service, which nothing ends when the process is told to stop. */
 export interface UnclosedClient {
-  readonly ref: TypeRef;
   /** What makes it. */
   readonly call: Call;
   /** The short range that stands for it. */
   readonly place: Node;
-  /** The name of the variable that holds it. */
+  /** The name of the variable that holds it, or of the library whose own it is. */
   readonly name: Node;
   readonly disposer: { readonly method: string; readonly isAsync: boolean };
   readonly startUp: StartUp;
@@ -59,7 +59,11 @@ export function unclosedClientsOf(source: OwnershipSource, beyond: Beyond): read
   const startUps = startUpsOf(source);
   const [startUp] = [...startUps].sort((a, b) => rank(a) - rank(b));
   if (!startUp) return [];
-  const found = source.census.calls.flatMap((call) => unclosed(call, startUp, source, beyond) ?? []);
+  const made = source.census.calls.flatMap((call) => unclosed(call, source, beyond) ?? []);
+  const shared = processConnections(source, (words) => beyond.isSaidElsewhere(words) !== false);
+  const handlers = handlersOf(source);
+  const speaksOfSignals = new RegExp(STOPPING, 'i').test(source.textOf(source.program));
+  const found = [...made, ...shared].map((each) => ({ ...each, startUp, handlers, speaksOfSignals }));
   // What is made of a client in the same expression, and the arms of a branch, are one.
   return found.filter(({ name }, at) => found.findIndex((other) => other.name === name) === at);
 }
@@ -69,7 +73,10 @@ function rank({ what, stop }: StartUp): number {
   return (stop ? 0 : 1) + (what === 'server' ? 0 : 2);
 }
 
-function unclosed(call: Call, startUp: StartUp, source: OwnershipSource, beyond: Beyond): UnclosedClient | undefined {
+/** What is found out of a client by itself. */
+export type Unclosed = Pick<UnclosedClient, 'call' | 'place' | 'name' | 'disposer'>;
+
+function unclosed(call: Call, source: OwnershipSource, beyond: Beyond): Unclosed | undefined {
   // What a function of the file makes is made there.
   const made = source.origin.functionOf(call) ? undefined : freshClient(call, source);
   const disposer = made && disposerOf(made.ref, beyond);
@@ -83,16 +90,7 @@ function unclosed(call: Call, startUp: StartUp, source: OwnershipSource, beyond:
     mayBeClosed(where, made.ref, source, beyond, 0)
   )
     return undefined;
-  return {
-    ref: made.ref,
-    call,
-    place: placeOf(call),
-    name,
-    disposer,
-    startUp,
-    handlers: handlersOf(source),
-    speaksOfSignals: new RegExp(STOPPING, 'i').test(source.textOf(source.program)),
-  };
+  return { call, place: placeOf(call), name, disposer };
 }
 
 /** `await using pool = new Pool();` */

@@ -47,8 +47,9 @@ interface Beyond {
 export function unreadStatisticsOf(source: OwnershipSource, beyond: Beyond): readonly UnreadStatistics[] {
   if (source.isTestFile) return [];
   const found = source.census.calls.flatMap((call) => {
-    // What a function of the file makes is made there.
-    const ref = source.origin.functionOf(call) ? undefined : freshClient(call, source)?.ref;
+    // What functions make is made there, in this file or another.
+    const isMaking = source.origin.callOf(call)?.ref.type.statistics !== undefined;
+    const ref = isMaking ? freshClient(call, source)?.ref : undefined;
     const statistics = ref?.type.statistics;
     if (!ref || !statistics || /sqlite|:memory:/i.test(source.textOf(call))) return [];
     const where = whereaboutsOf({ expressions: [call] }, ref, source);
@@ -78,8 +79,8 @@ function isAlike({ name }: UnreadStatistics, other: UnreadStatistics, source: Ow
   );
 }
 
-/** Whether a call that ends the pool comes by itself, once the work of the module is done: nobody watches what is gone so soon. */
-function endsSoon(call: Node, source: OwnershipSource): boolean {
+/** Whether a call comes by itself when the module is loaded, or when what was begun then is done: no handler, no function that others call. */
+function comesByItself(call: Node, source: OwnershipSource): boolean {
   if (runsAtStart(call, source)) return true;
   for (let at: Node | undefined = call; at; at = at.parent) {
     const parent: Node | undefined = at.parent;
@@ -95,13 +96,20 @@ function isStopping({ callee, arguments: [first] }: TSESTree.CallExpression, sou
   return new RegExp(`${STOPPING}|exit|close|stop|end`, 'i').test(`${source.textOf(callee)} ${event}`);
 }
 
+/** Whether a pool is used for nothing but what the module does when it is loaded: nobody waits for it later. */
+function isForStart({ calls, passed, isExported }: Whereabouts, source: OwnershipSource): boolean {
+  const uses = calls.filter(({ name }) => !LISTENING.has(name));
+  return uses.length > 0 && passed.length === 0 && !isExported && uses.every(({ call }) => comesByItself(call, source));
+}
+
 function isWatched(call: Call, ref: TypeRef, where: Whereabouts, source: OwnershipSource): boolean {
   const { statistics } = ref.type;
   if (!statistics) return true;
   const names = new Set(statistics.reads.map((path) => path.split('.')[0]));
   const isEnding = (name: string): boolean => own(ref.type.dispose, name) !== undefined;
   return (
-    where.calls.some((each) => isEnding(each.name) && endsSoon(each.call, source)) ||
+    where.calls.some((each) => isEnding(each.name) && comesByItself(each.call, source)) ||
+    isForStart(where, source) ||
     where.read.some((name) => names.has(name)) ||
     where.calls.some((each) => names.has(each.name) || isHeard(each, statistics)) ||
     where.passed.some((each) => mayWatch(each)) ||

@@ -25,7 +25,8 @@ const IMPORTS = [
   "import { createClient } from 'redis';",
   "import { Sequelize } from 'sequelize';",
   "import { Agent } from 'undici';",
-  "import { readUsers, helper } from './other.js';\n",
+  "import { readUsers, helper } from './other.js';",
+  "import api, { history } from './api.js';\n",
 ].join('\n');
 
 function reports(code: string, filename = 'src/server.ts') {
@@ -74,6 +75,7 @@ describe('clients that no signal ends', () => {
       `const pool = new Pool(); ${SERVE} app.ready().catch(() => pool.end());`,
       'pool.end()',
     ],
+    ['of a server of another file', 'const pool = new Pool(); api.listen(3000);', 'pool.end()'],
     [
       'of a server of Node',
       "const pool = new Pool(); http.createServer((q, r) => pool.query('')).listen(80);",
@@ -144,6 +146,7 @@ describe('nothing is said', () => {
     ['where all can have it', `globalThis.pool = new Pool(); ${SERVE}`],
     ['where `using` ends it', `async function main() { await using client = new MongoClient(url); ${SERVE} } main();`],
     ['where nothing is started', `const pool = new Pool(); const app = express(); app.get('/', () => pool.query(''));`],
+    ['where something else is listened to', 'const pool = new Pool(); history.listen(update);'],
     ['where others start it', 'const pool = new Pool(); export function start() { express().listen(1); }'],
     ['where a class starts it', 'const pool = new Pool(); export class App { start() { express().listen(1); } }'],
     ['where it was never connected', `const client = new Client(); ${SERVE}`],
@@ -290,5 +293,30 @@ describe('beyond the file', () => {
   it('is silent where one of them keeps it', () => {
     write('src/other.ts', 'let kept; export const readUsers = (app, db) => { kept = db; };');
     expect(found(`const pool = new Pool(); ${SERVE} readUsers(app, pool);`)).toEqual([]);
+  });
+
+  const MONGOOSE =
+    "import mongoose from 'mongoose'; mongoose.connect(url).then(() => app.listen(1)); const app = express();";
+
+  it('knows the connection that a library has for the whole process', () => {
+    expect(found(MONGOOSE)).toEqual([
+      'Nothing closes `mongoose` when SIGTERM stops the server: `mongoose.disconnect()` is called on no signal.',
+    ]);
+    expect(found(`${MONGOOSE} mongoose.connection.on('error', console.error);`)).toHaveLength(1);
+    expect(suggested(MONGOOSE)).toBeUndefined();
+  });
+
+  it.each([
+    "process.on('SIGINT', () => mongoose.disconnect());",
+    "process.on('SIGINT', () => mongoose.connection.close());",
+    'const db = mongoose.connection; stop(db);',
+    'helper(mongoose);',
+  ])('and what ends it: %s', (code) => {
+    expect(found(`${MONGOOSE} ${code}`)).toEqual([]);
+  });
+
+  it('is silent about it where another file has to do with stopping', () => {
+    write('src/stop.ts', 'export async function shutdown() {}');
+    expect(found(MONGOOSE)).toEqual([]);
   });
 });

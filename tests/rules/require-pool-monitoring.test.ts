@@ -67,7 +67,11 @@ describe('pools that nobody watches', () => {
       'export const pool = new Pool();',
       'reads `totalCount`, `idleCount`, `waitingCount` or listens for events such as `acquire`',
     ],
-    ['one that hears errors', "const pool = new Pool(); pool.on('error', console.error);", '`totalCount`'],
+    [
+      'one that hears errors',
+      "const pool = new Pool(); pool.on('error', console.error); export const query = (text) => pool.query(text);",
+      '`totalCount`',
+    ],
     ['one with a wrapper', 'const pool = new Pool(); export const query = (text) => pool.query(text);', '`totalCount`'],
     [
       'one in a field',
@@ -94,7 +98,11 @@ describe('pools that nobody watches', () => {
     ['redis', 'export const pool = createClientPool();', '`idleClients`'],
     ['sequelize', 'export const sequelize = new Sequelize(url);', '`connectionManager`'],
     ['undici', "export const api = new Dispatcher('https://api.example.com');", '`stats`'],
-    ['one that a signal ends', "const pool = new Pool(); process.on('SIGTERM', () => pool.end());", '`totalCount`'],
+    [
+      'one that a signal ends',
+      "const pool = new Pool(); process.on('SIGTERM', () => pool.end()); app.get('/', () => pool.query(''));",
+      '`totalCount`',
+    ],
   ])('%s', (_name, code, words) => {
     expect(messages(code)).toEqual([expect.stringContaining(words)]);
   });
@@ -130,6 +138,10 @@ describe('nothing is said', () => {
     [
       'of what is ended when it was used',
       "const pool = new Pool(); pool.connect((error, client, done) => { client.query('', () => { done(); pool.end(); }); });",
+    ],
+    [
+      'of what only the start of the module uses',
+      "const pool = new Pool(); pool.connect((error, client) => { client.query('', () => create(client)); });",
     ],
     [
       'of what a function makes for itself',
