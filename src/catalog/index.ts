@@ -113,6 +113,7 @@ class Lookup implements Catalog {
       module: (specifier) => this.module(specifier),
       resolve: (library, name) => this.resolve(library, name),
       globals: this.#globals.keys(),
+      platform: this.#platform,
       evident: [...this.#evident].map(([name, members]) => [name, members.map(({ member }) => member)] as const),
       recognised: this.#recognised.map(({ type }) => type),
       given: this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? ''),
