@@ -1,7 +1,9 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { type Catalog, catalogOf } from './catalog/index.ts';
+import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
+import { MONITORS } from './catalog/starters.ts';
 import type { Library } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
 import type { Node } from './lang/nodes.ts';
@@ -10,10 +12,18 @@ import { originOf } from './origin/origin.ts';
 import { looksElsewhere } from './origin/promising.ts';
 import { oracleOf } from './origin/types.ts';
 import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
-import { dependenciesOf, installedVersion, packageOf, standsBesideManifest } from './project/manifests.ts';
+import {
+  declaredRange,
+  dependenciesOf,
+  installedVersion,
+  nearestManifest,
+  packageOf,
+  standsBesideManifest,
+} from './project/manifests.ts';
+import { isSaidElsewhere } from './project/mentions.ts';
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
-import { isNewEnough, mayWriteUsing, promisedNode } from './project/using.ts';
+import { isNewEnough, isOlder, mayWriteUsing, promisedNode } from './project/using.ts';
 import type { HandlerSettings } from './settings.ts';
 import {
   endsWithItsRun,
@@ -23,6 +33,7 @@ import {
   isOfPageOrTool,
   isServed,
   isTestFile,
+  isTimed,
   madeFor,
   sharesNothing,
   showsServer,
@@ -123,6 +134,12 @@ export class Analysis {
     return this.ofServer();
   }
 
+  /** The same without functions whose host ends each call in time, and workers, whose runtime does. */
+  ofUntimed(): OwnershipSource | undefined {
+    if (this.#isPassedOver() || isTimed(this.#text, this.input.path) || this.#sharesNothing()) return undefined;
+    return this.ofUnattended();
+  }
+
   /** The same without what a page or a tool on a developer's machine calls. */
   ofUnattended(): OwnershipSource | undefined {
     return this.#isPassedOver() || isOfPageOrTool(this.#text, this.input.path) ? undefined : this.ofService();
@@ -183,6 +200,14 @@ export class Analysis {
     return isMadeForPages && !showsServer(this.#text, path);
   }
 
+  /** Whether what runs the code goes on when an error is heard by nobody. */
+  isHeardByHost(): boolean {
+    const { filename, isVirtual } = this.input;
+    if (isVirtual) return false;
+    const needs = dependenciesOf(packageOf(filename)?.manifest);
+    return HOSTS.hearing.some((name) => needs.has(name));
+  }
+
   mayWriteUsing(): boolean {
     const { using, filename, isVirtual } = this.input;
     return mayWriteUsing({ setting: using, filename, isVirtual });
@@ -193,6 +218,25 @@ export class Analysis {
     if (isVirtual) return false;
     const version = packageName.startsWith('node:') ? promisedNode(filename) : installedVersion(filename, packageName);
     return isNewEnough(version, since);
+  }
+
+  /** Whether the installed version of a package, or every one that the manifest asks for where none is installed, is older. */
+  isOlder(packageName: string, than: string): boolean {
+    const { filename, isVirtual } = this.input;
+    if (isVirtual) return false;
+    return isOlder(installedVersion(filename, packageName) ?? declaredRange(filename, packageName), than);
+  }
+
+  /** Whether another file of the project says something; undefined where that is not known. */
+  isSaidElsewhere(pattern: RegExp): boolean | undefined {
+    const { filename, folder } = this.input;
+    return this.#parser ? isSaidElsewhere(pattern, filename, folder) : undefined;
+  }
+
+  /** Whether the package needs something that watches pools by itself. */
+  isMonitored(): boolean {
+    const needs = dependenciesOf(nearestManifest(this.input.filename));
+    return MONITORS.some((name) => needs.has(name));
   }
 
   /** The JSDoc comment before a node. */

@@ -76,6 +76,17 @@ export function installedVersion(filename: string, packageName: string): string 
   return typeof found?.version === 'string' ? found.version : undefined;
 }
 
+/** The range of versions of a package that the manifest nearest to a file asks for; undefined where it does not. */
+export function declaredRange(filename: string, packageName: string): string | undefined {
+  const { dependencies, devDependencies, peerDependencies } = nearestManifest(filename) ?? {};
+  for (const each of [dependencies, devDependencies, peerDependencies]) {
+    const range =
+      typeof each === 'object' && each !== null ? (each as Record<string, unknown>)[packageName] : undefined;
+    if (typeof range === 'string') return range;
+  }
+  return undefined;
+}
+
 /** Whether one of the files stands in the folder of the nearest `package.json`. */
 export function standsBesideManifest(filename: string, names: readonly string[]): boolean {
   for (let folder = dirname(filename), last = ''; folder !== last; last = folder, folder = dirname(folder)) {
