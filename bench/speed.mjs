@@ -3,12 +3,12 @@
  * Each figure is of whole processes, in rounds: in every round each set of rules lints everything once, and is compared with the
  * process without rules of the same round. What is fetched and installed for it is kept outside the project.
  *
- *     npm run bench -- [--rounds 15] [--typed] [--only growth] [--record]
+ *     npm run bench -- [--rounds 15] [--typed] [--only load|growth|untyped|typed] [--lines 1000000] [--record]
  *
- * `--record` writes the results to docs/speed.json, and the page and the chart that are made of them.
+ * The build of `dist` is what is measured. `--record` writes the results to docs/speed.json, and the page and the chart that are made of them.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -81,16 +81,20 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '15' },
     typed: { type: 'boolean', default: false },
     only: { type: 'string' },
+    lines: { type: 'string', default: '1000000' },
     record: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
 const isWanted = (part) => values.only === undefined || values.only === part;
-const known = values.record ? JSON.parse(readFileSync(RECORD, 'utf8')) : {};
+const known = values.record && existsSync(RECORD) ? JSON.parse(readFileSync(RECORD, 'utf8')) : {};
 const result = { ...known, node: process.version };
 if (isWanted('load')) result.load = spread(loadTimes(rounds));
 if (isWanted('growth')) {
-  result.projects = growthOf('project', PROJECTS);
+  result.projects = growthOf(
+    'project',
+    PROJECTS.filter((size) => size <= Number(values.lines)),
+  );
   result.functions = growthOf('function', FUNCTIONS);
 }
 if (isWanted('untyped')) result.untyped = compared('untyped', UNTYPED, rounds);
