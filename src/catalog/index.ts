@@ -46,6 +46,8 @@ export interface Catalog {
   declaredValue(packageName: string, name: string, file: string): ValueRef | undefined;
   /** Whether a property of that name means anything to any entry: a member, a method that ends something, an export. */
   speaksOf(property: string): boolean;
+  /** Whether a method of that name ends something of any entry. */
+  ends(method: string): boolean;
   /** Whether an entry describes the package, or declares its types there. */
   describes(packageName: string): boolean;
   /** The type that an entry names, seen from its own library. */
@@ -102,6 +104,7 @@ class Lookup implements Catalog {
   readonly #all: readonly Library[];
   #hint: RegExp | undefined;
   #words: ReadonlySet<string> | undefined;
+  #enders: ReadonlySet<string> | undefined;
 
   constructor(all: readonly Library[]) {
     this.#all = all;
@@ -113,6 +116,7 @@ class Lookup implements Catalog {
       module: (specifier) => this.module(specifier),
       resolve: (library, name) => this.resolve(library, name),
       globals: this.#globals.keys(),
+      platform: this.#platform,
       evident: [...this.#evident].map(([name, members]) => [name, members.map(({ member }) => member)] as const),
       recognised: this.#recognised.map(({ type }) => type),
       given: this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? ''),
@@ -262,6 +266,13 @@ class Lookup implements Catalog {
 
   speaksOf(property: string): boolean {
     return (this.#words ??= wordsOf(this.#all)).has(property);
+  }
+
+  ends(method: string): boolean {
+    this.#enders ??= new Set(
+      this.#all.flatMap(({ types }) => Object.values(types).flatMap(({ dispose }) => Object.keys(dispose ?? {}))),
+    );
+    return this.#enders.has(method);
   }
 
   describes(packageName: string): boolean {

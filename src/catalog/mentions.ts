@@ -24,6 +24,8 @@ interface Words {
     name: TypeName,
   ) => { readonly library: Library; readonly type: ResourceType } | undefined;
   readonly globals: Iterable<string>;
+  /** What is there without an import. */
+  readonly platform: Library | undefined;
   /** Members whose name alone is evidence. */
   readonly evident: Iterable<readonly [name: string, members: readonly Member[]]>;
   /** Types that are known by what is done with their values. */
@@ -37,7 +39,7 @@ export function usesOf(words: Words): (text: string) => boolean {
   const named = [...words.globals].map((name) => `\\b${escaped(name)}\\b`);
   const sounds = [...named, ...words.given.filter(Boolean)].join('|');
   const plain = sounds === '' ? undefined : new RegExp(sounds);
-  const shapes = [...evidentShapes(words), ...recognisedShapes(words)];
+  const shapes = [...evidentShapes(words), ...recognisedShapes(words), ...platformShapes(words)];
   const any = calledPattern(shapes.map(({ called }) => called));
   const isShaped = (text: string): boolean => {
     const called = new Set([...(any ? text.matchAll(any) : [])].map(({ 1: name }) => name));
@@ -70,6 +72,20 @@ function evidentShapes({ evident }: Words): Shape[] {
 function recognisedShapes({ recognised }: Words): Shape[] {
   return recognised.flatMap(({ recognisedBy }) =>
     (recognisedBy?.all ?? []).map((name) => shape(name, recognisedBy?.any ?? [])),
+  );
+}
+
+/** `(response: Response) => response.clone()`: nobody imports the types of the platform. */
+function platformShapes({ platform, resolve }: Words): Shape[] {
+  if (!platform) return [];
+  return Object.entries(platform.types).flatMap(([key, { names = [key], members = {} }]) =>
+    Object.entries(members).flatMap(([name, { call }]) => {
+      const results = [call ?? []].flat() as readonly Result[];
+      const gives = results.some(
+        ({ type, owned }) => owned !== false && resolve(platform, type)?.type.kind !== 'plain',
+      );
+      return gives ? [shape(name, names)] : [];
+    }),
   );
 }
 

@@ -50,10 +50,12 @@ export class Closings {
   #disposer(call: TSESTree.CallExpression): Closing | undefined {
     const callee = unwrap(call.callee);
     if (callee.type !== 'MemberExpression') return undefined;
+    const name = propertyName(callee);
+    // Most calls are told by their names; what they are called on need not be known.
+    if (name === undefined ? !isAsyncDispose(callee.property) : !this.#source.catalog.ends(name)) return undefined;
     const on = this.#held(unwrap(callee.object));
     if (!on || on.type.kind === 'response' || on.type.kind === 'plain' || on.library.package === 'global')
       return undefined;
-    const name = propertyName(callee);
     const disposer = name === undefined ? undefined : own(on.type.dispose, name);
     const isClosing = disposer
       ? disposer.async === true && disposer.finishedBy === undefined && call.arguments.length >= (disposer.args ?? 0)

@@ -176,9 +176,11 @@ class Finder {
   /** `producer.connect(); await producer.send(…)` of a library that does not let calls wait for the connection. */
   #connecting(call: TSESTree.CallExpression, statement: Node): Floating | undefined {
     const callee = unwrap(call.callee);
-    const on = callee.type === 'MemberExpression' ? this.#source.origin.denote(callee.object) : undefined;
-    if (callee.type !== 'MemberExpression' || on?.kind !== 'instance' || on.promise) return undefined;
-    if (own(on.ref.type.members, propertyName(callee) ?? '')?.readyAfter !== true) return undefined;
+    const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+    if (callee.type !== 'MemberExpression' || name === undefined || !this.#source.catalog.speaksOf(name))
+      return undefined;
+    const on = this.#source.origin.denote(callee.object);
+    if (on?.kind !== 'instance' || on.promise || own(on.ref.type.members, name)?.readyAfter !== true) return undefined;
     if (call.arguments.some((argument) => isFunction(unwrap(argument)))) return undefined;
     const use = useBehind(statement, this.#source.textOf(callee.object), this.#source);
     const waiter = use && waiterAt(call, this.#source);

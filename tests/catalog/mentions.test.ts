@@ -27,6 +27,7 @@ describe('a text is told by its words', () => {
     [`import type { PoolClient as Lease } from 'pg'; interface Source { open(): Promise<Lease> }`],
     [`import pg from 'pg'; export const stop = (pool: pg.Pool) => pool.end();`],
     [`import { Op, type Sequelize } from 'sequelize'; const db: Sequelize | undefined = await open();`],
+    [`export const twice = (response: Response) => response.clone();`],
     [`/** @param {import('pg').Pool} pool */ const ask = (pool) => pool.connect();`],
   ])('%s', (text) => {
     expect(catalog.uses(text)).toBe(true);
@@ -42,6 +43,7 @@ describe('a text is told by its words', () => {
     [`vi.mock('pg');`],
     [`import type { PoolClient } from 'pg'; export const run = (client: PoolClient) => client.query(sql);`],
     [`router.get('/', list);`],
+    [`export const twice = (moment: Moment) => moment.clone();`],
     [`const client = await db.getConnection();`],
     [`await dialog.close();`],
   ])('not %s', (text) => {
