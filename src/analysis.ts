@@ -6,7 +6,8 @@ import type { Library } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
 import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
-import { originOf } from './origin/origin.ts';
+import type { Home } from './origin/model.ts';
+import { type OriginSource, importersOf, originOf } from './origin/origin.ts';
 import { mayLeadToResources } from './origin/promising.ts';
 import { oracleOf } from './origin/types.ts';
 import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
@@ -58,6 +59,17 @@ export interface Work {
   readonly parsed: number;
 }
 
+/** The files round a linted one. */
+export interface Surrounding {
+  /** The path of a file inside the folder that is linted. */
+  pathOf(file: string): string;
+  textOf(file: string): string | undefined;
+  /** The files that may import a file, none of them a test. */
+  importersOf(file: string): readonly string[];
+  /** What is known of such a file. */
+  homeAt(file: string): Home | undefined;
+}
+
 const WORKER_FILES = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'];
 
 /** Whether a text that mentions no library may give a promise away while a `finally` ends something: the only fault that needs no catalog. */
@@ -93,6 +105,7 @@ export class Analysis {
   #isBrowser: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
   #project: Project | undefined;
+  #origin: OriginSource | undefined;
 
   constructor(input: FileInput) {
     this.input = input;
@@ -191,6 +204,21 @@ export class Analysis {
     return isNewEnough(version, since);
   }
 
+  /** The other files of the project: who imports one, as those see the linted one, and where they lie; undefined where none are read. */
+  others(linted: Home): Surrounding | undefined {
+    const project = this.#project;
+    const homeAt = this.#origin && importersOf(this.#origin, linted);
+    if (!project || !homeAt) return undefined;
+    const { path } = this.input;
+    const base = project.path.endsWith(path) ? project.path.slice(0, -path.length) : '';
+    return {
+      pathOf: (file) => (file.startsWith(base) ? file.slice(base.length) : file),
+      textOf: (file) => project.text(file),
+      importersOf: (file) => project.importersOf(file).filter((each) => !isTestFile(each.slice(base.length))),
+      homeAt,
+    };
+  }
+
   /** The JSDoc comment before a node. */
   docOf(node: Node): string | undefined {
     const last = this.input.sourceCode.getCommentsBefore(node).at(-1);
@@ -258,7 +286,7 @@ export class Analysis {
     const { filename, folder, path } = this.input;
     const parser = this.#parser;
     this.#project = parser && projectOf({ filename, folder, parser });
-    const origin = originOf({
+    this.#origin = {
       catalog,
       scopes,
       census,
@@ -268,8 +296,8 @@ export class Analysis {
       project: this.#project,
       docOf: (node) => this.docOf(node),
       textOf: (node) => this.input.sourceCode.getText(node),
-    });
-    return sourceOf(origin, isTestFile(path), (statement) => this.#commentsBeside(statement));
+    };
+    return sourceOf(originOf(this.#origin), isTestFile(path), (statement) => this.#commentsBeside(statement));
   }
 
   /** What reads the other files. Tests leave much open, on purpose and for a moment: what their helpers give is not worth that. */

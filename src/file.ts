@@ -23,7 +23,20 @@ import { type EndlessRetry, endlessRetriesOf } from './ownership/retries.ts';
 import { type UnheardEmitter, unheardErrorsOf } from './ownership/unheard-errors.ts';
 import { type UnboundedWait, unboundedWaitsOf } from './ownership/waits.ts';
 import { exitInWords } from './ownership/words.ts';
-import { type BuiltAgain, type Rebuilding, type SecondClient, rebuildingOf } from './scope/scope.ts';
+import {
+  type BuiltAgain,
+  type BuiltElsewhere,
+  type Rebuilding,
+  type SecondClient,
+  rebuildingOf,
+  scopeSourceOf,
+} from './scope/scope.ts';
+
+/** What a rule may choose of how far clients that are built again and again are looked for. */
+export interface RebuildingChoice {
+  readonly perCall: boolean;
+  readonly acrossFiles: 'call' | 'construction';
+}
 
 /** The services that rules receive for a file. Each is made when first asked for, and shared by all rules. */
 export interface File {
@@ -40,7 +53,9 @@ export interface File {
   /** Clients that a class or the object of a factory keeps and never ends; none in workers and scripts, which end as a whole. */
   owners(): readonly OwnerLeak[];
   /** Clients that are built for each request, message or render although they were made to last; in a browser only those of a render. */
-  builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[];
+  builtAgain(options: RebuildingChoice): readonly BuiltAgain[];
+  /** Calls that lead to such clients of other files; none where those are to be reported where they are built. */
+  builtElsewhere(options: RebuildingChoice): readonly BuiltElsewhere[];
   /** Clients that have the arguments of another one of the module, left to the rule above where that reports them. */
   secondClients(): readonly SecondClient[];
   /** Disposals in a `finally` that `using` could do; those left out that leak all the same. */
@@ -197,11 +212,17 @@ class Services implements File {
     return this.#retries ?? [];
   }
 
-  builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[] {
-    const found = this.#rebuildingHere()?.builtAgain(options) ?? [];
+  builtAgain({ perCall, acrossFiles }: RebuildingChoice): readonly BuiltAgain[] {
+    const calledByOthers = acrossFiles === 'construction' && !this.#analysis.isBrowser;
+    const found = this.#rebuildingHere()?.builtAgain({ perCall, calledByOthers }) ?? [];
     return this.#analysis.isBrowser
       ? found.filter(({ reason }) => reason.how === 'run' && reason.run.handler.unit === 'render')
       : found;
+  }
+
+  builtElsewhere({ acrossFiles }: RebuildingChoice): readonly BuiltElsewhere[] {
+    const rebuilding = acrossFiles === 'call' ? this.#rebuildingHere() : undefined;
+    return rebuilding && !this.#analysis.isBrowser ? rebuilding.builtElsewhere() : [];
   }
 
   secondClients(): readonly SecondClient[] {
@@ -216,18 +237,11 @@ class Services implements File {
     return this.#rebuilding;
   }
 
-  #rebuildingFor(source: OwnershipSource): Rebuilding {
+  #rebuildingFor({ origin }: OwnershipSource): Rebuilding {
     const { handlers, path } = this.#analysis.input;
-    return rebuildingOf(this.sourceCode.ast, {
-      frameworks: [...handlers.map((each) => ({ ...PLAIN, ...each })), ...frameworks],
-      scopes: source.scopes,
-      census: source.census,
-      origin: source.origin,
-      visitorKeys: source.visitorKeys ?? {},
-      path: path.replaceAll('\\', '/'),
-      text: this.sourceCode.text,
-      docOf: (node) => this.#analysis.docOf(node),
-    });
+    const all = [...handlers.map((each) => ({ ...PLAIN, ...each })), ...frameworks];
+    const around = this.#analysis.others(origin);
+    return rebuildingOf(scopeSourceOf({ origin, path, text: this.sourceCode.text, frameworks: all, around }));
   }
 
   /** Whether a rule that goes before the others reports the client that is built here: one resource, one report about its life. */
@@ -237,8 +251,14 @@ class Services implements File {
     const isCall = construction?.type === 'CallExpression' || construction?.type === 'NewExpression';
     // `const agent = createAgent()`: what the function makes is what its callers hold.
     const maker = isCall ? this.#analysis.ofSharing()?.origin.functionOf(construction) : undefined;
-    return this.builtAgain({ perCall: options['perCall'] === true }).some(
-      ({ call }) => call === construction || (maker !== undefined && contains(maker, call)),
+    const choice: RebuildingChoice = {
+      perCall: options['perCall'] === true,
+      acrossFiles: options['acrossFiles'] === 'construction' ? 'construction' : 'call',
+    };
+    return (
+      this.builtAgain(choice).some(
+        ({ call }) => call === construction || (maker !== undefined && contains(maker, call)),
+      ) || this.builtElsewhere(choice).some(({ call }) => call === construction)
     );
   }
 

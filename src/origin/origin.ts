@@ -64,6 +64,22 @@ export function originOf(source: OriginSource): Home {
   return origin;
 }
 
+/** Other files, as those see the linted one that import it: whatever a text promises, it is read. */
+export function importersOf(source: OriginSource, origin: Home): (path: string) => Home | undefined {
+  const { project, catalog } = source;
+  if (!project) return () => undefined;
+  const around = new Neighbourhood({
+    project,
+    catalog,
+    own: exportsOf(source.program),
+    text: source.textOf(source.program),
+    isOpen: true,
+    homeOf: (file, neighbours) => new FileOrigin(sourceOf(file, catalog), file.path, neighbours),
+  });
+  around.ofLinted(() => origin);
+  return (path) => around.homeAt(path);
+}
+
 const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global']);
 
 class FileOrigin implements Home {

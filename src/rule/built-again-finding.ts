@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { BuiltAgain, SecondClient } from '../scope/scope.ts';
+import type { BuiltAgain, BuiltElsewhere, SecondClient } from '../scope/scope.ts';
 import type { Finding, Repair } from './finding.ts';
-import { whyInWords } from './run-words.ts';
+import { runInWords, whyInWords } from './run-words.ts';
 import type { File } from './services.ts';
 
 /** The messages of a client that is built again and again. */
@@ -30,6 +30,39 @@ export function builtAgainFinding<Title extends string>(
   };
 }
 
+/** What is said of a call that leads to such a client in another file. */
+export function builtElsewhereFinding(file: File, found: BuiltElsewhere): Finding<'elsewhere'> {
+  const { call, run, built, path } = found;
+  return {
+    at: placeOf(call.callee),
+    message: 'elsewhere',
+    data: {
+      made: madeBy(file, call),
+      unit: run.handler.unit,
+      why: runInWords(run, file),
+      built: writtenAs(built.call, calleeText(built.call.callee)),
+      path,
+      remedy: remedyFor(found),
+    },
+  };
+}
+
+function remedyFor({ built: { ref, rebuilt, dependence }, dependence: ofCall }: BuiltElsewhere): string {
+  const label = ref.type.label ?? 'client';
+  if (rebuilt.pool !== undefined) return `share one \`${rebuilt.pool}\` and take connections from it`;
+  if (!rebuilt.shared) return 'it connects anew each time';
+  return dependence === 'run' && ofCall === 'run'
+    ? `keep one ${label} for each set of arguments, and share that`
+    : `build one ${label}, and share it`;
+}
+
+/** What is called, of a file whose text is not at hand: `pg.Pool`. */
+function calleeText(callee: TSESTree.Node): string {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return '…';
+  return `${calleeText(callee.object)}.${callee.property.name}`;
+}
+
 /** What is said of a client that has the arguments of another one. */
 export function secondClientFinding(file: File, { call, ref, other }: SecondClient): Finding<'second'> {
   return {
@@ -41,7 +74,10 @@ export function secondClientFinding(file: File, { call, ref, other }: SecondClie
 
 /** `new Pool()`, `redis.createClient()`. */
 function madeBy(file: File, call: BuiltAgain['call']): string {
-  const callee = file.textOf(call.callee).replace(/\s+/g, '');
+  return writtenAs(call, file.textOf(call.callee).replace(/\s+/g, ''));
+}
+
+function writtenAs(call: BuiltAgain['call'], callee: string): string {
   return `${call.type === 'NewExpression' ? 'new ' : ''}${callee.length > 60 ? '…' : callee}()`;
 }
 

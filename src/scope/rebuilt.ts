@@ -37,6 +37,8 @@ export interface BuiltAgain extends Construction {
   readonly holder: Variable | undefined;
   /** What of the run the arguments depend on, as it is written: `tenant.url`; undefined where it cannot be told. */
   readonly keys: readonly Node[] | undefined;
+  /** It is closed again by the name that holds it. */
+  readonly isClosed: boolean;
   /** One with the same arguments, of the module or built before this one; undefined where the arguments depend on the run. */
   readonly twin: Construction | undefined;
 }
@@ -48,6 +50,8 @@ export interface RebuiltSource extends ScopeSource {
   isExported(fn: FunctionNode): boolean;
   /** Functions that are called where the module is loaded. */
   isEntry(fn: FunctionNode): boolean;
+  /** It is not the linted file: what arguments come with the run is for whoever knows the call to say. */
+  readonly isOther?: true;
 }
 
 /** The clients that a file builds again and again; with `perCall` those too that an exported function builds, uses and closes. */
@@ -122,8 +126,19 @@ function judge(call: Call, ref: TypeRef, source: RebuiltSource, perCall: boolean
   const dependence = dependenceOf(call.arguments, source);
   if (!reason || (holder && listens(holder, ref))) return undefined;
   // A connection of its own with the caller's settings, closed again: somebody tries them out.
-  if (reason.how === 'run' && dependence === 'run' && holder && isClosed(holder, ref)) return undefined;
-  return { call, ref, rebuilt, reason, dependence, holder, keys: keysOf(call, source), twin: undefined };
+  const closed = holder !== undefined && isClosed(holder, ref);
+  if (reason.how === 'run' && dependence === 'run' && closed && !source.isOther) return undefined;
+  return {
+    call,
+    ref,
+    rebuilt,
+    reason,
+    dependence,
+    holder,
+    keys: keysOf(call, source),
+    isClosed: closed,
+    twin: undefined,
+  };
 }
 
 function reasonFor(
@@ -177,6 +192,7 @@ function* lentOut(source: RebuiltSource): Iterable<BuiltAgain> {
         dependence: dependenceOf(inner.arguments, source),
         holder: holderOf(inner, source),
         keys: keysOf(inner, source),
+        isClosed: false,
         twin: undefined,
       };
     }
