@@ -18,26 +18,32 @@ const FRESH = 10_000;
 
 interface Scan {
   readonly until: number;
-  /** The files by the last part of what they import. */
-  readonly byLast: ReadonlyMap<string, readonly string[]>;
+  /** The imports by the last part of their specifiers. */
+  readonly byLast: ReadonlyMap<string, readonly Import[]>;
+}
+
+/** A file, and what it imports. */
+export interface Import {
+  readonly from: string;
+  readonly specifier: string;
 }
 
 interface Read {
   readonly stamp: Stamp;
-  readonly lasts: readonly string[];
+  readonly specifiers: readonly string[];
 }
 
 const scans = new Map<string, Scan>();
 const reads = new Map<string, Read>();
 
-/** The files below a root that import something by a name which may stand for a path; none where the project could not be scanned. */
-export function mayImport(path: string, root: string): readonly string[] {
+/** The imports below a root whose names may stand for a path; none where the project could not be scanned. */
+export function mayImport(path: string, root: string): readonly Import[] {
   const known = scans.get(root);
   const scan = known && known.until > Date.now() ? known : scanned(root);
   scans.set(root, scan);
-  const found = new Set(namesFor(path).flatMap((name) => scan.byLast.get(name) ?? []));
-  found.delete(path);
-  return [...found];
+  return namesFor(path)
+    .flatMap((name) => scan.byLast.get(name) ?? [])
+    .filter(({ from }) => from !== path);
 }
 
 /** How people end a specifier that means a file: by its name, or for an index by the folder or the package it is the index of. */
@@ -54,19 +60,21 @@ function plain(name: string): string {
 
 function scanned(root: string): Scan {
   const began = Date.now();
-  const byLast = new Map<string, string[]>();
+  const byLast = new Map<string, Import[]>();
   let files = 0;
   let size = 0;
   for (const path of sourcesIn(root)) {
-    const read = lastsOf(path);
+    const read = importsOf(path);
     files++;
     size += read?.stamp.size ?? 0;
     if (files > MOST_FILES || size > MOST_TEXT || Date.now() - began > LONGEST)
       return { until: Number.POSITIVE_INFINITY, byLast: new Map() };
-    for (const last of read?.lasts ?? []) {
+    for (const specifier of read?.specifiers ?? []) {
+      const last = plain(specifier.split('/').pop() ?? '');
       const list = byLast.get(last);
-      if (list) list.push(path);
-      else byLast.set(last, [path]);
+      const found = { from: path, specifier };
+      if (list) list.push(found);
+      else byLast.set(last, [found]);
     }
   }
   const took = Date.now() - began;
@@ -92,14 +100,13 @@ function* sourcesIn(folder: string): Iterable<string> {
 
 const SPECIFIER = /(?:\bfrom\s*|\brequire\s*\(\s*|\bimport\s*(?:\(\s*)?)['"`]([^'"`\n]+)['"`]/g;
 
-function lastsOf(path: string): Read | undefined {
+function importsOf(path: string): Read | undefined {
   const stamp = stampOf(path);
   if (!stamp || stamp.size > 400_000) return undefined;
   const known = reads.get(path);
   if (known && isSame(known.stamp, stamp)) return known;
   const text = readText(path) ?? '';
-  const lasts = new Set([...text.matchAll(SPECIFIER)].map(([, specifier = '']) => plain(specifier.split('/').pop() ?? '')));
-  const read = { stamp, lasts: [...lasts] };
+  const read = { stamp, specifiers: [...new Set([...text.matchAll(SPECIFIER)].map(([, specifier = '']) => specifier))] };
   reads.set(path, read);
   return read;
 }

@@ -23,7 +23,7 @@ export interface Project {
   text(path: string): string | undefined;
   /** A file as a tree; undefined where it cannot or may not be read. */
   read(path: string): ProjectFile | undefined;
-  /** The files that may import a file, by a glance at their texts. */
+  /** The files that import a file. */
   importersOf(path: string): readonly string[];
   /** How many files were parsed for this one, and how many characters they have. */
   readonly work: { readonly files: number; readonly parsed: number };
@@ -86,7 +86,8 @@ class Reader implements Project {
   }
 
   importersOf(path: string): readonly string[] {
-    return mayImport(path, this.#root);
+    const found = mayImport(path, this.#root).filter(({ from, specifier }) => this.find(specifier, from) === path);
+    return [...new Set(found.map(({ from }) => from))];
   }
 
   read(path: string): ProjectFile | undefined {

@@ -70,8 +70,9 @@ class Callers {
 
   /** The files that may call an entry, those too that import it from a file which passes it on. */
   #importersOf(source: ScopeSource, entry: Entry, depth: number): readonly Looked[] {
-    return (source.others?.importersOf(source) ?? []).slice(0, MOST).flatMap((each) => {
-      if (!isNamed(entry, each.text) || !each.source) return [];
+    const named = (source.others?.importersOf(source) ?? []).filter(({ text }) => isNamed(entry, text));
+    return named.slice(0, MOST).flatMap((each) => {
+      if (!each.source) return [];
       const looked = this.#look(each.source);
       const isBarrel = depth < 2 && /\bexport\s*(?:\*|\{[^}]*\}\s*from)/.test(each.text);
       return [looked, ...(isBarrel ? this.#importersOf(each.source, entry, depth + 1) : [])];

@@ -52,7 +52,7 @@ export function runsFrom(seeds: readonly Seed[], source: ScopeSource): Runs & Li
 
 /** Callees that call a function literal while they run, or once for what the surrounding code does. */
 const CALLING =
-  /^(?:forEach|map|filter|flatMap|some|every|find|findLast|reduce|reduceRight|sort|from|then|catch|finally|setTimeout|setImmediate|nextTick|queueMicrotask|on|once|addListener|addEventListener|run|transaction|\$transaction|withTransaction|startActiveSpan)$/;
+  /^(?:forEach|map|filter|flatMap|some|every|find|findLast|reduce|reduceRight|sort|from|then|catch|finally|setTimeout|setImmediate|nextTick|queueMicrotask|on|once|addListener|addEventListener|run|transaction|\$transaction|withTransaction|executeRead|executeWrite|readTransaction|writeTransaction|startActiveSpan)$/;
 
 class FileRuns implements Runs, Lifetimes {
   readonly scopes: ScopeSource['scopes'];
