@@ -15,7 +15,7 @@ import { dependenciesOf, installedVersion, packageOf, standsBesideManifest } fro
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
 import { isNewEnough, mayWriteUsing, promisedNode } from './project/using.ts';
-import type { HandlerSettings } from './settings.ts';
+import type { HandlerSettings, Settings } from './settings.ts';
 import {
   endsWithItsRun,
   isAmongPages,
@@ -45,6 +45,7 @@ export interface FileInput {
   readonly clients: readonly Library[];
   readonly using: 'auto' | 'always' | 'never';
   readonly handlers: readonly HandlerSettings[];
+  readonly shared: Settings['shared'];
   /** The rules that are on, with their options. */
   readonly rules: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }

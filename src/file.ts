@@ -1,6 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { Analysis, type FileInput, type Work } from './analysis.ts';
+import type { TypeRef } from './catalog/index.ts';
 import { frameworks } from './catalog/frameworks/index.ts';
 import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { type Node, contains } from './lang/nodes.ts';
@@ -26,6 +27,8 @@ import { exitInWords } from './ownership/words.ts';
 import {
   type BuiltAgain,
   type BuiltElsewhere,
+  type Bypass,
+  type DeclaredClient,
   type Rebuilding,
   type SecondClient,
   rebuildingOf,
@@ -58,6 +61,10 @@ export interface File {
   builtElsewhere(options: RebuildingChoice): readonly BuiltElsewhere[];
   /** Clients that have the arguments of another one of the module, left to the rule above where that reports them. */
   secondClients(): readonly SecondClient[];
+  /** What does without the clients that the project says it shares, left to the rule above where that reports it. */
+  bypasses(): readonly Bypass[];
+  /** The client of a type that the project says it shares, as the file comes to it. */
+  sharedFor(ref: TypeRef): DeclaredClient | undefined;
   /** Disposals in a `finally` that `using` could do; those left out that leak all the same. */
   guarded(): readonly GuardedDisposals[];
   /** Disposals that repeat what `using` does. */
@@ -228,6 +235,16 @@ class Services implements File {
   secondClients(): readonly SecondClient[] {
     const found = this.#rebuildingHere()?.secondClients() ?? [];
     return this.#analysis.isBrowser ? [] : found.filter(({ call }) => !this.#isClaimed(call));
+  }
+
+  bypasses(): readonly Bypass[] {
+    const { shared } = this.#analysis.input;
+    const found = this.#rebuildingHere()?.bypasses(shared) ?? [];
+    return this.#analysis.isBrowser ? [] : found.filter(({ call }) => !this.#isClaimed(call));
+  }
+
+  sharedFor(ref: TypeRef): DeclaredClient | undefined {
+    return this.#rebuilding?.sharedFor(ref, this.#analysis.input.shared);
   }
 
   /** What is known of how often clients are built; undefined where nothing is to be looked at. */

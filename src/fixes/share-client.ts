@@ -1,6 +1,7 @@
 import type { Scope } from '../lang/scopes.ts';
 import { type Node, enclosingFunction, unwrap } from '../lang/nodes.ts';
-import type { BuiltAgain } from '../scope/scope.ts';
+import type { BuiltAgain, DeclaredClient } from '../scope/scope.ts';
+import { imported } from './import-client.ts';
 import { dedented, indentAt, startsLine } from './layout.ts';
 import type { Editing, Repair, TextEdit } from './model.ts';
 import { endBefore } from './module-place.ts';
@@ -12,6 +13,7 @@ import { type Sharing, isShorthand, sharingOf } from './sharing.ts';
 export const SHARE_TITLES = {
   hoist: 'Build `{{name}}` once, at module level.',
   useShared: 'Use `{{name}}`, which the module has already.',
+  useDeclared: 'Use `{{name}}`, which the project shares.',
   remember: 'Build it when it is first needed, in `{{name}}()`.',
   keepByKey: 'Keep one for each {{key}} in `{{name}}`.',
 } as const;
@@ -35,6 +37,8 @@ function repairsFor(found: BuiltAgain, file: Editing, taken: Set<string>): reado
   const { rebuilt, reason, twin, dependence } = found;
   const sharing = rebuilt.shared && reason.how !== 'loop' ? sharingOf(found, file) : undefined;
   if (!sharing) return [];
+  const declared = file.sharedFor?.(found.ref);
+  if (declared) return useDeclared(sharing, declared);
   if (twin) return useShared(sharing, twin.call);
   if (dependence === 'run') return keepByKey(sharing, taken);
   if (dependence === 'locals') return [];
@@ -113,6 +117,27 @@ function useShared(sharing: Sharing, other: Node): readonly ShareRepair[] {
   const covers = [found.call.range[0], sharing.covers[1]] as const;
   const certainty = found.rebuilt.idle && sharing.isAlone && found.reason.how !== 'call' ? 'exact' : 'likely';
   return [{ ...repair(sharing, certainty, 'useShared', { name: id.name }, used), covers }];
+}
+
+/** The client that the settings name, imported if the file does not have it yet. */
+function useDeclared(sharing: Sharing, declared: DeclaredClient): readonly ShareRepair[] {
+  const { found, reads, sourceCode, dropped, declaration } = sharing;
+  const isFree = (name: string): boolean =>
+    [found.call, ...reads].every((node) => {
+      const meant = meaningOf(name, node, sourceCode);
+      const isImport = (meant?.defs[0]?.type as string | undefined) === 'ImportBinding';
+      return meant === undefined || isImport || (meant === found.holder && !declared.isCalled);
+    });
+  const way = imported(declared, sourceCode, isFree);
+  const used = declared.isCalled
+    ? [{ range: found.call.range, text: `${way?.name ?? ''}()` }, ...asConstant(sharing), ...dropped]
+    : way && usedAs(sharing, way.name);
+  if (!way || !used || (declaration && !declared.isCalled && shadows(sharing, way.name))) return [];
+  const isExact = found.dependence !== 'run' && sharing.isAlone && found.reason.how !== 'call';
+  const edits = way.edit ? [way.edit, ...used] : used;
+  const from = way.edit?.range[0] ?? found.call.range[0];
+  const covers = [Math.min(from, found.call.range[0]), sharing.covers[1]] as const;
+  return [{ ...repair(sharing, isExact ? 'exact' : 'likely', 'useDeclared', { name: way.name }, edits), covers }];
 }
 
 /** Whether an outer name would be meant where the local one of the same name is gone. */

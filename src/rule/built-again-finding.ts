@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { BuiltAgain, BuiltElsewhere, SecondClient } from '../scope/scope.ts';
+import type { BuiltAgain, BuiltElsewhere, Bypass, SecondClient } from '../scope/scope.ts';
 import type { Finding, Repair } from './finding.ts';
 import { runInWords, whyInWords } from './run-words.ts';
 import type { File } from './services.ts';
@@ -70,6 +70,25 @@ export function secondClientFinding(file: File, { call, ref, other }: SecondClie
     message: 'second',
     data: { made: madeBy(file, call), label: ref.type.label ?? 'client', line: other.call.loc.start.line },
   };
+}
+
+/** What is said of what does without the client that the project shares. */
+export function bypassFinding<Title extends string>(
+  file: File,
+  found: Bypass,
+  repair: readonly Repair<Title>[],
+): Finding<'declared' | 'passedBy' | Title> {
+  const { call, declared } = found;
+  const shared = `${declared.name ?? 'the default export'}${declared.isCalled ? '()' : ''}`;
+  const data = { made: madeBy(file, call), module: declared.specifier, shared };
+  return found.how === 'built'
+    ? {
+        at: placeOf(call.callee),
+        message: 'declared',
+        data: { ...data, label: found.ref.type.label ?? 'client' },
+        repair,
+      }
+    : { at: placeOf(call.callee), message: 'passedBy', data: { ...data, option: found.option }, repair };
 }
 
 /** `new Pool()`, `redis.createClient()`. */

@@ -1,7 +1,10 @@
+import type { TypeRef } from '../catalog/index.ts';
+import type { Settings } from '../settings.ts';
 import { type FunctionNode, type Node, enclosingClass, enclosingFunction, isFunction } from '../lang/nodes.ts';
 import type { Run, ScopeSource } from './model.ts';
 import { type BuiltElsewhere, builtElsewhere } from './built-elsewhere.ts';
 import { calledByOthers } from './callers.ts';
+import { type Bypass, type DeclaredClient, bypassesOf, declaredFor } from './declared-clients.ts';
 import { exportedFunctions } from './module-exports.ts';
 import { mayBuild } from './other-files.ts';
 import { type BuiltAgain, type RebuiltSource, builtAgain, constructionsOf, isOfModule } from './rebuilt.ts';
@@ -9,7 +12,7 @@ import { runsOf } from './runs.ts';
 import { type SecondClient, secondClients } from './second-clients.ts';
 
 export { scopeSourceOf } from './source.ts';
-export type { BuiltAgain, BuiltElsewhere, Run, SecondClient };
+export type { BuiltAgain, BuiltElsewhere, Bypass, DeclaredClient, Run, SecondClient };
 
 /**
  * Which clients a file builds again and again, and why: a framework calls the code, or code that does is called by it, in this file
@@ -22,6 +25,10 @@ export interface Rebuilding {
   builtElsewhere(): readonly BuiltElsewhere[];
   /** Clients that have the arguments of another one of the module. */
   secondClients(): readonly SecondClient[];
+  /** What does without the clients that the project says it shares. */
+  bypasses(shared: Settings['shared']): readonly Bypass[];
+  /** The shared client of a type, as the file comes to it. */
+  sharedFor(ref: TypeRef, shared: Settings['shared']): DeclaredClient | undefined;
 }
 
 export interface RebuildingOptions {
@@ -65,6 +72,14 @@ class FileRebuilding implements Rebuilding {
 
   secondClients(): readonly SecondClient[] {
     return secondClients(this.#source);
+  }
+
+  bypasses(shared: Settings['shared']): readonly Bypass[] {
+    return bypassesOf(this.#source, shared);
+  }
+
+  sharedFor(ref: TypeRef, shared: Settings['shared']): DeclaredClient | undefined {
+    return declaredFor(ref, shared, this.#source);
   }
 
   get #ofFile(): ReturnType<typeof runsOf> {
