@@ -44,7 +44,8 @@ app.get('/', async (req, res) => {
   it('by many handlers with one import', () => {
     const handlers = Array.from(
       { length: 20 },
-      (_, i) => `app.get('/${String(i)}', async (req, res) => { const db${String(i)} = new Pool(); res.json(await db${String(i)}.query('a')); });`,
+      (_, i) =>
+        `app.get('/${String(i)}', async (req, res) => { const db${String(i)} = new Pool(); res.json(await db${String(i)}.query('a')); });`,
     );
     const code = HANDLER.slice(0, HANDLER.indexOf('app.get')) + handlers.join('\n');
     const output = fixed(perRequest, code, run('src/users.ts'));
@@ -58,7 +59,9 @@ app.get('/', async (req, res) => {
     ['its quotes', 'import { a } from "./a";\n', 'import { pool } from "./db";'],
     ['an alias where the name is taken', "import { pool } from './a';\n", "import { pool as sharedPool } from './db';"],
   ])('with %s', (_name, before, wanted) => {
-    expect(fixed(perRequest, before + HANDLER.replaceAll('pool.', 'db.').replace('const pool', 'const db'), run('src/a.ts'))).toContain(wanted);
+    expect(
+      fixed(perRequest, before + HANDLER.replaceAll('pool.', 'db.').replace('const pool', 'const db'), run('src/a.ts')),
+    ).toContain(wanted);
   });
 
   it('by require in CommonJS', () => {
@@ -75,7 +78,10 @@ express().get('/', async (req, res) => {
   });
 
   it('not by itself where its arguments come with the request', () => {
-    const code = HANDLER.replace('{ max: 5 }', '{ database: req.params.id }').replace(/try \{\n|\} finally[^}]*\}\n/g, '');
+    const code = HANDLER.replace('{ max: 5 }', '{ database: req.params.id }').replace(
+      /try \{\n|\} finally[^}]*\}\n/g,
+      '',
+    );
     const [message] = lint(perRequest, code, run('src/a.ts'));
     expect(message?.fix).toBeUndefined();
     expect(message?.suggestions?.map(({ desc }) => desc)).toEqual(['Use `pool`, which the project shares.']);
@@ -106,7 +112,11 @@ describe('what passes it by', () => {
   it.each([
     ['the module that exports it', "import { Pool } from 'pg'; export const pool = new Pool();", 'src/db.ts'],
     ['arguments of the call', "import { Pool } from 'pg'; export const open = (url) => new Pool({ url });", 'src/a.ts'],
-    ['a type that nobody may share', "import { Client } from 'pg'; export const open = () => new Client();", 'src/a.ts'],
+    [
+      'a type that nobody may share',
+      "import { Client } from 'pg'; export const open = () => new Client();",
+      'src/a.ts',
+    ],
     ['a request that has the option', 'export const load = (url) => fetch(url, { dispatcher: agent });', 'src/a.ts'],
     ['a request whose options are not known', 'export const load = (url, init) => fetch(url, init);', 'src/a.ts'],
     ['tests', "import { Pool } from 'pg'; export const own = new Pool();", 'test/a.test.ts'],
