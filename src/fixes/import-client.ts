@@ -20,7 +20,7 @@ export function imported(
   const body = sourceCode.ast.body;
   const known = body.flatMap((statement) => nameIn(statement, declared) ?? [])[0];
   if (known !== undefined) return isFree(known) ? { name: known, edit: undefined } : undefined;
-  const exported = declared.name ?? (/([\w$]+)\W*$/.exec(declared.specifier)?.[1] ?? 'client');
+  const exported = declared.name ?? /([\w$]+)\W*$/.exec(declared.specifier)?.[1] ?? 'client';
   const plain = /^\d/.test(exported) ? 'client' : exported;
   const name = [plain, `shared${plain.charAt(0).toUpperCase()}${plain.slice(1)}`].find(
     (each) => isFree(each) && !isDeclared(each, sourceCode),
@@ -43,7 +43,9 @@ function isRequire(statement: TSESTree.ProgramStatement): boolean {
 }
 
 function isDeclared(name: string, { scopeManager }: SourceCode): boolean {
-  return scopeManager?.scopes.some(({ type, set }) => (type === 'module' || type === 'global') && set.has(name)) === true;
+  return (
+    scopeManager?.scopes.some(({ type, set }) => (type === 'module' || type === 'global') && set.has(name)) === true
+  );
 }
 
 function nameIn(statement: TSESTree.ProgramStatement, declared: DeclaredClient): string | undefined {
@@ -69,10 +71,12 @@ function importText(declared: DeclaredClient, name: string, sourceCode: SourceCo
   const specifier = `${quote}${declared.specifier}${endingFor(declared, sourceCode)}${quote}`;
   const isModule = body.some(({ type }) => /^(?:Import|Export)/.test(type));
   if (!isModule && /\brequire\s*\(|\bmodule\.exports\b/.test(sourceCode.text)) {
-    const pattern = declared.name === undefined ? name : `{ ${declared.name === name ? name : `${declared.name}: ${name}`} }`;
+    const pattern =
+      declared.name === undefined ? name : `{ ${declared.name === name ? name : `${declared.name}: ${name}`} }`;
     return `const ${pattern} = require(${specifier})${end}`;
   }
-  const clause = declared.name === undefined ? name : `{ ${declared.name === name ? name : `${declared.name} as ${name}`} }`;
+  const clause =
+    declared.name === undefined ? name : `{ ${declared.name === name ? name : `${declared.name} as ${name}`} }`;
   return `import ${clause} from ${specifier}${end}`;
 }
 

@@ -50,7 +50,9 @@ export function mayImport(path: string, root: string): readonly Import[] {
 function namesFor(path: string): readonly string[] {
   const name = plain(basename(path));
   if (!/^(?:index|main|mod)$/.test(name)) return [name];
-  const folders = [dirname(path), dirname(dirname(path)), dirname(dirname(dirname(path)))].map((each) => basename(each));
+  const folders = [dirname(path), dirname(dirname(path)), dirname(dirname(dirname(path)))].map((each) =>
+    basename(each),
+  );
   return [name, ...folders, '.', '..'];
 }
 
@@ -106,7 +108,10 @@ function importsOf(path: string): Read | undefined {
   const known = reads.get(path);
   if (known && isSame(known.stamp, stamp)) return known;
   const text = readText(path) ?? '';
-  const read = { stamp, specifiers: [...new Set([...text.matchAll(SPECIFIER)].map(([, specifier = '']) => specifier))] };
+  const read = {
+    stamp,
+    specifiers: [...new Set([...text.matchAll(SPECIFIER)].map(([, specifier = '']) => specifier))],
+  };
   reads.set(path, read);
   return read;
 }

@@ -11,7 +11,8 @@ export default defineRule({
   messages: {
     second: '`{{made}}` makes a second {{label}} with the arguments of the one on line {{line}}: share one.',
     declared: '`{{made}}` makes a {{label}} beside the one that the project shares: use `{{shared}}` of `{{module}}`.',
-    passedBy: '`{{made}}` does not go through the client that the project shares: give it `{{option}}`, from `{{module}}`.',
+    passedBy:
+      '`{{made}}` does not go through the client that the project shares: give it `{{option}}`, from `{{module}}`.',
     ...USE_TITLES,
   },
   options: {},

@@ -8,6 +8,7 @@ import { givesKept } from './lasting.ts';
 import type { Run, Runs, ScopeSource } from './model.ts';
 import { type Foreign, calledElsewhere, mayBuild } from './other-files.ts';
 import { type BuiltAgain, builtAgain } from './rebuilt.ts';
+import { isOfRequest } from './request-arguments.ts';
 import { runsFrom } from './runs.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -35,13 +36,8 @@ export function builtElsewhere(source: ScopeSource, { outward }: Runs): readonly
     if (!foreign || asked.has(foreign.of)) return [];
     const found = builtBy(foreign, call, run, source, asked, 1);
     const dependence = dependenceOf(call.arguments, source);
-    return found && !isTriedOut(found.built, dependence) ? [{ ...found, call, run, dependence }] : [];
+    return found ? [{ ...found, call, run, dependence }] : [];
   });
-}
-
-/** A client with the caller's settings that is closed again: somebody tries them out. */
-function isTriedOut({ dependence, isClosed }: BuiltAgain, ofCall: Dependence): boolean {
-  return isClosed && dependence === 'run' && ofCall === 'run';
 }
 
 /** The first client that a function or class of another file builds each time, itself or by way of others. */
@@ -57,11 +53,12 @@ function builtBy(
   asked.add(of);
   const other = source.others?.sourceOf(home);
   if (!other || (isFunction(of) && givesKept(of, other.census.returnsOf(of), runsFrom([], other)))) return undefined;
-  const way = [...run.way, { name: nameOf(of), call }];
+  const way = [...run.way, { name: nameOf(of), call, scopes: source.scopes }];
   const runs = runsFrom([{ of, run: { ...run, way } }], other);
-  const [built] = builtAgain({ ...other, runs, isOther: true, isExported: () => false, isEntry: () => false }, { perCall: false }).filter(
-    ({ reason }) => reason.how === 'run',
-  );
+  const [built] = builtAgain(
+    { ...other, runs, isOther: true, isExported: () => false, isEntry: () => false },
+    { perCall: false },
+  ).filter((each) => each.reason.how === 'run' && !isOfRequest(each, each.reason.run, other));
   if (built) return { built, path: other.path };
   for (const next of runs.outward) {
     const foreign = mayBuild(next.call, other) ? calledElsewhere(next.call, other) : undefined;

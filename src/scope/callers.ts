@@ -1,6 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type ClassNode, type FunctionNode, type Node, enclosingClass, enclosingFunction, isFunction } from '../lang/nodes.ts';
+import {
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+  enclosingClass,
+  enclosingFunction,
+  isFunction,
+} from '../lang/nodes.ts';
 import { nameOf } from './functions.ts';
 import { handlersOf } from './handlers.ts';
 import { type Lifetimes, givesKept, isGuarded, isKept } from './lasting.ts';
@@ -102,7 +109,7 @@ class Callers {
   #calledBy({ source, runs, calls }: Looked, { of }: Entry): Run | undefined {
     for (const call of calls.get(of) ?? []) {
       const run = isGuarded(call, runs) || isKept(call, runs) ? undefined : runs.runAt(call);
-      if (run) return onwards({ ...run, handler: { path: source.path, ...run.handler } }, of, call);
+      if (run) return onwards({ ...run, handler: { path: source.path, ...run.handler } }, of, call, source);
     }
     return undefined;
   }
@@ -115,7 +122,7 @@ class Callers {
         const way = runs.runAt(call)?.way;
         if (!way || isGuarded(call, runs) || isKept(call, runs)) continue;
         const run = this.runOf(entry, source, depth + 1);
-        if (run) return onwards({ ...run, way: [...run.way, ...way] }, of, call);
+        if (run) return onwards({ ...run, way: [...run.way, ...way] }, of, call, source);
       }
     }
     return undefined;
@@ -128,8 +135,8 @@ const UNKNOWN: Run = {
   way: [],
 };
 
-function onwards(run: Run, of: FunctionNode | ClassNode, call: Call): Run {
-  return { ...run, way: [...run.way, { name: nameOf(of), call }] };
+function onwards(run: Run, of: FunctionNode | ClassNode, call: Call, { scopes }: ScopeSource): Run {
+  return { ...run, way: [...run.way, { name: nameOf(of), call, scopes }] };
 }
 
 /** Whether a text may speak of an entry: by its name, or as the default, which has any. */

@@ -1,7 +1,6 @@
-import { posix } from 'node:path';
-
 import type { TypeRef } from '../catalog/index.ts';
 import { propertyOf, unwrap } from '../lang/nodes.ts';
+import { normalized, seenFromFile } from '../project/paths.ts';
 import type { SharedClientSettings } from '../settings.ts';
 import { dependenceOf } from './dependence.ts';
 import type { ScopeSource } from './model.ts';
@@ -45,12 +44,11 @@ function seenFrom({ module, name, call }: SharedClientSettings, source: ScopeSou
     const isHere = other?.kind === 'namespace' && other.path === source.origin.path;
     return isHere ? undefined : { specifier: module, ending: '', ...more };
   }
-  const path = posix.normalize(module);
+  const path = normalized(module);
   const ending = /\.[cm]?[jt]sx?$/.exec(path)?.[0] ?? '';
   const plain = (file: string): string => file.replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '');
   if (plain(path) === plain(source.path)) return undefined;
-  const relative = posix.relative(posix.dirname(source.path), path.slice(0, path.length - ending.length));
-  return { specifier: relative.startsWith('.') ? relative : `./${relative}`, ending, ...more };
+  return { specifier: seenFromFile(path.slice(0, path.length - ending.length), source.path), ending, ...more };
 }
 
 /** The constructions of a file that the project has a shared client for, and the requests that do not go through it. */
@@ -84,7 +82,5 @@ function lacks(call: Construction['call'], option: string): boolean {
   const [first, ...others] = call.arguments.map(unwrap);
   const isKnown = others.every((each) => /Function|^ObjectExpression$/.test(each.type));
   if (!first || first.type === 'SpreadElement' || !isKnown) return false;
-  return [first, ...others].every(
-    (each) => each.type !== 'ObjectExpression' || propertyOf(each, option) === 'absent',
-  );
+  return [first, ...others].every((each) => each.type !== 'ObjectExpression' || propertyOf(each, option) === 'absent');
 }

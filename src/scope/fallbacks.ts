@@ -1,15 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import {
-  type FunctionNode,
-  type Node,
-  boundIdentifier,
-  enclosingFunction,
-  outside,
-  propertyName,
-  unwrap,
-} from '../lang/nodes.ts';
-import type { Scopes, Variable } from '../lang/scopes.ts';
+import { type Node, boundIdentifier, enclosingFunction, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import type { Scopes } from '../lang/scopes.ts';
+import { positionOf } from './dependence.ts';
 import { rootOf } from './lasting.ts';
 import type { Run, ScopeSource } from './model.ts';
 
@@ -96,13 +89,6 @@ function testedBefore(assignment: Node): Node | undefined {
     if (asked.type === 'Identifier' && asked.name === target.name) return asked;
   }
   return undefined;
-}
-
-function positionOf(variable: Variable, fn: FunctionNode): number {
-  return fn.params.findIndex((parameter) => {
-    const name = variable.identifiers[0] as Node | undefined;
-    return name !== undefined && parameter.range[0] <= name.range[0] && name.range[1] <= parameter.range[1];
-  });
 }
 
 /** Whether an argument may hold what is asked for: an object literal without the property does not. */

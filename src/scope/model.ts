@@ -27,6 +27,8 @@ export interface Step {
   /** What is called, as the code calls it: `getUser`, `new Store`. */
   readonly name: string;
   readonly call: Node;
+  /** The names of the file in which the call stands. */
+  readonly scopes: Scopes;
 }
 
 /** What the scope layer is made of. */

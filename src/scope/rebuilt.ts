@@ -18,6 +18,7 @@ import { fallsBack } from './fallbacks.ts';
 import { type Lifetimes, isGuarded, isKept } from './lasting.ts';
 import { type Loop, loopAround } from './loops.ts';
 import type { Run, Runs, ScopeSource } from './model.ts';
+import { isOfRequest } from './request-arguments.ts';
 import { singleCall } from './single-call.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -128,15 +129,14 @@ function judge(call: Call, ref: TypeRef, source: RebuiltSource, perCall: boolean
   // A connection of its own with the caller's settings, closed again: somebody tries them out.
   const closed = holder !== undefined && isClosed(holder, ref);
   if (reason.how === 'run' && dependence === 'run' && closed && !source.isOther) return undefined;
+  const found = { call, ref, rebuilt, holder, isClosed: closed };
+  if (reason.how === 'run' && reason.run.handler.path !== undefined && isOfRequest(found, reason.run, source))
+    return undefined;
   return {
-    call,
-    ref,
-    rebuilt,
+    ...found,
     reason,
     dependence,
-    holder,
     keys: keysOf(call, source),
-    isClosed: closed,
     twin: undefined,
   };
 }

@@ -34,11 +34,7 @@ const FAR = 12;
  *     async function getUser(id) { const db = connect(); … }                           // runs for each request
  *     function connect() { return new Pool(); }                                        // and so does this
  */
-export function runsOf(
-  program: TSESTree.Program,
-  source: ScopeSource,
-  seeds: readonly Seed[] = [],
-): Runs & Lifetimes {
+export function runsOf(program: TSESTree.Program, source: ScopeSource, seeds: readonly Seed[] = []): Runs & Lifetimes {
   const handlers = [...handlersOf(program, source)]
     .filter(([fn]) => !source.isImporter || contains(program, fn))
     .map(([of, handler]) => ({ of, run: { handler, way: [] } }));
@@ -116,7 +112,7 @@ class FileRuns implements Runs, Lifetimes {
     if (isGuarded(call, this) || isKept(call, this)) return;
     const of = origin.denote(call.callee);
     if (call.type === 'NewExpression' && of?.kind === 'class') {
-      this.#build(of.node, { ...run, way: [...run.way, { name: nameOf(of.node), call }] });
+      this.#build(of.node, { ...run, way: [...run.way, { name: nameOf(of.node), call, scopes: this.scopes }] });
       return;
     }
     const known = origin.functionOf(call);
@@ -124,7 +120,7 @@ class FileRuns implements Runs, Lifetimes {
     if (called.length === 0) this.outward.push({ call, run });
     for (const fn of called) {
       if (givesKept(fn, census.returnsOf(fn), this)) continue;
-      this.#add(fn, { ...run, way: [...run.way, { name: nameOf(fn), call }] });
+      this.#add(fn, { ...run, way: [...run.way, { name: nameOf(fn), call, scopes: this.scopes }] });
     }
   }
 
