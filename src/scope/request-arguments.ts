@@ -25,9 +25,15 @@ export function isOfRequest(
 ): boolean {
   if (!comesWithRequest(found.call, run, source)) return false;
   const last = run.way.at(-1);
-  const isGiven =
-    isReturned(found.call) || (found.holder?.references.some((each) => isReturned(each.identifier)) ?? false);
+  const holder = found.holder ?? assignedTo(found.call, source.scopes);
+  const isGiven = isReturned(found.call) || holder?.references.some((each) => isReturned(each.identifier)) === true;
   return found.isClosed || (isGiven && last !== undefined && isGivenAway(last.call, found, last.scopes));
+}
+
+/** `client = new Redis(options);` */
+function assignedTo(call: Node, scopes: Scopes): Variable | undefined {
+  const { parent } = outside(call);
+  return parent?.type === 'AssignmentExpression' ? scopes.variableOf(parent.left) : undefined;
 }
 
 /** Whether the arguments of a construction depend on what the handler is given, traced through the calls of the way. */
@@ -71,13 +77,26 @@ function parametersOf(
       if (!variable || !home || seen.has(variable) || !contains(fn, home)) return undefined;
       seen.add(variable);
       const position = home === fn ? positionOf(variable, fn) : -1;
-      const declared = variable.defs[0]?.node as Node | undefined;
       if (position >= 0) found.add(position);
-      else if (declared?.type === 'VariableDeclarator' && declared.init) pending.push(declared.init);
+      else pending.push(...valuesOf(variable));
       return undefined;
     });
   }
   return [...found];
+}
+
+/** What a variable is given: at its declaration, by assignments to it and to its members, and by `Object.assign`. */
+function valuesOf(variable: Variable): readonly Node[] {
+  const declared = variable.defs[0]?.node as Node | undefined;
+  const init = declared?.type === 'VariableDeclarator' && declared.init ? [declared.init] : [];
+  const later = variable.references.flatMap((reference): readonly Node[] => {
+    if (reference.isWrite()) return reference.init !== true && reference.writeExpr ? [reference.writeExpr] : [];
+    const { parent } = reference.identifier as Node;
+    if (parent?.type === 'CallExpression' && propertyName(parent.callee) === 'assign') return parent.arguments.slice(1);
+    const outer = parent?.type === 'MemberExpression' ? parent.parent : undefined;
+    return outer?.type === 'AssignmentExpression' && outer.left === parent ? [outer.right] : [];
+  });
+  return [...init, ...later];
 }
 
 /** Whether the client that a call gives is closed, listened to or handed on where it arrives, and not merely used. */

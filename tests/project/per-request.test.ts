@@ -219,6 +219,19 @@ describe('upward: at the construction', () => {
     expect(up({ 'src/db.ts': open, 'src/app.ts': handler(imports, "connect(req.pool).query('');") })).toEqual([]);
   });
 
+  it('not for what one request brings, where the client is closed or handed on again', () => {
+    const open = `import { Pool } from 'pg';
+export const connect = (target) => { let pool; const options = {}; Object.assign(options, { host: target.host }); pool = new Pool(options); return pool; };
+`;
+    const imports = "import { connect } from './db';";
+    const given = (code: string): number => up({ 'src/db.ts': open, 'src/app.ts': handler(imports, code) }).length;
+    const own = "const target = {}; target.host = req.body.host; const db = connect(target); res.json(await db.query(''));";
+    expect(given(own)).toBe(1);
+    expect(given(`${own} await db.end();`)).toBe(0);
+    expect(given(`${own} req.app.locals.databases.use(db);`)).toBe(0);
+    expect(given(`${own.replace('req.body.host', 'HOST')} await db.end();`)).toBe(1);
+  });
+
   it.each([
     ['tests call it', { 'test/a.test.ts': handler("import { openPool } from '../src/db';", "openPool().query('');") }],
     ['it is called at the start', { 'src/app.ts': `import { openPool } from './db';\nexport const db = openPool();` }],
