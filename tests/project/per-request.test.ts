@@ -225,7 +225,8 @@ export const connect = (target) => { let pool; const options = {}; Object.assign
 `;
     const imports = "import { connect } from './db';";
     const given = (code: string): number => up({ 'src/db.ts': open, 'src/app.ts': handler(imports, code) }).length;
-    const own = "const target = {}; target.host = req.body.host; const db = connect(target); res.json(await db.query(''));";
+    const own =
+      "const target = {}; target.host = req.body.host; const db = connect(target); res.json(await db.query(''));";
     expect(given(own)).toBe(1);
     expect(given(`${own} await db.end();`)).toBe(0);
     expect(given(`${own} req.app.locals.databases.use(db);`)).toBe(0);

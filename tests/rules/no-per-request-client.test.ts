@@ -462,6 +462,87 @@ describe('edits', () => {
     expect(output.match(/new Pool\(/g)).toHaveLength(1);
   });
 
+  it.each([
+    [
+      'a client that has to connect',
+      "import { createClient } from 'redis';",
+      `app.get('/', async (req, res) => {
+  const client = createClient({ url: process.env.REDIS_URL });
+  client.on('error', console.error);
+  await client.connect();
+  try {
+    res.json(await client.get('a'));
+  } finally {
+    await client.quit();
+  }
+});`,
+      `const openClient = async () => {
+  const client = createClient({ url: process.env.REDIS_URL });
+  client.on('error', console.error);
+  await client.connect();
+  return client;
+};
+let sharedClient: ReturnType<typeof openClient> | undefined;
+const getClient = () =>
+  (sharedClient ??= openClient().catch((error: unknown) => {
+    sharedClient = undefined;
+    throw error;
+  }));
+
+app.get('/', async (req, res) => {
+  const client = await getClient();
+  res.json(await client.get('a'));
+});`,
+    ],
+    [
+      'a connection that comes with a promise',
+      "import { connect } from 'amqplib';",
+      `app.get('/', async (req, res) => {
+  const connection = await connect('amqp://localhost');
+  const channel = await connection.createChannel();
+  channel.sendToQueue('a', Buffer.from('b'));
+  await connection.close();
+});`,
+      `const openConnection = async () => {
+  const connection = await connect('amqp://localhost');
+  return connection;
+};
+let sharedConnection: ReturnType<typeof openConnection> | undefined;
+const getConnection = () =>
+  (sharedConnection ??= openConnection().catch((error: unknown) => {
+    sharedConnection = undefined;
+    throw error;
+  }));
+
+app.get('/', async (req, res) => {
+  const connection = await getConnection();
+  const channel = await connection.createChannel();
+  channel.sendToQueue('a', Buffer.from('b'));
+});`,
+    ],
+  ])('suggest that %s connects once', (_name, imports, code, expected) => {
+    const text = `${imports}\nimport express from 'express';\nconst app = express();\n`;
+    const [message] = lint(rule, text + code, { config, filename: 'src/a.ts' });
+    const [suggestion] = message?.suggestions ?? [];
+    expect(suggestion?.desc).toMatch(/^Connect once, in `get\w+\(\)`, and wait for that\.$/);
+    const [start = 0, end = 0] = suggestion?.fix.range ?? [];
+    expect((text + code).slice(0, start) + (suggestion?.fix.text ?? '') + (text + code).slice(end)).toBe(
+      text + expected,
+    );
+  });
+
+  it('but not where its listeners need the request', () => {
+    const text = `import { createClient } from 'redis';\nimport express from 'express';\nexpress().get('/', async (req, res) => {
+  const client = createClient();
+  client.on('error', (error) => res.json(error));
+  await client.connect();
+  res.json(await client.get('a'));
+});`;
+    const [message] = lint(rule, text, { config, filename: 'src/a.ts' });
+    expect(message?.message).toContain('`createClient()` runs for each request');
+    expect(message?.suggestions ?? []).toEqual([]);
+  });
+
   it('never leaves the shared client to be ended by a request: the outage', () => {
     const code = `${EXPRESS}app.get('/', async (req, res) => {\n  const pool = new Pool({ max: 5 });\n  const { rows } = await pool.query('select 1');\n  await audit(rows);\n  await pool.end();\n  res.json(rows);\n});\n`;
     const linter = new Linter();
