@@ -78,7 +78,8 @@ export class Neighbourhood {
       },
       promises: (specifier, name, member) => {
         const to = this.#project.find(specifier, path);
-        if (to === undefined || (member !== undefined && this.#project.text(to)?.includes(member) !== true)) return false;
+        if (to === undefined || (member !== undefined && this.#project.text(to)?.includes(member) !== true))
+          return false;
         return this.#mayExport(to, name, 'value');
       },
     };

@@ -6,7 +6,8 @@ import { runInWords, whyInWords } from './run-words.ts';
 import type { File } from './services.ts';
 
 /** The messages of a client that is built again and again. */
-type BuiltAgainMessage = 'shared' | 'keyed' | 'pooled' | 'unshared' | 'render' | 'single' | 'turn' | 'perCall';
+type BuiltAgainMessage =
+  'shared' | 'keyed' | 'owned' | 'pooled' | 'unshared' | 'render' | 'single' | 'turn' | 'perCall';
 
 /** What is said of a client that is built again and again: where, why, and what there should be instead. */
 export function builtAgainFinding<Title extends string>(
@@ -24,6 +25,7 @@ export function builtAgainFinding<Title extends string>(
       why: whyInWords(found, file),
       unit: reason.how === 'run' ? reason.run.handler.unit : '',
       pool: rebuilt.pool ?? '',
+      end: Object.keys(ref.type.dispose ?? {})[0] ?? 'close',
       fn: reason.how === 'call' ? reason.name : '',
     },
     repair,
@@ -100,13 +102,14 @@ function writtenAs(call: BuiltAgain['call'], callee: string): string {
   return `${call.type === 'NewExpression' ? 'new ' : ''}${callee.length > 60 ? '…' : callee}()`;
 }
 
-function messageFor({ rebuilt, reason, dependence }: BuiltAgain): BuiltAgainMessage {
+function messageFor({ rebuilt, reason, dependence, isOfCaller }: BuiltAgain): BuiltAgainMessage {
   if (reason.how === 'single') return 'single';
   if (reason.how === 'loop') return 'turn';
   if (reason.how === 'call') return 'perCall';
   if (reason.run.handler.unit === 'render') return 'render';
   if (rebuilt.pool !== undefined) return 'pooled';
   if (!rebuilt.shared) return 'unshared';
+  if (isOfCaller) return 'owned';
   return dependence === 'run' ? 'keyed' : 'shared';
 }
 

@@ -12,6 +12,8 @@ export default defineRule({
   messages: {
     shared: '`{{made}}` runs for each {{unit}}: {{why}}. Build one {{label}} when the module is loaded, and share it.',
     keyed: '`{{made}}` runs for each {{unit}}: {{why}}. Keep one {{label}} for each set of arguments, and share that.',
+    owned:
+      '`{{made}}` runs for each {{unit}} with credentials that come with it: {{why}}. End it with `{{end}}()` when the work is done, or keep one {{label}} for each set of credentials.',
     pooled: '`{{made}}` runs for each {{unit}}: {{why}}. Share one `{{pool}}` and take connections from it.',
     unshared: '`{{made}}` runs for each {{unit}}: {{why}}. It connects anew each time.',
     render:

@@ -9,6 +9,7 @@ import {
   enclosingFunction,
   outside,
   propertyName,
+  propertyOf,
   unwrap,
 } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
@@ -34,6 +35,8 @@ export type Reason =
 export interface BuiltAgain extends Construction {
   readonly reason: Reason;
   readonly dependence: Dependence;
+  /** Its credentials come with the run: it belongs to whoever they are of. */
+  readonly isOfCaller: boolean;
   /** The name of the function that holds it; undefined where it has none of its own. */
   readonly holder: Variable | undefined;
   /** What of the run the arguments depend on, as it is written: `tenant.url`; undefined where it cannot be told. */
@@ -136,9 +139,19 @@ function judge(call: Call, ref: TypeRef, source: RebuiltSource, perCall: boolean
     ...found,
     reason,
     dependence,
+    isOfCaller: dependence === 'run' && bringsSecrets(call, rebuilt, source),
     keys: keysOf(call, source),
     twin: undefined,
   };
+}
+
+/** `new S3Client({ credentials: { accessKeyId, … } })`, where they depend on the run. */
+function bringsSecrets(call: Call, { secrets = [] }: Rebuilt, source: ScopeSource): boolean {
+  const options = call.arguments.map(unwrap).find((each) => each.type === 'ObjectExpression');
+  return secrets.some((name) => {
+    const value = options?.type === 'ObjectExpression' ? propertyOf(options, name) : undefined;
+    return value !== undefined && value !== 'absent' && dependenceOf([value], source) === 'run';
+  });
 }
 
 function reasonFor(
@@ -193,6 +206,7 @@ function* lentOut(source: RebuiltSource): Iterable<BuiltAgain> {
         holder: holderOf(inner, source),
         keys: keysOf(inner, source),
         isClosed: false,
+        isOfCaller: false,
         twin: undefined,
       };
     }

@@ -406,6 +406,19 @@ describe('messages', () => {
     ]);
   });
 
+  it('advise to end what has the credentials of the caller, and never to share it', () => {
+    const code = `import { S3Client } from '@aws-sdk/client-s3';\n${EXPRESS}app.get('/', async (req, res) => { const client = new S3Client({ region: 'x', credentials: { accessKeyId: req.body.id, secretAccessKey: req.body.key } }); res.json(await client.send(command)); });`;
+    const [message, ...more] = lint(rule, code, { config, filename: 'src/a.ts' });
+    expect(more).toEqual([]);
+    expect(message?.message).toMatch(
+      /with credentials that come with it: .* End it with `destroy\(\)` when the work is done, or keep one client for each set of credentials\.$/,
+    );
+    expect(message?.fix).toBeUndefined();
+    expect(messages(code.replaceAll('req.body', 'process.env'))).toEqual([
+      expect.stringContaining('Build one client when the module is loaded'),
+    ]);
+  });
+
   it('stand at the callee', () => {
     const [found] = lint(rule, `${EXPRESS}app.get('/', () => {\n  return new Pool({}).query('');\n});`, {
       config,
