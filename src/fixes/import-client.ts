@@ -20,7 +20,13 @@ export function imported(
   const body = sourceCode.ast.body;
   const known = body.flatMap((statement) => nameIn(statement, declared) ?? [])[0];
   if (known !== undefined) return isFree(known) ? { name: known, edit: undefined } : undefined;
-  const exported = declared.name ?? /([\w$]+)\W*$/.exec(declared.specifier)?.[1] ?? 'client';
+  const exported =
+    declared.name ??
+    declared.specifier
+      .split(/[^\w$]/)
+      .filter(Boolean)
+      .at(-1) ??
+    'client';
   const plain = /^\d/.test(exported) ? 'client' : exported;
   const name = [plain, `shared${plain.charAt(0).toUpperCase()}${plain.slice(1)}`].find(
     (each) => isFree(each) && !isDeclared(each, sourceCode),

@@ -4,7 +4,7 @@ import { walk } from '../lang/census.ts';
 import { type Node, contains, enclosingFunction, outside, propertyName } from '../lang/nodes.ts';
 import { type Variable, homeOf } from '../lang/scopes.ts';
 import type { BuiltAgain } from '../scope/scope.ts';
-import { plainDisposal } from './disposers.ts';
+import { type PlainDisposal, plainDisposal } from './disposers.ts';
 import { dropDisposals } from './drop-disposal.ts';
 import { dedented, indentAt, layoutOf, startsLine } from './layout.ts';
 import type { Editing, SourceCode, TextEdit } from './model.ts';
@@ -32,23 +32,47 @@ const LISTENING = /^(?:on|once|addListener)$/;
  *     const getClient = () => (sharedClient ??= openClient().catch((error) => { sharedClient = undefined; throw error; }));
  */
 export function rememberConnection(
-  { call, ref, holder }: BuiltAgain,
+  found: BuiltAgain,
   file: Editing,
   free: (wanted: string) => string,
 ): Remembered | undefined {
+  const { call, holder } = found;
   const { sourceCode } = file;
   const pen = new Pen(sourceCode, layoutOf(sourceCode));
   const place = modulePlace(call, call, pen, sourceCode);
   const scene = holder && sceneOf(call, holder, sourceCode);
-  if (!place || !scene || !holder) return undefined;
+  const uses = scene && usesOf(found, holder, sourceCode);
+  const dropped = uses && dropDisposals(uses.disposals, pen, sourceCode);
+  const cut = uses?.setUp.map((statement) => pen.remove(statement)) ?? [];
+  if (!place || !dropped || !cut.every((each) => each !== undefined)) return undefined;
   const { declaration, value } = scene;
+  const names = namesFor(holder.name, free);
+  const edits = [
+    place.insert(codeFor(names, [declaration, ...uses.setUp], holder.name, pen, file)),
+    { range: value.range, text: `await ${names.get}()` },
+    ...cut,
+    ...dropped,
+  ];
+  const ends = [
+    ...holder.references.map(({ identifier }) => identifier.range[1]),
+    ...dropped.map(({ range }) => range[1]),
+  ];
+  return { name: names.get, edits: outermost(edits), covers: [place.at, Math.max(declaration.range[1], ...ends)] };
+}
+
+/** The statements that set the client up, and those that end it; undefined where one of them is part of something larger, or it does not connect just once. */
+function usesOf(
+  { ref }: BuiltAgain,
+  holder: Variable,
+  sourceCode: SourceCode,
+): { readonly setUp: readonly Node[]; readonly disposals: readonly PlainDisposal[] } | undefined {
   const opensAt = ref.type.opensAt === '*' ? undefined : ref.type.opensAt;
   const setUp: TSESTree.ExpressionStatement[] = [];
-  const disposals = [];
+  const disposals: PlainDisposal[] = [];
   for (const { identifier } of holder.references.filter((each) => each.isRead())) {
     const use = useOf(identifier);
-    if (!use) continue;
-    const method = propertyName(use.member) ?? '';
+    const method = use && propertyName(use.member);
+    if (!use || method === undefined) continue;
     if (method === opensAt || LISTENING.test(method)) {
       const statement = statementOf(use.call, method === opensAt);
       if (!statement || !isMovable(statement, holder, sourceCode)) return undefined;
@@ -60,23 +84,7 @@ export function rememberConnection(
     }
   }
   const connects = setUp.filter(({ expression }) => expression.type === 'AwaitExpression');
-  const dropped = dropDisposals(disposals, pen, sourceCode);
-  const cut = setUp.map((statement) => pen.remove(statement));
-  if (connects.length !== (opensAt === undefined ? 0 : 1) || !dropped || !cut.every((each) => each !== undefined))
-    return undefined;
-  const names = namesFor(holder.name, free);
-  const edits = [
-    place.insert(codeFor(names, [declaration, ...setUp], holder.name, pen, file)),
-    { range: value.range, text: `await ${names.get}()` },
-    ...cut,
-    ...dropped,
-  ];
-  const end = Math.max(
-    declaration.range[1],
-    ...holder.references.map(({ identifier }) => identifier.range[1]),
-    ...dropped.map(({ range }) => range[1]),
-  );
-  return { name: names.get, edits: outermost(edits), covers: [place.at, end] };
+  return connects.length === (opensAt === undefined ? 0 : 1) ? { setUp, disposals } : undefined;
 }
 
 interface Names {

@@ -47,15 +47,9 @@ export interface OriginSource {
 
 /** The origin layer of a file. */
 export function originOf(source: OriginSource): Home {
-  const { project, catalog } = source;
+  const { project } = source;
   if (!project) return new FileOrigin(source, undefined, undefined);
-  const around = new Neighbourhood({
-    project,
-    catalog,
-    own: exportsOf(source.program),
-    text: source.textOf(source.program),
-    homeOf: (file, neighbours) => new FileOrigin(sourceOf(file, catalog), file.path, neighbours),
-  });
+  const around = neighbourhoodOf(source, project, false);
   const origin: FileOrigin = new FileOrigin(
     source,
     project.path,
@@ -66,18 +60,21 @@ export function originOf(source: OriginSource): Home {
 
 /** Other files, as those see the linted one that import it: whatever a text promises, it is read. */
 export function importersOf(source: OriginSource, origin: Home): (path: string) => Home | undefined {
-  const { project, catalog } = source;
-  if (!project) return () => undefined;
-  const around = new Neighbourhood({
+  const around = source.project && neighbourhoodOf(source, source.project, true);
+  around?.ofLinted(() => origin);
+  return (path) => around?.homeAt(path);
+}
+
+function neighbourhoodOf(source: OriginSource, project: Project, isOpen: boolean): Neighbourhood {
+  const { catalog } = source;
+  return new Neighbourhood({
     project,
     catalog,
     own: exportsOf(source.program),
     text: source.textOf(source.program),
-    isOpen: true,
+    isOpen,
     homeOf: (file, neighbours) => new FileOrigin(sourceOf(file, catalog), file.path, neighbours),
   });
-  around.ofLinted(() => origin);
-  return (path) => around.homeAt(path);
 }
 
 const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global']);

@@ -65,7 +65,7 @@ export function bypassesOf(source: ScopeSource, shared: Shared): readonly Bypass
 
 /** `fetch(url)`, where the project wants `fetch(url, { dispatcher })`. */
 function passedBy(key: string, said: SharedClientSettings, source: ScopeSource): readonly Bypass[] {
-  const { option, requests = [key.replace(/#.*$/, '')] } = said;
+  const { option, requests = key.split('#').slice(0, 1) } = said;
   const declared = option === undefined ? undefined : seenFrom(said, source);
   if (option === undefined || !declared) return [];
   return source.census.calls.flatMap((call) => {

@@ -6,7 +6,6 @@ import * as typescript from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { PoolRule } from '../../src/rule/define-rule.ts';
 import rule from '../../src/rules/no-per-request-client.ts';
 
 let root = '';
@@ -29,7 +28,7 @@ function write(path: string, text: string): void {
 /** What the rule says of a file of the project that is written down. */
 function messages(path: string, files: Readonly<Record<string, string>>, acrossFiles = 'call'): string[] {
   for (const [name, text] of Object.entries(files)) write(name, text);
-  const plugin = { rules: { rule: rule as PoolRule } } as unknown as NonNullable<Linter.Config['plugins']>[string];
+  const plugin = { rules: { rule } } as unknown as NonNullable<Linter.Config['plugins']>[string];
   const config: Linter.Config = {
     files: ['**/*.{js,ts}'],
     languageOptions: { parser: typescript },
