@@ -123,7 +123,7 @@ function refuse(key: keyof Settings, mistake: Mistake | undefined): void {
 /** What is wrong with the clients that are said to be shared. */
 function sharedProblem(value: Readonly<Record<string, unknown>>): string | undefined {
   for (const [key, entry] of Object.entries(value)) {
-    if (!isRecord(entry) || typeof entry['module'] !== 'string' || entry['module'] === '')
+    if (!isRecord(entry) || typeof entry['module'] !== 'string')
       return `an object whose \`${key}\` is an object with a \`module\``;
     const wrong = Object.entries(entry).find(([name, given]) => given !== undefined && SHARED[name]?.(given) !== true);
     if (wrong) return `an object whose \`${key}\` has no \`${wrong[0]}\`, or a right one`;
@@ -131,7 +131,7 @@ function sharedProblem(value: Readonly<Record<string, unknown>>): string | undef
   return undefined;
 }
 
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isText = (value: unknown): boolean => typeof value === 'string';
 
 const SHARED: Readonly<Record<string, (value: unknown) => boolean>> = {
   module: isText,
