@@ -173,7 +173,7 @@ export class Analysis {
 
   /** The analysis of code in which clients may be shared, in browsers too; no tests. */
   ofSharing(): OwnershipSource | undefined {
-    const isMentionless = this.#isPassedOver() && !this.isBrowser;
+    const isMentionless = this.#isPassedOver() && !this.isBrowser && !this.#mayCallBuilders();
     return isMentionless || isTestFile(this.input.path) || this.#sharesNothing() ? undefined : this.#made();
   }
 
@@ -291,6 +291,12 @@ export class Analysis {
   #mayUse(): boolean {
     const { parserServices } = this.input.sourceCode;
     return Boolean(parserServices?.program) && catalogFor(this.input.clients).hints(this.#text);
+  }
+
+  /** Whether handlers may stand in the text whose calls lead to other files: frameworks are mentioned, too. */
+  #mayCallBuilders(): boolean {
+    if (!this.#parser || !this.#mentions() || isGenerated(this.#text, this.input.path)) return false;
+    return !this.#runsInBrowser();
   }
 
   #isPassedOver(): boolean {
