@@ -47,12 +47,11 @@ export interface OriginSource {
 
 /** The origin layer of a file. */
 export function originOf(source: OriginSource): Home {
-  const { project } = source;
-  if (!project) return new FileOrigin(source, undefined, undefined);
-  const around = neighbourhoodOf(source, project, false);
+  if (!source.project) return new FileOrigin(source, undefined, undefined);
+  const around = neighbourhoodOf(source, source.project, false);
   const origin: FileOrigin = new FileOrigin(
     source,
-    project.path,
+    source.project.path,
     around.ofLinted(() => origin),
   );
   return origin;
@@ -66,14 +65,13 @@ export function importersOf(source: OriginSource, origin: Home): (path: string) 
 }
 
 function neighbourhoodOf(source: OriginSource, project: Project, isOpen: boolean): Neighbourhood {
-  const { catalog } = source;
   return new Neighbourhood({
     project,
-    catalog,
+    catalog: source.catalog,
     own: exportsOf(source.program),
     text: source.textOf(source.program),
     isOpen,
-    homeOf: (file, neighbours) => new FileOrigin(sourceOf(file, catalog), file.path, neighbours),
+    homeOf: (file, neighbours) => new FileOrigin(sourceOf(file, source.catalog), file.path, neighbours),
   });
 }
 
