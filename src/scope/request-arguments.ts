@@ -37,7 +37,7 @@ function assignedTo(call: Node, scopes: Scopes): Variable | undefined {
 }
 
 /** Whether the arguments of a construction depend on what the handler is given, traced through the calls of the way. */
-export function comesWithRequest(
+function comesWithRequest(
   call: Construction['call'],
   { handler, way }: Run,
   { scopes, visitorKeys }: Pick<ScopeSource, 'scopes' | 'visitorKeys'>,
