@@ -8,7 +8,8 @@ import type { Library } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
 import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
-import { originOf } from './origin/origin.ts';
+import type { Home } from './origin/model.ts';
+import { type OriginSource, importersOf, originOf } from './origin/origin.ts';
 import { looksElsewhere } from './origin/promising.ts';
 import { oracleOf } from './origin/types.ts';
 import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
@@ -24,7 +25,7 @@ import { isSaidElsewhere } from './project/mentions.ts';
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
 import { isNewEnough, isOlder, mayWriteUsing, promisedNode } from './project/using.ts';
-import type { HandlerSettings } from './settings.ts';
+import type { HandlerSettings, Settings } from './settings.ts';
 import {
   endsWithItsRun,
   isAmongPages,
@@ -55,6 +56,7 @@ export interface FileInput {
   readonly clients: readonly Library[];
   readonly using: 'auto' | 'always' | 'never';
   readonly handlers: readonly HandlerSettings[];
+  readonly shared: Settings['shared'];
   /** The rules that are on, with their options. */
   readonly rules: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
@@ -67,6 +69,17 @@ export interface Work {
   /** Other files of the project that were parsed, and how many characters they have. */
   readonly files: number;
   readonly parsed: number;
+}
+
+/** The files round a linted one. */
+export interface Surrounding {
+  /** The path of a file inside the folder that is linted. */
+  pathOf(file: string): string;
+  textOf(file: string): string | undefined;
+  /** The files that may import a file, none of them a test. */
+  importersOf(file: string): readonly string[];
+  /** What is known of such a file. */
+  homeAt(file: string): Home | undefined;
 }
 
 const WORKER_FILES = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'];
@@ -106,6 +119,7 @@ export class Analysis {
   #isForBrowsers: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
   #project: Project | undefined;
+  #origin: OriginSource | undefined;
 
   constructor(input: FileInput) {
     this.input = input;
@@ -159,7 +173,7 @@ export class Analysis {
 
   /** The analysis of code in which clients may be shared, in browsers too; no tests. */
   ofSharing(): OwnershipSource | undefined {
-    const isMentionless = this.#isPassedOver() && !this.isBrowser;
+    const isMentionless = this.#isPassedOver() && !this.isBrowser && !this.#mayCallBuilders();
     return isMentionless || isTestFile(this.input.path) || this.#sharesNothing() ? undefined : this.#made();
   }
 
@@ -220,6 +234,21 @@ export class Analysis {
     return isNewEnough(version, since);
   }
 
+  /** The other files of the project: who imports one, as those see the linted one, and where they lie; undefined where none are read. */
+  others(linted: Home): Surrounding | undefined {
+    const project = this.#project;
+    const homeAt = this.#origin && importersOf(this.#origin, linted);
+    if (!project || !homeAt) return undefined;
+    const { path } = this.input;
+    const base = project.path.endsWith(path) ? project.path.slice(0, -path.length) : '';
+    return {
+      pathOf: (file) => (file.startsWith(base) ? file.slice(base.length) : file),
+      textOf: (file) => project.text(file),
+      importersOf: (file) => project.importersOf(file).filter((each) => !isTestFile(each.slice(base.length))),
+      homeAt,
+    };
+  }
+
   /** Whether the installed version of a package, or every one that the manifest asks for where none is installed, is older. */
   isOlder(packageName: string, than: string): boolean {
     const { filename, isVirtual } = this.input;
@@ -262,6 +291,12 @@ export class Analysis {
   #mayUse(): boolean {
     const { parserServices } = this.input.sourceCode;
     return Boolean(parserServices?.program) && catalogFor(this.input.clients).hints(this.#text);
+  }
+
+  /** Whether handlers may stand in the text whose calls lead to other files: frameworks are mentioned, too. */
+  #mayCallBuilders(): boolean {
+    if (!this.#parser || !this.#mentions() || isGenerated(this.#text, this.input.path)) return false;
+    return !this.#runsInBrowser();
   }
 
   #isPassedOver(): boolean {
@@ -316,7 +351,7 @@ export class Analysis {
     const { filename, folder, path } = this.input;
     const parser = this.#parser;
     this.#project = parser && projectOf({ filename, folder, parser });
-    const origin = originOf({
+    this.#origin = {
       catalog,
       scopes,
       census,
@@ -326,8 +361,8 @@ export class Analysis {
       project: this.#project,
       docOf: (node) => this.docOf(node),
       textOf: (node) => this.input.sourceCode.getText(node),
-    });
-    return sourceOf(origin, isTestFile(path), (statement) => this.#commentsBeside(statement));
+    };
+    return sourceOf(originOf(this.#origin), isTestFile(path), (statement) => this.#commentsBeside(statement));
   }
 
   /** What reads the other files. Tests leave much open, on purpose and for a moment: what their helpers give is not worth that. */

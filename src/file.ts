@@ -1,6 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { Analysis, type FileInput, type Work } from './analysis.ts';
+import type { TypeRef } from './catalog/index.ts';
 import { frameworks } from './catalog/frameworks/index.ts';
 import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { type Node, contains } from './lang/nodes.ts';
@@ -26,7 +27,22 @@ import { type UnheardEmitter, unheardErrorsOf } from './ownership/unheard-errors
 import { type UnreadStatistics, unreadStatisticsOf } from './ownership/unread-statistics.ts';
 import { type UnboundedWait, unboundedWaitsOf } from './ownership/waits.ts';
 import { exitInWords } from './ownership/words.ts';
-import { type BuiltAgain, type Rebuilding, type SecondClient, rebuildingOf } from './scope/scope.ts';
+import {
+  type BuiltAgain,
+  type BuiltElsewhere,
+  type Bypass,
+  type DeclaredClient,
+  type Rebuilding,
+  type SecondClient,
+  rebuildingOf,
+  scopeSourceOf,
+} from './scope/scope.ts';
+
+/** What a rule may choose of how far clients that are built again and again are looked for. */
+export interface RebuildingChoice {
+  readonly perCall: boolean;
+  readonly acrossFiles: 'call' | 'construction';
+}
 
 /** The services that rules receive for a file. Each is made when first asked for, and shared by all rules. */
 export interface File {
@@ -43,9 +59,15 @@ export interface File {
   /** Clients that a class or the object of a factory keeps and never ends; none in workers and scripts, which end as a whole. */
   owners(): readonly OwnerLeak[];
   /** Clients that are built for each request, message or render although they were made to last; in a browser only those of a render. */
-  builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[];
+  builtAgain(options: RebuildingChoice): readonly BuiltAgain[];
+  /** Calls that lead to such clients of other files; none where those are to be reported where they are built. */
+  builtElsewhere(options: RebuildingChoice): readonly BuiltElsewhere[];
   /** Clients that have the arguments of another one of the module, left to the rule above where that reports them. */
   secondClients(): readonly SecondClient[];
+  /** What does without the clients that the project says it shares, left to the rule above where that reports it. */
+  bypasses(): readonly Bypass[];
+  /** The client of a type that the project says it shares, as the file comes to it. */
+  sharedFor(ref: TypeRef): DeclaredClient | undefined;
   /** Disposals in a `finally` that `using` could do; those left out that leak all the same. */
   guarded(): readonly GuardedDisposals[];
   /** Disposals that repeat what `using` does. */
@@ -223,16 +245,32 @@ class Services implements File {
     return this.#retries ?? [];
   }
 
-  builtAgain(options: { readonly perCall: boolean }): readonly BuiltAgain[] {
-    const found = this.#rebuildingHere()?.builtAgain(options) ?? [];
+  builtAgain({ perCall, acrossFiles }: RebuildingChoice): readonly BuiltAgain[] {
+    const calledByOthers = acrossFiles === 'construction' && !this.#analysis.isBrowser;
+    const found = this.#rebuildingHere()?.builtAgain({ perCall, calledByOthers }) ?? [];
     return this.#analysis.isBrowser
       ? found.filter(({ reason }) => reason.how === 'run' && reason.run.handler.unit === 'render')
       : found;
   }
 
+  builtElsewhere({ acrossFiles }: RebuildingChoice): readonly BuiltElsewhere[] {
+    const rebuilding = acrossFiles === 'call' ? this.#rebuildingHere() : undefined;
+    return rebuilding && !this.#analysis.isBrowser ? rebuilding.builtElsewhere() : [];
+  }
+
   secondClients(): readonly SecondClient[] {
     const found = this.#rebuildingHere()?.secondClients() ?? [];
     return this.#analysis.isBrowser ? [] : found.filter(({ call }) => !this.#isClaimed(call));
+  }
+
+  bypasses(): readonly Bypass[] {
+    const { shared } = this.#analysis.input;
+    const found = this.#rebuildingHere()?.bypasses(shared) ?? [];
+    return this.#analysis.isBrowser ? [] : found.filter(({ call }) => !this.#isClaimed(call));
+  }
+
+  sharedFor(ref: TypeRef): DeclaredClient | undefined {
+    return this.#rebuilding?.sharedFor(ref, this.#analysis.input.shared);
   }
 
   /** What is known of how often clients are built; undefined where nothing is to be looked at. */
@@ -242,18 +280,11 @@ class Services implements File {
     return this.#rebuilding;
   }
 
-  #rebuildingFor(source: OwnershipSource): Rebuilding {
+  #rebuildingFor({ origin }: OwnershipSource): Rebuilding {
     const { handlers, path } = this.#analysis.input;
-    return rebuildingOf(this.sourceCode.ast, {
-      frameworks: [...handlers.map((each) => ({ ...PLAIN, ...each })), ...frameworks],
-      scopes: source.scopes,
-      census: source.census,
-      origin: source.origin,
-      visitorKeys: source.visitorKeys ?? {},
-      path: path.replaceAll('\\', '/'),
-      text: this.sourceCode.text,
-      docOf: (node) => this.#analysis.docOf(node),
-    });
+    const all = [...handlers.map((each) => ({ ...PLAIN, ...each })), ...frameworks];
+    const around = this.#analysis.others(origin);
+    return rebuildingOf(scopeSourceOf({ origin, path, text: this.sourceCode.text, frameworks: all, around }));
   }
 
   /** Whether a rule that goes before the others reports the client that is built here: one resource, one report about its life. */
@@ -263,8 +294,14 @@ class Services implements File {
     const isCall = construction?.type === 'CallExpression' || construction?.type === 'NewExpression';
     // `const agent = createAgent()`: what the function makes is what its callers hold.
     const maker = isCall ? this.#analysis.ofSharing()?.origin.functionOf(construction) : undefined;
-    return this.builtAgain({ perCall: options['perCall'] === true }).some(
-      ({ call }) => call === construction || (maker !== undefined && contains(maker, call)),
+    const choice: RebuildingChoice = {
+      perCall: options['perCall'] === true,
+      acrossFiles: options['acrossFiles'] === 'construction' ? 'construction' : 'call',
+    };
+    return (
+      this.builtAgain(choice).some(
+        ({ call }) => call === construction || (maker !== undefined && contains(maker, call)),
+      ) || this.builtElsewhere(choice).some(({ call }) => call === construction)
     );
   }
 

@@ -24,8 +24,22 @@ export interface PoolHygieneSettings {
   readonly clients?: readonly ClientEntry[];
   /** What else calls functions for each request, job or message, in the words in which the catalog describes frameworks. */
   readonly handlers?: readonly HandlerSettings[];
-  /** Clients that the project shares, and where they are exported. */
-  readonly shared?: Readonly<Record<string, unknown>>;
+  /** The client of each kind that the project shares, by its package, or by package and type: `pg`, `undici#Agent`. */
+  readonly shared?: Readonly<Record<string, SharedClientSettings>>;
+}
+
+/** Where a shared client comes from. */
+export interface SharedClientSettings {
+  /** The module that exports it: a path from the folder that is linted (`./src/db.ts`), or a specifier as code writes it (`#db`, `@acme/db`). */
+  readonly module: string;
+  /** The name under which it is exported; the default export where it is left out. */
+  readonly name?: string;
+  /** Whether what is exported is a function that gives the client. */
+  readonly call?: boolean;
+  /** The option under which a request takes the client (`dispatcher`, `agent`): requests without it then pass the client by. */
+  readonly option?: string;
+  /** The packages whose requests can take it, `global` for the platform's `fetch`; by default the client's own. */
+  readonly requests?: readonly string[];
 }
 
 /** An entry as users write it: nobody checks theirs against declarations, so they need not say which versions were. */
@@ -66,7 +80,7 @@ const CHECKS: { readonly [K in keyof Settings]: Check } = {
   acrossFiles: (value) => (typeof value === 'boolean' ? undefined : 'true or false'),
   clients: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
   handlers: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
-  shared: (value) => (isRecord(value) ? undefined : 'an object'),
+  shared: (value) => (isRecord(value) ? sharedProblem(value) : 'an object'),
 };
 
 /** Reads our section of ESLint's settings; throws a `SettingsError` that names the key when something in it is wrong. */
@@ -105,6 +119,27 @@ function refuse(key: keyof Settings, mistake: Mistake | undefined): void {
   const { path, wanted, value } = mistake;
   throw new SettingsError(`settings['${SECTION}'].${key}${path} must be ${wanted}, but it is ${shown(value)}.`);
 }
+
+/** What is wrong with the clients that are said to be shared. */
+function sharedProblem(value: Readonly<Record<string, unknown>>): string | undefined {
+  for (const [key, entry] of Object.entries(value)) {
+    if (!isRecord(entry) || typeof entry['module'] !== 'string')
+      return `an object whose \`${key}\` is an object with a \`module\``;
+    const wrong = Object.entries(entry).find(([name, given]) => given !== undefined && SHARED[name]?.(given) !== true);
+    if (wrong) return `an object whose \`${key}\` has no \`${wrong[0]}\`, or a right one`;
+  }
+  return undefined;
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+const SHARED: Readonly<Record<string, (value: unknown) => boolean>> = {
+  module: isText,
+  name: isText,
+  call: (value) => typeof value === 'boolean',
+  option: isText,
+  requests: (value) => Array.isArray(value) && value.every(isText),
+};
 
 function oneOf(...allowed: readonly string[]): Check {
   const list = allowed

@@ -103,6 +103,15 @@ describe('settings', () => {
       `settings['pool-hygiene'].clients[0].kind must be one of these keys: package, checked,`,
     ],
     [{ shared: [] }, `settings['pool-hygiene'].shared must be an object, but it is [].`],
+    [{ shared: { pg: 'pool' } }, `.shared must be an object whose \`pg\` is an object with a \`module\`, but it is`],
+    [
+      { shared: { pg: { module: './db', call: 1 } } },
+      `.shared must be an object whose \`pg\` has no \`call\`, or a right one, but`,
+    ],
+    [
+      { shared: { pg: { module: './db', named: 'a' } } },
+      `.shared must be an object whose \`pg\` has no \`named\`, or a right one, but`,
+    ],
     [{ handlers: () => 1 }, `settings['pool-hygiene'].handlers must be an array of objects, but it is a function.`],
     [{ handlers: [{}] }, `settings['pool-hygiene'].handlers[0].name must be there, but it is undefined.`],
     [{ handlers: [{ name: 'a', exports: [] }] }, `.handlers[0].exports must be one of these keys: name, modules,`],

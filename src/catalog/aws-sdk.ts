@@ -72,7 +72,7 @@ export default library({
     // It connects at its first request, and keeps the sockets that it opened.
     Client: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, secrets: ['credentials'] },
       names: [
         'AthenaClient',
         'Athena',
@@ -157,7 +157,7 @@ export default library({
       kind: 'plain',
       label: 'client',
       names: [],
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, secrets: ['credentials'] },
       dispose: { destroy: {} },
       members: { send: sends },
     },

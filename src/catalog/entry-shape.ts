@@ -121,9 +121,10 @@ const unheard = object(
   ['when', 'evidence'],
 );
 
-const rebuilt = object({ harms: word('request', 'render'), shared: yes, idle: yes, pool: text, takenBy: list(text) }, [
-  'harms',
-]);
+const rebuilt = object(
+  { harms: word('request', 'render'), shared: yes, idle: yes, pool: text, secrets: list(text), takenBy: list(text) },
+  ['harms'],
+);
 
 const value: Shape = object({
   waits,

@@ -103,6 +103,8 @@ class Lookup implements Catalog {
   readonly #uses: (text: string) => boolean;
   readonly #all: readonly Library[];
   #hint: RegExp | undefined;
+  /** The endings of specifiers under which generators write modules, and which modules those are. */
+  readonly #generated: (readonly [string, string])[] = [];
   #words: ReadonlySet<string> | undefined;
   #enders: ReadonlySet<string> | undefined;
 
@@ -128,6 +130,7 @@ class Lookup implements Catalog {
       const key = plain(specifier);
       if (!this.#modules.has(key)) this.#modules.set(key, { library, exports });
     }
+    this.#generated.push(...Object.entries(library.generated ?? {}));
     for (const [name, value] of Object.entries(library.globals ?? {})) {
       if (!this.#globals.has(name)) this.#globals.set(name, { library, value });
     }
@@ -155,7 +158,9 @@ class Lookup implements Catalog {
     const names = [...this.#globals.keys()].map(escape).join('|');
     const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
     const given = this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? '').join('|');
-    const parts = [quoted, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`, given];
+    const endings = this.#generated.map(([ending]) => escape(ending)).join('|');
+    const generated = endings && `['"][^'"\\n]*/(?:${endings})['"]`;
+    const parts = [quoted, generated, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`, given];
     return new RegExp(parts.filter(Boolean).join('|'));
   }
 
@@ -221,7 +226,10 @@ class Lookup implements Catalog {
   }
 
   module(specifier: string): ModuleRef | undefined {
-    return this.#modules.get(plain(specifier));
+    const found = this.#modules.get(plain(specifier));
+    if (found || !specifier.includes('/')) return found;
+    const generated = this.#generated.find(([ending]) => specifier.endsWith(`/${ending}`));
+    return generated && this.#modules.get(generated[1]);
   }
 
   global(name: string): ValueRef | undefined {

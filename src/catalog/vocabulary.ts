@@ -393,6 +393,8 @@ export interface Rebuilt {
   readonly idle?: true;
   /** What the library has for many users at a time, where one of these may not be shared: `pg.Pool`. */
   readonly pool?: string;
+  /** Options that hold the credentials of whoever it works for: a client whose credentials come with a request belongs to that request. */
+  readonly secrets?: readonly string[];
   /** Options under which one call takes it, so that one built there serves that call alone: `fetch(url, { dispatcher })`. */
   readonly takenBy?: readonly string[];
 }

@@ -1,5 +1,8 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
+import type { TypeRef } from '../catalog/index.ts';
+import type { DeclaredClient } from '../scope/scope.ts';
+
 /** One replacement of a range of the file; an insertion where both ends are the same. */
 export interface TextEdit {
   readonly range: readonly [number, number];
@@ -25,6 +28,8 @@ export interface Editing {
   readonly filename?: string;
   /** Whether `using` may be written; asked only where a type could be disposed of so. */
   mayWriteUsing?(): boolean;
+  /** The client of a type that the project says it shares. */
+  sharedFor?(ref: TypeRef): DeclaredClient | undefined;
   /** Whether the installed version of a package is known to be that new. */
   hasVersion?(packageName: string, since: string): boolean;
 }

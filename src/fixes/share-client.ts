@@ -1,17 +1,21 @@
 import type { Scope } from '../lang/scopes.ts';
 import { type Node, enclosingFunction, unwrap } from '../lang/nodes.ts';
-import type { BuiltAgain } from '../scope/scope.ts';
+import type { BuiltAgain, DeclaredClient } from '../scope/scope.ts';
+import { imported } from './import-client.ts';
 import { dedented, indentAt, startsLine } from './layout.ts';
 import type { Editing, Repair, TextEdit } from './model.ts';
 import { endBefore } from './module-place.ts';
 import { meaningOf } from './names.ts';
 import { outermost } from './outermost.ts';
+import { rememberConnection } from './remember-connection.ts';
 import { type Sharing, isShorthand, sharingOf } from './sharing.ts';
 
 /** The titles of the edits in this file. */
 export const SHARE_TITLES = {
   hoist: 'Build `{{name}}` once, at module level.',
+  connectOnce: 'Connect once, in `{{name}}()`, and wait for that.',
   useShared: 'Use `{{name}}`, which the module has already.',
+  useDeclared: 'Use `{{name}}`, which the project shares.',
   remember: 'Build it when it is first needed, in `{{name}}()`.',
   keepByKey: 'Keep one for each {{key}} in `{{name}}`.',
 } as const;
@@ -34,7 +38,9 @@ export function shareClients(
 function repairsFor(found: BuiltAgain, file: Editing, taken: Set<string>): readonly ShareRepair[] {
   const { rebuilt, reason, twin, dependence } = found;
   const sharing = rebuilt.shared && reason.how !== 'loop' ? sharingOf(found, file) : undefined;
-  if (!sharing) return [];
+  if (!sharing) return connectOnce(found, file, taken);
+  const declared = file.sharedFor?.(found.ref);
+  if (declared) return useDeclared(sharing, declared);
   if (twin) return useShared(sharing, twin.call);
   if (dependence === 'run') return keepByKey(sharing, taken);
   if (dependence === 'locals') return [];
@@ -113,6 +119,38 @@ function useShared(sharing: Sharing, other: Node): readonly ShareRepair[] {
   const covers = [found.call.range[0], sharing.covers[1]] as const;
   const certainty = found.rebuilt.idle && sharing.isAlone && found.reason.how !== 'call' ? 'exact' : 'likely';
   return [{ ...repair(sharing, certainty, 'useShared', { name: id.name }, used), covers }];
+}
+
+/** A client that has to connect before its first use. */
+function connectOnce(found: BuiltAgain, file: Editing, taken: Set<string>): readonly ShareRepair[] {
+  const { dependence, rebuilt, reason } = found;
+  const isFixed = dependence === 'nothing' || dependence === 'process';
+  if (!rebuilt.shared || rebuilt.idle || reason.how !== 'run' || !isFixed) return [];
+  const way = rememberConnection(found, file, (wanted) => free(wanted, file, taken));
+  return way
+    ? [{ certainty: 'likely', title: 'connectOnce', data: { name: way.name }, edits: way.edits, covers: way.covers }]
+    : [];
+}
+
+/** The client that the settings name, imported if the file does not have it yet. */
+function useDeclared(sharing: Sharing, declared: DeclaredClient): readonly ShareRepair[] {
+  const { found, reads, sourceCode, dropped, declaration } = sharing;
+  const isFree = (name: string): boolean =>
+    [found.call, ...reads].every((node) => {
+      const meant = meaningOf(name, node, sourceCode);
+      const isImport = (meant?.defs[0]?.type as string | undefined) === 'ImportBinding';
+      return meant === undefined || isImport || (meant === found.holder && !declared.isCalled);
+    });
+  const way = imported(declared, sourceCode, isFree);
+  const used = declared.isCalled
+    ? [{ range: found.call.range, text: `${way?.name ?? ''}()` }, ...asConstant(sharing), ...dropped]
+    : way && usedAs(sharing, way.name);
+  if (!way || !used || (declaration && !declared.isCalled && shadows(sharing, way.name))) return [];
+  const isExact = found.dependence !== 'run' && sharing.isAlone && found.reason.how !== 'call';
+  const edits = way.edit ? [way.edit, ...used] : used;
+  const from = way.edit?.range[0] ?? found.call.range[0];
+  const covers = [Math.min(from, found.call.range[0]), sharing.covers[1]] as const;
+  return [{ ...repair(sharing, isExact ? 'exact' : 'likely', 'useDeclared', { name: way.name }, edits), covers }];
 }
 
 /** Whether an outer name would be meant where the local one of the same name is gone. */
@@ -239,7 +277,7 @@ function isFreeAtModule(name: string, { found: { holder, call }, sourceCode }: S
 }
 
 /** The name, or the first one counted up, that nothing in the file has. */
-function free(wanted: string, { sourceCode }: Sharing, taken: Set<string>): string {
+function free(wanted: string, { sourceCode }: Editing, taken: Set<string>): string {
   const used = new Set(taken);
   for (const scope of sourceCode.scopeManager?.scopes ?? []) {
     for (const { name } of scope.variables) used.add(name);

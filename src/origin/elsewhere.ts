@@ -22,6 +22,8 @@ export class Neighbourhood {
   readonly #found = new Map<string, Found | undefined>();
   readonly #own: Exports;
   readonly #text: string;
+  readonly #isOpen: boolean;
+  #linted: (() => Home) | undefined;
   #isAsked: ((name: string, specifier: string) => boolean) | undefined;
 
   constructor(input: {
@@ -31,19 +33,28 @@ export class Neighbourhood {
     readonly own: Exports;
     /** What the linted file says. */
     readonly text: string;
+    /** Whether a file is read whatever its text promises. */
+    readonly isOpen?: boolean;
     homeOf(file: ProjectFile, neighbours: Neighbours): Home;
   }) {
     this.#project = input.project;
     this.#catalog = input.catalog;
     this.#own = input.own;
     this.#text = input.text;
+    this.#isOpen = input.isOpen === true;
     this.#homeOf = (file, neighbours) => input.homeOf(file, neighbours);
   }
 
   /** The neighbours of the linted file. */
   ofLinted(home: () => Home): Neighbours {
     this.#depths.set(this.#project.path, 0);
-    return this.#from(this.#project.path, () => (this.#homes.set(this.#project.path, home()), home()));
+    this.#linted = home;
+    return this.#from(this.#project.path, home);
+  }
+
+  /** All that is known of another file; undefined where it cannot be read. */
+  homeAt(path: string): Home | undefined {
+    return this.#homeAt(path, 1);
   }
 
   #from(path: string, viewer: () => Home): Neighbours {
@@ -64,6 +75,12 @@ export class Neighbourhood {
       namespace: (specifier) => {
         const to = this.#project.find(specifier, path);
         return to === undefined ? undefined : { kind: 'namespace', path: to };
+      },
+      promises: (specifier, name, member) => {
+        const to = this.#project.find(specifier, path);
+        if (to === undefined || (member !== undefined && this.#project.text(to)?.includes(member) !== true))
+          return false;
+        return this.#mayExport(to, name, 'value');
       },
     };
   }
@@ -122,6 +139,7 @@ export class Neighbourhood {
   }
 
   #homeAt(path: string, depth: number): Home | undefined {
+    if (path === this.#project.path) return this.#linted?.();
     if (this.#homes.has(path)) return this.#homes.get(path);
     const file = this.#project.read(path);
     this.#depths.set(path, depth);
@@ -146,7 +164,7 @@ export class Neighbourhood {
       !(name === 'default' && /\bmodule\.exports\b|\bexport\s*=/.test(text))
     )
       return false;
-    if (interest === 'code' || passesAll) return true;
+    if (interest === 'code' || passesAll || this.#isOpen) return true;
     return promisesOf(this.#catalog)(path, text)(name) || /\bexport\s*(?:type\s*)?\{[^}]*\}\s*from\b/.test(text);
   }
 }

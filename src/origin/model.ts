@@ -156,6 +156,8 @@ export interface Neighbours {
   exported(path: string, name: string, interest: Interest): Denotation | undefined;
   /** All that a module exports. */
   namespace(specifier: string): Denotation | undefined;
+  /** Whether a glance at the text of a module tells that what it exports under a name may build something that the catalog knows, and that it has a member of that name. */
+  promises(specifier: string, name: string, member: string | undefined): boolean;
 }
 
 export function instance(

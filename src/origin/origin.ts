@@ -47,21 +47,32 @@ export interface OriginSource {
 
 /** The origin layer of a file. */
 export function originOf(source: OriginSource): Home {
-  const { project, catalog } = source;
-  if (!project) return new FileOrigin(source, undefined, undefined);
-  const around = new Neighbourhood({
-    project,
-    catalog,
-    own: exportsOf(source.program),
-    text: source.textOf(source.program),
-    homeOf: (file, neighbours) => new FileOrigin(sourceOf(file, catalog), file.path, neighbours),
-  });
+  if (!source.project) return new FileOrigin(source, undefined, undefined);
+  const around = neighbourhoodOf(source, source.project, false);
   const origin: FileOrigin = new FileOrigin(
     source,
-    project.path,
+    source.project.path,
     around.ofLinted(() => origin),
   );
   return origin;
+}
+
+/** Other files, as those see the linted one that import it: whatever a text promises, it is read. */
+export function importersOf(source: OriginSource, origin: Home): (path: string) => Home | undefined {
+  const around = source.project && neighbourhoodOf(source, source.project, true);
+  around?.ofLinted(() => origin);
+  return (path) => around?.homeAt(path);
+}
+
+function neighbourhoodOf(source: OriginSource, project: Project, isOpen: boolean): Neighbourhood {
+  return new Neighbourhood({
+    project,
+    catalog: source.catalog,
+    own: exportsOf(source.program),
+    text: source.textOf(source.program),
+    isOpen,
+    homeOf: (file, neighbours) => new FileOrigin(sourceOf(file, source.catalog), file.path, neighbours),
+  });
 }
 
 const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global']);

@@ -54,7 +54,7 @@ export function textAt(path: string, stamp: Stamp): string | undefined {
     }
     size -= known.text.length;
   }
-  const text = read(path);
+  const text = readText(path);
   if (text === undefined) return undefined;
   kept.set(path, { stamp, text });
   size += text.length;
@@ -66,7 +66,8 @@ export function textAt(path: string, stamp: Stamp): string | undefined {
   return text;
 }
 
-function read(path: string): string | undefined {
+/** The text of a file as it is now, which is not kept. */
+export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch {

@@ -3,6 +3,7 @@ import type { Node } from '../lang/nodes.ts';
 import { perObject } from '../memo.ts';
 import { type Stamp, isSame, realPath, stampOf, textAt } from './disk.ts';
 import { type Exports, exportsOf } from './exports.ts';
+import { mayImport } from './importers.ts';
 import { type Parsed, type ParserInUse, parsed } from './parsing.ts';
 import { resolved } from './resolve.ts';
 import { rootOf } from './root.ts';
@@ -22,6 +23,8 @@ export interface Project {
   text(path: string): string | undefined;
   /** A file as a tree; undefined where it cannot or may not be read. */
   read(path: string): ProjectFile | undefined;
+  /** The files that import a file. */
+  importersOf(path: string): readonly string[];
   /** How many files were parsed for this one, and how many characters they have. */
   readonly work: { readonly files: number; readonly parsed: number };
 }
@@ -80,6 +83,11 @@ class Reader implements Project {
   text(path: string): string | undefined {
     const stamp = this.#stampOf(path);
     return stamp && stamp.size <= LONGEST ? textAt(path, stamp) : undefined;
+  }
+
+  importersOf(path: string): readonly string[] {
+    const found = mayImport(path, this.#root).filter(({ from, specifier }) => this.find(specifier, from) === path);
+    return [...new Set(found.map(({ from }) => from))];
   }
 
   read(path: string): ProjectFile | undefined {

@@ -1,12 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { BuiltAgain, SecondClient } from '../scope/scope.ts';
+import type { BuiltAgain, BuiltElsewhere, Bypass, SecondClient } from '../scope/scope.ts';
 import type { Finding, Repair } from './finding.ts';
-import { whyInWords } from './run-words.ts';
+import { runInWords, whyInWords } from './run-words.ts';
 import type { File } from './services.ts';
 
 /** The messages of a client that is built again and again. */
-type BuiltAgainMessage = 'shared' | 'keyed' | 'pooled' | 'unshared' | 'render' | 'single' | 'turn' | 'perCall';
+type BuiltAgainMessage =
+  'shared' | 'keyed' | 'owned' | 'pooled' | 'unshared' | 'render' | 'single' | 'turn' | 'perCall';
 
 /** What is said of a client that is built again and again: where, why, and what there should be instead. */
 export function builtAgainFinding<Title extends string>(
@@ -24,10 +25,44 @@ export function builtAgainFinding<Title extends string>(
       why: whyInWords(found, file),
       unit: reason.how === 'run' ? reason.run.handler.unit : '',
       pool: rebuilt.pool ?? '',
+      end: Object.keys(ref.type.dispose ?? {})[0] ?? 'close',
       fn: reason.how === 'call' ? reason.name : '',
     },
     repair,
   };
+}
+
+/** What is said of a call that leads to such a client in another file. */
+export function builtElsewhereFinding(file: File, found: BuiltElsewhere): Finding<'elsewhere'> {
+  const { call, run, built, path } = found;
+  return {
+    at: placeOf(call.callee),
+    message: 'elsewhere',
+    data: {
+      made: madeBy(file, call),
+      unit: run.handler.unit,
+      why: runInWords(run, file),
+      built: writtenAs(built.call, calleeText(built.call.callee)),
+      path,
+      remedy: remedyFor(found),
+    },
+  };
+}
+
+function remedyFor({ built: { ref, rebuilt, dependence }, dependence: ofCall }: BuiltElsewhere): string {
+  const label = ref.type.label ?? 'client';
+  if (rebuilt.pool !== undefined) return `share one \`${rebuilt.pool}\` and take connections from it`;
+  if (!rebuilt.shared) return 'it connects anew each time';
+  return dependence === 'run' && ofCall === 'run'
+    ? `keep one ${label} for each set of arguments, and share that`
+    : `build one ${label}, and share it`;
+}
+
+/** What is called, of a file whose text is not at hand: `pg.Pool`. */
+function calleeText(callee: TSESTree.Node): string {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return '…';
+  return `${calleeText(callee.object)}.${callee.property.name}`;
 }
 
 /** What is said of a client that has the arguments of another one. */
@@ -39,19 +74,42 @@ export function secondClientFinding(file: File, { call, ref, other }: SecondClie
   };
 }
 
+/** What is said of what does without the client that the project shares. */
+export function bypassFinding<Title extends string>(
+  file: File,
+  found: Bypass,
+  repair: readonly Repair<Title>[],
+): Finding<'declared' | 'passedBy' | Title> {
+  const { call, declared } = found;
+  const shared = `${declared.name ?? 'the default export'}${declared.isCalled ? '()' : ''}`;
+  const data = { made: madeBy(file, call), module: declared.specifier, shared };
+  return found.how === 'built'
+    ? {
+        at: placeOf(call.callee),
+        message: 'declared',
+        data: { ...data, label: found.ref.type.label ?? 'client' },
+        repair,
+      }
+    : { at: placeOf(call.callee), message: 'passedBy', data: { ...data, option: found.option }, repair };
+}
+
 /** `new Pool()`, `redis.createClient()`. */
 function madeBy(file: File, call: BuiltAgain['call']): string {
-  const callee = file.textOf(call.callee).replace(/\s+/g, '');
+  return writtenAs(call, file.textOf(call.callee).replace(/\s+/g, ''));
+}
+
+function writtenAs(call: BuiltAgain['call'], callee: string): string {
   return `${call.type === 'NewExpression' ? 'new ' : ''}${callee.length > 60 ? '…' : callee}()`;
 }
 
-function messageFor({ rebuilt, reason, dependence }: BuiltAgain): BuiltAgainMessage {
+function messageFor({ rebuilt, reason, dependence, isOfCaller }: BuiltAgain): BuiltAgainMessage {
   if (reason.how === 'single') return 'single';
   if (reason.how === 'loop') return 'turn';
   if (reason.how === 'call') return 'perCall';
   if (reason.run.handler.unit === 'render') return 'render';
   if (rebuilt.pool !== undefined) return 'pooled';
   if (!rebuilt.shared) return 'unshared';
+  if (isOfCaller) return 'owned';
   return dependence === 'run' ? 'keyed' : 'shared';
 }
 

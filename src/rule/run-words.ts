@@ -1,18 +1,12 @@
-import type { BuiltAgain } from '../scope/scope.ts';
+import type { BuiltAgain, Run } from '../scope/scope.ts';
 import type { File } from './services.ts';
 
 /** Why a client is built again and again, in words that follow a colon. */
 export function whyInWords({ reason }: BuiltAgain, file: File): string {
   const at = (line: number): string => (file.hasLines ? ` on line ${String(line)}` : '');
   switch (reason.how) {
-    case 'run': {
-      const { handler, way } = reason.run;
-      const who = `${withArticle(whoCalls(handler.framework, handler.unit))}${at(handler.fn.loc.start.line)}`;
-      const [first, ...more] = way;
-      if (!first) return `it stands in ${who}`;
-      const last = more.at(-1);
-      return `${nameOf(first.name)} is called from ${who}${last ? `, and leads to ${nameOf(last.name)}` : ''}`;
-    }
+    case 'run':
+      return runInWords(reason.run, file);
     case 'loop':
       return `the loop${at(reason.loop.node.loc.start.line)} builds it in each turn`;
     case 'single':
@@ -20,6 +14,17 @@ export function whyInWords({ reason }: BuiltAgain, file: File): string {
     case 'call':
       return `it is closed again${at(reason.fn.loc.end.line)}`;
   }
+}
+
+/** Why code runs again and again. */
+export function runInWords({ handler, way }: Run, file: File): string {
+  const line = handler.fn.loc.start.line;
+  const at = handler.path !== undefined ? ` in \`${handler.path}\`` : file.hasLines ? ` on line ${String(line)}` : '';
+  const who = `${withArticle(whoCalls(handler.framework, handler.unit))}${at}`;
+  const [first, ...more] = way;
+  if (!first) return `it stands in ${who}`;
+  const last = more.at(-1);
+  return `${nameOf(first.name)} is called from ${who}${last ? `, and leads to ${nameOf(last.name)}` : ''}`;
 }
 
 function nameOf(name: string): string {

@@ -49,6 +49,7 @@ function inputOf(
     clients: settings.clients,
     using: settings.using,
     handlers: settings.handlers,
+    shared: settings.shared,
     rules: switchedOn(sourceCode.ast),
   };
 }

@@ -81,7 +81,7 @@ function isSteadyCall(node: Node, { scopes }: Source): boolean {
 }
 
 /** Whether an identifier is read, and not the name of a property. */
-function isName(node: Node): boolean {
+export function isName(node: Node): boolean {
   const parent = node.parent;
   if (parent?.type === 'MemberExpression') return parent.object === node || parent.computed;
   if (parent?.type === 'Property') return parent.value === node || parent.computed;
@@ -98,6 +98,14 @@ function ofName(node: Node, root: Node, source: Source, depth: number): Dependen
   const definition = variable.defs[0]?.type as string | undefined;
   if (definition === 'ImportBinding' || definition === 'FunctionName' || definition === 'ClassName') return 'nothing';
   return constantInit(variable) || isConstantPattern(variable) ? 'nothing' : 'process';
+}
+
+/** Where a variable stands among the parameters of a function; -1 where it is none of them. */
+export function positionOf(variable: Variable, fn: FunctionNode): number {
+  return fn.params.findIndex((parameter) => {
+    const name = variable.identifiers[0] as Node | undefined;
+    return name !== undefined && parameter.range[0] <= name.range[0] && name.range[1] <= parameter.range[1];
+  });
 }
 
 /** `const { HOST, PORT } = config;` */

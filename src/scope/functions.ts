@@ -1,8 +1,8 @@
-import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import { type ClassNode, type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
 import { functionOf } from '../lang/scopes.ts';
 import type { ScopeSource } from './model.ts';
 
-type Source = Pick<ScopeSource, 'scopes' | 'origin'>;
+type Source = Pick<ScopeSource, 'scopes' | 'origin' | 'isImporter'>;
 
 /** The functions of this file that an argument hands over: literals, names, methods, all of a list, and what a wrapper is given (`wrap(async (req) => …)`). */
 export function functionsGiven(argument: Node, source: Source, depth = 0): readonly FunctionNode[] {
@@ -13,11 +13,11 @@ export function functionsGiven(argument: Node, source: Source, depth = 0): reado
     case 'Identifier': {
       const variable = source.scopes.variableOf(inner);
       const fn = variable && functionOf(variable);
-      return fn ? [fn] : [];
+      return fn ? [fn] : foreign(inner, source);
     }
     case 'MemberExpression': {
       const of = source.origin.denote(inner);
-      return of?.kind === 'function' ? [of.fn] : [];
+      return of?.kind === 'function' ? [of.fn] : foreign(inner, source);
     }
     case 'ArrayExpression':
       return inner.elements.flatMap((each) => (each ? functionsGiven(each, source, depth + 1) : []));
@@ -33,6 +33,12 @@ export function functionsGiven(argument: Node, source: Source, depth = 0): reado
     default:
       return [];
   }
+}
+
+/** `router.get('/users', users.list)`, where `list` stands in another file. */
+function foreign(named: Node, { origin, isImporter }: Source): readonly FunctionNode[] {
+  const of = isImporter ? origin.codeOf(named) : undefined;
+  return of?.kind === 'elsewhere' && of.of.kind === 'function' ? [of.of.fn] : [];
 }
 
 /** A wrapped handler takes something: `() => new Pool()` is no handler but a way to make one thing. */
@@ -69,4 +75,10 @@ export function nameOfFunction(fn: FunctionNode): string | undefined {
   if (parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression')
     return propertyName(parent.left);
   return undefined;
+}
+
+/** How code comes to run a function or to make an object of a class: `getUser`, `new Store`. */
+export function nameOf(of: FunctionNode | ClassNode): string {
+  if (isFunction(of)) return nameOfFunction(of) ?? 'the function';
+  return of.id ? `new ${of.id.name}` : 'the class';
 }

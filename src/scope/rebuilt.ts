@@ -9,6 +9,7 @@ import {
   enclosingFunction,
   outside,
   propertyName,
+  propertyOf,
   unwrap,
 } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
@@ -18,6 +19,7 @@ import { fallsBack } from './fallbacks.ts';
 import { type Lifetimes, isGuarded, isKept } from './lasting.ts';
 import { type Loop, loopAround } from './loops.ts';
 import type { Run, Runs, ScopeSource } from './model.ts';
+import { isOfRequest } from './request-arguments.ts';
 import { singleCall } from './single-call.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -33,10 +35,14 @@ export type Reason =
 export interface BuiltAgain extends Construction {
   readonly reason: Reason;
   readonly dependence: Dependence;
+  /** Its credentials come with the run: it belongs to whoever they are of. */
+  readonly isOfCaller: boolean;
   /** The name of the function that holds it; undefined where it has none of its own. */
   readonly holder: Variable | undefined;
   /** What of the run the arguments depend on, as it is written: `tenant.url`; undefined where it cannot be told. */
   readonly keys: readonly Node[] | undefined;
+  /** It is closed again by the name that holds it. */
+  readonly isClosed: boolean;
   /** One with the same arguments, of the module or built before this one; undefined where the arguments depend on the run. */
   readonly twin: Construction | undefined;
 }
@@ -48,6 +54,8 @@ export interface RebuiltSource extends ScopeSource {
   isExported(fn: FunctionNode): boolean;
   /** Functions that are called where the module is loaded. */
   isEntry(fn: FunctionNode): boolean;
+  /** It is not the linted file: what arguments come with the run is for whoever knows the call to say. */
+  readonly isOther?: true;
 }
 
 /** The clients that a file builds again and again; with `perCall` those too that an exported function builds, uses and closes. */
@@ -122,8 +130,28 @@ function judge(call: Call, ref: TypeRef, source: RebuiltSource, perCall: boolean
   const dependence = dependenceOf(call.arguments, source);
   if (!reason || (holder && listens(holder, ref))) return undefined;
   // A connection of its own with the caller's settings, closed again: somebody tries them out.
-  if (reason.how === 'run' && dependence === 'run' && holder && isClosed(holder, ref)) return undefined;
-  return { call, ref, rebuilt, reason, dependence, holder, keys: keysOf(call, source), twin: undefined };
+  const closed = holder !== undefined && isClosed(holder, ref);
+  if (reason.how === 'run' && dependence === 'run' && closed && !source.isOther) return undefined;
+  const found = { call, ref, rebuilt, holder, isClosed: closed };
+  if (reason.how === 'run' && reason.run.handler.path !== undefined && isOfRequest(found, reason.run, source))
+    return undefined;
+  return {
+    ...found,
+    reason,
+    dependence,
+    isOfCaller: dependence === 'run' && bringsSecrets(call, rebuilt, source),
+    keys: keysOf(call, source),
+    twin: undefined,
+  };
+}
+
+/** `new S3Client({ credentials: { accessKeyId, … } })`, where they depend on the run. */
+function bringsSecrets(call: Call, { secrets = [] }: Rebuilt, source: ScopeSource): boolean {
+  const options = call.arguments.map(unwrap).find((each) => each.type === 'ObjectExpression');
+  return secrets.some((name) => {
+    const value = options?.type === 'ObjectExpression' ? propertyOf(options, name) : undefined;
+    return value !== undefined && value !== 'absent' && dependenceOf([value], source) === 'run';
+  });
 }
 
 function reasonFor(
@@ -177,6 +205,8 @@ function* lentOut(source: RebuiltSource): Iterable<BuiltAgain> {
         dependence: dependenceOf(inner.arguments, source),
         holder: holderOf(inner, source),
         keys: keysOf(inner, source),
+        isClosed: false,
+        isOfCaller: false,
         twin: undefined,
       };
     }

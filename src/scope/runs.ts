@@ -5,6 +5,7 @@ import {
   type ClassNode,
   type FunctionNode,
   type Node,
+  contains,
   enclosingClass,
   enclosingFunction,
   isClass,
@@ -15,11 +16,11 @@ import {
   unwrap,
 } from '../lang/nodes.ts';
 import { functionOf } from '../lang/scopes.ts';
-import { functionsGiven, nameOfFunction } from './functions.ts';
+import { functionsGiven, nameOf } from './functions.ts';
 import { handlersOf } from './handlers.ts';
 import { type Lifetimes, givesKept, isGuarded, isKept } from './lasting.ts';
 import { memberFunctions } from './member-functions.ts';
-import type { Run, Runs, ScopeSource } from './model.ts';
+import type { Outward, Run, Runs, ScopeSource, Seed } from './model.ts';
 
 /** How many calls a way may have. */
 const FAR = 12;
@@ -33,13 +34,21 @@ const FAR = 12;
  *     async function getUser(id) { const db = connect(); … }                           // runs for each request
  *     function connect() { return new Pool(); }                                        // and so does this
  */
-export function runsOf(program: TSESTree.Program, source: ScopeSource): Runs & Lifetimes {
-  return new FileRuns(program, source);
+export function runsOf(program: TSESTree.Program, source: ScopeSource, seeds: readonly Seed[] = []): Runs & Lifetimes {
+  const handlers = [...handlersOf(program, source)]
+    .filter(([fn]) => !source.isImporter || contains(program, fn))
+    .map(([of, handler]) => ({ of, run: { handler, way: [] } }));
+  return runsFrom([...handlers, ...seeds], source);
+}
+
+/** What runs again and again in a file because these do, whatever else does. */
+export function runsFrom(seeds: readonly Seed[], source: ScopeSource): Runs & Lifetimes {
+  return new FileRuns(seeds, source);
 }
 
 /** Callees that call a function literal while they run, or once for what the surrounding code does. */
 const CALLING =
-  /^(?:forEach|map|filter|flatMap|some|every|find|findLast|reduce|reduceRight|sort|from|then|catch|finally|setTimeout|setImmediate|nextTick|queueMicrotask|on|once|addListener|addEventListener|run|transaction|\$transaction|withTransaction|startActiveSpan)$/;
+  /^(?:forEach|map|filter|flatMap|some|every|find|findLast|reduce|reduceRight|sort|from|then|catch|finally|setTimeout|setImmediate|nextTick|queueMicrotask|on|once|addListener|addEventListener|run|transaction|\$transaction|withTransaction|executeRead|executeWrite|readTransaction|writeTransaction|startActiveSpan)$/;
 
 class FileRuns implements Runs, Lifetimes {
   readonly scopes: ScopeSource['scopes'];
@@ -48,12 +57,16 @@ class FileRuns implements Runs, Lifetimes {
   readonly #runs = new Map<FunctionNode, Run>();
   readonly #built = new Map<ClassNode, Run>();
   readonly #pending: (readonly [Node, Run])[] = [];
+  readonly outward: Outward[] = [];
 
-  constructor(program: TSESTree.Program, source: ScopeSource) {
+  constructor(seeds: readonly Seed[], source: ScopeSource) {
     this.#source = source;
     this.scopes = source.scopes;
     this.visitorKeys = source.visitorKeys;
-    for (const [fn, handler] of handlersOf(program, source)) this.#add(fn, { handler, way: [] });
+    for (const { of, run } of seeds) {
+      if (isClass(of)) this.#build(of, run);
+      else this.#add(of, run);
+    }
     for (let next = this.#pending.shift(); next; next = this.#pending.shift()) this.#follow(...next);
   }
 
@@ -99,15 +112,15 @@ class FileRuns implements Runs, Lifetimes {
     if (isGuarded(call, this) || isKept(call, this)) return;
     const of = origin.denote(call.callee);
     if (call.type === 'NewExpression' && of?.kind === 'class') {
-      const name = of.node.id ? `new ${of.node.id.name}` : 'the class';
-      this.#build(of.node, { ...run, way: [...run.way, { name, call }] });
+      this.#build(of.node, { ...run, way: [...run.way, { name: nameOf(of.node), call, scopes: this.scopes }] });
       return;
     }
     const known = origin.functionOf(call);
     const called = known ? [known] : [...memberFunctions(call, this.#source), ...this.#handed(call)];
+    if (called.length === 0) this.outward.push({ call, run });
     for (const fn of called) {
       if (givesKept(fn, census.returnsOf(fn), this)) continue;
-      this.#add(fn, { ...run, way: [...run.way, { name: nameOfFunction(fn) ?? 'the function', call }] });
+      this.#add(fn, { ...run, way: [...run.way, { name: nameOf(fn), call, scopes: this.scopes }] });
     }
   }
 

@@ -174,7 +174,21 @@ const REQUESTS = 200;
 /** Far below the requests, and above what a pool opens for those that run at the same time. */
 const HANDFUL = 12;
 
-describe.each(['option', 'named', 'added', 'handled', 'again', 'kept'])('run-shared: %s', (exported) => {
+describe.each([
+  ['run-shared', 'option'],
+  ['run-shared', 'named'],
+  ['run-shared', 'added'],
+  ['run-shared', 'handled'],
+  ['run-shared', 'again'],
+  ['run-shared', 'kept'],
+  ['run-handlers', 'caught'],
+  ['run-handlers', 'stepped'],
+  ['run-handlers', 'chosen'],
+  ['run-handlers', 'spread'],
+  ['run-handlers', 'chained'],
+  ['run-handlers', 'posted'],
+  ['run-handlers', 'mapped'],
+] as const)('%s: %s', (name, exported) => {
   let server: Server;
   let opened = 0;
   let served = 0;
@@ -195,18 +209,19 @@ describe.each(['option', 'named', 'added', 'handled', 'again', 'kept'])('run-sha
   /** What all requests were answered, four of them at a time. */
   async function answers(work: Work | undefined): Promise<readonly unknown[]> {
     const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    const given = ['handled', 'again'].includes(exported) ? { headers: { host: origin } } : `${origin}/`;
+    const isHandler = ['handled', 'again', 'caught', 'stepped', 'chained', 'mapped'].includes(exported);
+    const given = isHandler ? { headers: { host: origin } } : `${origin}/`;
     const all: unknown[] = [];
     for (let i = 0; i < REQUESTS; i += 4) all.push(...(await Promise.all([1, 2, 3, 4].map(() => work?.(given)))));
     return all;
   }
 
   it('opens a connection for each request before, a handful after, and answers alike', async () => {
-    const before = await answers((await moduleOf('run-shared', 'before'))[exported]);
+    const before = await answers((await moduleOf(name, 'before'))[exported]);
     expect(opened).toBeGreaterThanOrEqual(REQUESTS);
     opened = 0;
     served = 0;
-    const after = await answers((await moduleOf('run-shared', 'after'))[exported]);
+    const after = await answers((await moduleOf(name, 'after'))[exported]);
     expect(opened).toBeLessThanOrEqual(HANDFUL);
     expect([...after].sort()).toEqual([...before].sort());
   });

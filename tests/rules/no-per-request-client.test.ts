@@ -406,6 +406,19 @@ describe('messages', () => {
     ]);
   });
 
+  it('advise to end what has the credentials of the caller, and never to share it', () => {
+    const code = `import { S3Client } from '@aws-sdk/client-s3';\n${EXPRESS}app.get('/', async (req, res) => { const client = new S3Client({ region: 'x', credentials: { accessKeyId: req.body.id, secretAccessKey: req.body.key } }); res.json(await client.send(command)); });`;
+    const [message, ...more] = lint(rule, code, { config, filename: 'src/a.ts' });
+    expect(more).toEqual([]);
+    expect(message?.message).toMatch(
+      /with credentials that come with it: .* End it with `destroy\(\)` when the work is done, or keep one client for each set of credentials\.$/,
+    );
+    expect(message?.fix).toBeUndefined();
+    expect(messages(code.replaceAll('req.body', 'process.env'))).toEqual([
+      expect.stringContaining('Build one client when the module is loaded'),
+    ]);
+  });
+
   it('stand at the callee', () => {
     const [found] = lint(rule, `${EXPRESS}app.get('/', () => {\n  return new Pool({}).query('');\n});`, {
       config,
@@ -460,6 +473,87 @@ describe('edits', () => {
     const output = fixed(rule, EXPRESS + handlers.join('\n'), { config, filename: 'src/a.ts' });
     expect(lint(rule, output, { config, filename: 'src/a.ts' })).toEqual([]);
     expect(output.match(/new Pool\(/g)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'a client that has to connect',
+      "import { createClient } from 'redis';",
+      `app.get('/', async (req, res) => {
+  const client = createClient({ url: process.env.REDIS_URL });
+  client.on('error', console.error);
+  await client.connect();
+  try {
+    res.json(await client.get('a'));
+  } finally {
+    await client.quit();
+  }
+});`,
+      `const openClient = async () => {
+  const client = createClient({ url: process.env.REDIS_URL });
+  client.on('error', console.error);
+  await client.connect();
+  return client;
+};
+let sharedClient: ReturnType<typeof openClient> | undefined;
+const getClient = () =>
+  (sharedClient ??= openClient().catch((error: unknown) => {
+    sharedClient = undefined;
+    throw error;
+  }));
+
+app.get('/', async (req, res) => {
+  const client = await getClient();
+  res.json(await client.get('a'));
+});`,
+    ],
+    [
+      'a connection that comes with a promise',
+      "import { connect } from 'amqplib';",
+      `app.get('/', async (req, res) => {
+  const connection = await connect('amqp://localhost');
+  const channel = await connection.createChannel();
+  channel.sendToQueue('a', Buffer.from('b'));
+  await connection.close();
+});`,
+      `const openConnection = async () => {
+  const connection = await connect('amqp://localhost');
+  return connection;
+};
+let sharedConnection: ReturnType<typeof openConnection> | undefined;
+const getConnection = () =>
+  (sharedConnection ??= openConnection().catch((error: unknown) => {
+    sharedConnection = undefined;
+    throw error;
+  }));
+
+app.get('/', async (req, res) => {
+  const connection = await getConnection();
+  const channel = await connection.createChannel();
+  channel.sendToQueue('a', Buffer.from('b'));
+});`,
+    ],
+  ])('suggest that %s connects once', (_name, imports, code, expected) => {
+    const text = `${imports}\nimport express from 'express';\nconst app = express();\n`;
+    const [message] = lint(rule, text + code, { config, filename: 'src/a.ts' });
+    const [suggestion] = message?.suggestions ?? [];
+    expect(suggestion?.desc).toMatch(/^Connect once, in `get\w+\(\)`, and wait for that\.$/);
+    const [start = 0, end = 0] = suggestion?.fix.range ?? [];
+    expect((text + code).slice(0, start) + (suggestion?.fix.text ?? '') + (text + code).slice(end)).toBe(
+      text + expected,
+    );
+  });
+
+  it('but not where its listeners need the request', () => {
+    const text = `import { createClient } from 'redis';\nimport express from 'express';\nexpress().get('/', async (req, res) => {
+  const client = createClient();
+  client.on('error', (error) => res.json(error));
+  await client.connect();
+  res.json(await client.get('a'));
+});`;
+    const [message] = lint(rule, text, { config, filename: 'src/a.ts' });
+    expect(message?.message).toContain('`createClient()` runs for each request');
+    expect(message?.suggestions ?? []).toEqual([]);
   });
 
   it('never leaves the shared client to be ended by a request: the outage', () => {

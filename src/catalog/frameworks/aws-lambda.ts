@@ -41,6 +41,7 @@ export default framework({
     'SQSHandler',
   ],
   exported: [
+    { names: ['handler', 'lambdaHandler'], path: '(?:^|[/_-])lambdas?(?:[/_.-]|$)' },
     {
       names: ['handler', 'lambdaHandler'],
       parameter: ['event', '_event', 'evt', 'lambdaEvent', 'apiEvent', 'sqsEvent'],
