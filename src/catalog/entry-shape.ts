@@ -99,6 +99,16 @@ const orders = list(
 
 const idle = object({ options: list(number), path: text, evidence: text }, ['options', 'path', 'evidence']);
 
+const statistics = object(
+  { reads: list(text), events: list(text), options: optionTests, sample: text, evidence: text },
+  ['reads', 'events', 'sample', 'evidence'],
+);
+
+const multiplexed = object(
+  { origin: number, options: list(number), path: text, unless: list(text), until: text, evidence: text },
+  ['options', 'path', 'unless', 'until', 'evidence'],
+);
+
 const unheard = object(
   { when: text, evidence: text, from: number, usedBy: list(text), whileIdle: yes, goesWith: yes },
   ['when', 'evidence'],
@@ -180,6 +190,8 @@ const type = object(
     retries,
     limits,
     orders,
+    statistics,
+    multiplexed,
     idle,
     unheard,
     rebuilt,
@@ -187,6 +199,7 @@ const type = object(
     bodilessStatus: yes,
     iterating: yes,
     borrowedAs: list(text),
+    borrowedBy: list(text),
     discard: text,
   },
   ['kind'],

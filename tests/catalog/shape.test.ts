@@ -16,6 +16,7 @@ const notEntries = [
   'libraries.ts',
   'pages.ts',
   'servers.ts',
+  'starters.ts',
   'vocabulary.ts',
 ];
 const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !notEntries.includes(file));
