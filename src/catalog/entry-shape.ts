@@ -105,7 +105,15 @@ const statistics = object(
 );
 
 const multiplexed = object(
-  { origin: number, options: list(number), path: text, unless: list(text), until: text, evidence: text },
+  {
+    origin: number,
+    options: list(number),
+    path: text,
+    beside: object({ path: text, value: number }, ['path', 'value']),
+    unless: list(text),
+    until: text,
+    evidence: text,
+  },
   ['options', 'path', 'unless', 'until', 'evidence'],
 );
 

@@ -158,6 +158,8 @@ export interface Multiplexed {
   readonly options: readonly number[];
   /** Dotted path of the option that is `true` where it does. */
   readonly path: string;
+  /** How many at a time is asked for separately; without it one connection still carries one. */
+  readonly beside?: { readonly path: string; readonly value: number };
   /** Options beside which it says nothing, or is said elsewhere. */
   readonly unless: readonly string[];
   /** The version from which on it does so by itself. */

@@ -87,7 +87,7 @@ describe('schema.json', () => {
     expect(isRead(section)).toBe(true);
   });
 
-  it('refuses what the plugin refuses, wherever it stands', () => {
+  it('refuses what the plugin refuses, wherever it stands', { timeout: 120_000 }, () => {
     const tried = new Set<string>();
     const wrong: string[] = [];
     for (const { section } of SECTIONS) {
@@ -104,7 +104,7 @@ describe('schema.json', () => {
       }
     }
     expect(wrong).toEqual([]);
-    expect(tried.size).toBeGreaterThan(300);
+    expect(tried.size).toBeGreaterThan(150);
   });
 
   it('leaves to the plugin whether a text is a regular expression', () => {

@@ -75,7 +75,9 @@ function configFor({ only = all, settings = {}, options = {} }: Run): Linter.Con
       files: ['**/*.ts', '**/*.tsx'],
       languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },
       plugins: { 'pool-hygiene': { rules: given ?? {} } },
-      rules: Object.fromEntries(only.map((name) => [`pool-hygiene/${name}`, ['error', options[name] ?? {}]])),
+      rules: Object.fromEntries(
+        only.map((name) => [`pool-hygiene/${name}`, options[name] ? ['error', options[name]] : 'error']),
+      ),
       settings: { 'pool-hygiene': settings },
     },
   ];

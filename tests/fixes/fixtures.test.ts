@@ -39,7 +39,10 @@ describe.each([...fixtures, ...configured])('$name', (fixture) => {
       await expect(`${offers.join('\n')}\n`).toMatchFileSnapshot(fixedFile.replace(/fixed\.tsx?$/, 'suggestions.txt'));
   });
 
-  it.each(variants)('is mended alike with $name', ({ apply }) => {
+  // A file with a shebang is a command: how its clients are set up is not asked.
+  const laidOut = variants.filter(({ name }) => run === undefined || name !== 'a shebang');
+
+  it.each(laidOut)('is mended alike with $name', ({ apply }) => {
     expect(fixed(apply(text), file, run)).toBe(apply(expected));
   });
 
@@ -62,7 +65,7 @@ describe.each([...fixtures, ...configured])('$name', (fixture) => {
   });
 });
 
-it('the compiler accepts every file before and after', () => {
+it('the compiler accepts every file before and after', { timeout: 120_000 }, () => {
   const files = new Map<string, string>();
   for (const fixture of [...fixtures, ...configured]) {
     const { file, text, fixedFile } = fixture;
