@@ -61,7 +61,7 @@ export async function secureUpstream(): Promise<Pick<Upstream, 'port' | 'opened'
     setTimeout(() => response.end('hello'), 50);
   });
   const sockets = new Set<Socket>();
-  server.on('secureConnection', (socket) => sockets.add(socket));
+  server.on('secureConnection', (socket: Socket) => sockets.add(socket));
   const port = await listening(server);
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
