@@ -86,7 +86,7 @@ async function consume() {
 }
 void consume();
 
-// ==== src/mongo.ts: a database that is waited for
+// ==== src/mongo.ts: the connection of all models, which nobody owes anything: passed over where the file does nothing else
 import mongoose from 'mongoose';
 
 export const connectDb = (url: string): void => {
