@@ -109,6 +109,7 @@ const multiplexed = object(
     origin: number,
     options: list(number),
     path: text,
+    beside: object({ path: text, value: number }, ['path', 'value']),
     unless: list(object({ path: text, none: list(literal) }, ['path'])),
     until: text,
     evidence: text,

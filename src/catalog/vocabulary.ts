@@ -160,6 +160,8 @@ export interface Multiplexed {
   readonly options: readonly number[];
   /** Dotted path of the option that is `true` where it does. */
   readonly path: string;
+  /** How many at a time is asked for separately; without it one connection still carries one. */
+  readonly beside?: { readonly path: string; readonly value: number };
   /** Options beside which it says nothing, or is said elsewhere, with the values that change nothing. */
   readonly unless: readonly Pick<Bound, 'path' | 'none'>[];
   /** The version from which on it does so by itself. */

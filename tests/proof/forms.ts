@@ -35,10 +35,11 @@ const PACKAGES = {
 /**
  * A program as it was written, which the rule has to report, and as it is once the rule's own edit has been applied, of which the rule
  * has nothing more to say. Where the rule offers no edit, the second form is written by hand, as `NAME.fixed.mjs` beside the first.
+ * Where the origin has to stand in the text, the port is put in place of 8443.
  */
-export function formsOf(rule: string, name: string, options?: object): Forms {
+export function formsOf(rule: string, name: string, options?: object, port = '8443'): Forms {
   const file = `${rule}.${name}.mjs`;
-  const text = readFileSync(join(home, file), 'utf8');
+  const text = readFileSync(join(home, file), 'utf8').replaceAll('8443', port);
   const folder = projectFolder();
   expect(reportsOf(rule, text, folder, options), `${file} is reported`).not.toEqual([]);
 

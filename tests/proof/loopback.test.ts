@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { formsOf, silentOn } from './forms.ts';
 import { HANGING_MS, type Outcome, Running } from './running.ts';
-import { KeptConnection, type Upstream, listener, pause, textFrom, upstream } from './upstream.ts';
+import { KeptConnection, type Upstream, listener, pause, secureUpstream, textFrom, upstream } from './upstream.ts';
 
 const hello = (): Promise<Upstream> => upstream((_request, response) => response.end('hello'));
 const silent = (): Promise<Upstream> => upstream(() => undefined);
@@ -118,6 +118,22 @@ describe('require-pool-limits', () => {
     };
     expect(await waitingIn(forms.faulty)).toEqual({ waiting: 200, refused: [] });
     expect(await waitingIn(forms.fixed)).toEqual({ waiting: 6, refused: ['Queue limit reached.'] });
+  });
+});
+
+describe('prefer-http2', () => {
+  it('takes a connection for each request that runs at the same time, where one carries them all', async () => {
+    const served = await secureUpstream();
+    const forms = formsOf('prefer-http2', 'pool', undefined, String(served.port));
+    const openedBy = async (file: string): Promise<number> => {
+      const before = served.opened;
+      // Nobody vouches for a certificate that is made for a test.
+      const program = await Running.start(file, { NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+      expect(await program.call('loadAll', [30])).toEqual({ result: 30 });
+      return served.opened - before;
+    };
+    expect(await openedBy(forms.faulty)).toBe(10);
+    expect(await openedBy(forms.fixed)).toBeLessThanOrEqual(2);
   });
 });
 

@@ -136,3 +136,32 @@ describe('require-error-listener', () => {
     expect(await fixed.program.call('answer')).toEqual(ANSWER);
   });
 });
+
+describe('require-graceful-shutdown', () => {
+  it('a process that is told to stop cuts off who waits for an answer', async () => {
+    const forms = formsOf('require-graceful-shutdown', 'service');
+    const stoppedWhileAsked = async (file: string): Promise<unknown> => {
+      const { program } = await Observed.start(file);
+      const { result } = (await program.call('port')) as { readonly result: number };
+      const answer = textFrom(result).catch((error: unknown) => (error as { readonly code?: string }).code);
+      await pause(500);
+      program.terminate();
+      return { answer: await answer, code: await program.exited };
+    };
+    expect(await stoppedWhileAsked(forms.faulty)).toEqual({ answer: 'ECONNRESET', code: null });
+    expect(await stoppedWhileAsked(forms.fixed)).toEqual({ answer: '42', code: 0 });
+  });
+});
+
+describe('require-pool-monitoring', () => {
+  it('a pool that nobody asks says nothing of those who wait', async () => {
+    const forms = formsOf('require-pool-monitoring', 'waiting');
+    const saidBy = async (file: string): Promise<string> => {
+      const { program } = await Observed.start(file);
+      expect(await program.call('work', [10])).toEqual({});
+      return program.said;
+    };
+    expect(await saidBy(forms.faulty)).toBe('');
+    expect(await saidBy(forms.fixed)).toMatch(/^[1-8] callers wait for 2 connections$/m);
+  });
+});

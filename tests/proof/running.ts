@@ -30,6 +30,7 @@ export class Running {
   readonly #process: ChildProcess;
   readonly #waiting = new Map<number | 'ready', (answer: Answer) => void>();
   #calls = 0;
+  #said = '';
   /** The code with which the process ends; null where a signal ends it. */
   readonly exited: Promise<number | null>;
 
@@ -37,8 +38,9 @@ export class Running {
     this.#process = fork(join(import.meta.dirname, 'run.mjs'), [file], {
       env: { ...process.env, ...env },
       execArgv: [],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
     });
+    this.#process.stdout?.setEncoding('utf8').on('data', (text: string) => (this.#said += text));
     this.exited = once(this.#process, 'exit').then(([code]) => code as number | null);
     this.#process.on('message', (answer: Answer) => {
       this.#waiting.get(answer.id)?.(answer);
@@ -79,6 +81,16 @@ export class Running {
       void this.exited.then(() => settle('ended'));
       this.#waiting.set(id, ({ result, error }) => settle(error === undefined ? { result } : { error }));
     });
+  }
+
+  /** What the program has logged. */
+  get said(): string {
+    return this.#said;
+  }
+
+  /** Tells the process to stop, as whoever deploys it does. */
+  terminate(): void {
+    this.#process.kill('SIGTERM');
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type IncomingMessage, type RequestListener, createServer, get } from 'node:http';
+import { createSecureServer } from 'node:http2';
 import { type AddressInfo, type Server, type Socket, connect, createServer as createNetServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { onTestFinished } from 'vitest';
 
@@ -40,6 +45,32 @@ export async function upstream(answer: RequestListener): Promise<Upstream> {
     },
     reached: async (requests) => {
       while (counts.requests < requests) await once(server, 'request');
+    },
+  };
+}
+
+/** One over TLS that speaks HTTP/2 to whoever can; its certificate is made for the test, and nobody's. */
+export async function secureUpstream(): Promise<Pick<Upstream, 'port' | 'opened'>> {
+  const folder = mkdtempSync(join(tmpdir(), 'pool-hygiene-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const flags = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=api.example.com'];
+  execFileSync('openssl', ['req', ...flags, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  const identity = { key: readFileSync(key), cert: readFileSync(cert) };
+  rmSync(folder, { recursive: true });
+  const server = createSecureServer({ ...identity, allowHTTP1: true }, (_request, response) => {
+    setTimeout(() => response.end('hello'), 50);
+  });
+  const sockets = new Set<Socket>();
+  server.on('secureConnection', (socket: Socket) => sockets.add(socket));
+  const port = await listening(server);
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return {
+    port,
+    get opened() {
+      return sockets.size;
     },
   };
 }

@@ -133,10 +133,13 @@ describe('nothing is said', () => {
 
 describe('edits', () => {
   it.each([
-    ["new Pool('https://api.example.com');", "new Pool('https://api.example.com', { allowH2: true });"],
+    [
+      "new Pool('https://api.example.com');",
+      "new Pool('https://api.example.com', { allowH2: true, pipelining: 100 });",
+    ],
     [
       "new Pool('https://api.example.com', { connections: 10 });",
-      "new Pool('https://api.example.com', { connections: 10, allowH2: true });",
+      "new Pool('https://api.example.com', { connections: 10, allowH2: true, pipelining: 100 });",
     ],
   ])('%s', (before, after) => {
     expect(suggested(before)).toBe(after);

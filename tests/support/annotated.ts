@@ -104,13 +104,15 @@ function mark({ column, endColumn }: Report): string {
   return ' '.repeat(Math.max(0, column - 3)) + '^'.repeat(Math.max(1, (endColumn ?? column) - Math.max(column, 3)));
 }
 
-/** The rule, the message, and the one thing in it that differs: the path of a leak, the name of what is never released. */
+/** The rule, the message, and the one thing in it that differs: the path of a leak, the name of what is never released, an option. */
 function wordsOf({ ruleId, messageId = '', message }: Report, moved: (line: number) => number): string {
   const name = (ruleId ?? '').replace('pool-hygiene/', '');
   const template = rules[name]?.meta.messages[messageId] ?? '';
   const pattern = template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\{(\w+)\}\}/g, '(?<$1>.*?)');
-  const { exit, name: held, label } = new RegExp(`^${repeatable(pattern)}$`).exec(message)?.groups ?? {};
-  const words = exit ?? (held === undefined ? (label ?? 'response') : `\`${held}\``);
+  const groups = new RegExp(`^${repeatable(pattern)}$`).exec(message)?.groups ?? {};
+  const { exit, name: held, label } = groups;
+  const told = LIFECYCLE.includes(name) ? held : (held ?? groups['option'] ?? groups['lower'] ?? groups['call']);
+  const words = exit ?? (told === undefined ? (label ?? groups['own'] ?? 'response') : `\`${told}\``);
   return `${name} ${messageId}: ${words.replace(/on line (\d+)/g, (_, line: string) => `on line ${moved(Number(line))}`)}`;
 }
 

@@ -1,0 +1,10 @@
+import pg from 'pg';
+
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 2 });
+pool.on('error', console.error);
+
+setInterval(() => console.log(`${pool.waitingCount} callers wait for ${pool.totalCount} connections`), 50).unref();
+
+export async function work(callers) {
+  await Promise.all(Array.from({ length: callers }, () => pool.query('select pg_sleep(0.2)')));
+}
