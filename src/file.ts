@@ -124,8 +124,13 @@ class Services implements File {
     const all = this.#analysis.ownership()?.leaks(kind, options) ?? [];
     const isForPages = all.some(({ obligation }) => obligation.ref.type.inPages) && this.#analysis.isOfPages();
     const found = isForPages ? all.filter(({ obligation }) => !obligation.ref.type.inPages) : all;
+    const isUnattended = this.#analysis.ofUnattended() !== undefined && !this.#analysis.isOfPages();
     return found.filter(
-      ({ obligation }) => !this.#isClaimed(obligation.acquisition) && !this.#isUsedLate(obligation.acquisition),
+      ({ obligation }) =>
+        // What a tool on a developer's machine leaves open is closed before it counts.
+        (isUnattended || !obligation.ref.type.endsByItself) &&
+        !this.#isClaimed(obligation.acquisition) &&
+        !this.#isUsedLate(obligation.acquisition),
     );
   }
 

@@ -2,11 +2,30 @@ import { library } from './vocabulary.ts';
 
 const promises = { open: { call: { type: 'FileHandle', async: true } } } as const;
 
-// The callback form `fs.open` gives a number, which nothing can be known of; streams, watchers and directories owe nothing.
+// The callback form `fs.open` gives a number, which nothing can be known of; watchers and directories owe nothing.
 const named = {
   promises: { members: promises },
   createReadStream: { call: { type: 'ReadStream' } },
   createWriteStream: { call: { type: 'WriteStream' } },
+} as const;
+
+const chains = { chains: true } as const;
+const goesOn = { livesOn: true } as const;
+
+/** Who reads piece by piece has it in hand; `end` and `close` only tell. */
+const listening = { chains: true, events: { data: { livesOn: true }, readable: { livesOn: true } } } as const;
+
+const listeners = {
+  on: listening,
+  once: listening,
+  addListener: listening,
+  prependListener: listening,
+  prependOnceListener: listening,
+  off: chains,
+  removeListener: chains,
+  removeAllListeners: chains,
+  setEncoding: chains,
+  setDefaultEncoding: chains,
 } as const;
 
 const fs = { ...named, default: { members: named } } as const;
@@ -50,8 +69,33 @@ export default library({
       },
     },
     ReadStream: {
-      kind: 'plain',
+      kind: 'client',
       label: 'stream',
+      owedByAnnotation: false,
+      endsByItself: true,
+      dispose: { destroy: {}, close: {} },
+      closedWhen: { destroyed: true, closed: true, readableEnded: true },
+      iterating: true,
+      members: {
+        ...listeners,
+        // The receiver that goes away takes its pipe off, and that is all: measured, the file stays open.
+        pipe: { flowsInto: 0 },
+        compose: goesOn,
+        drop: goesOn,
+        every: goesOn,
+        filter: goesOn,
+        find: goesOn,
+        flatMap: goesOn,
+        forEach: goesOn,
+        iterator: goesOn,
+        map: goesOn,
+        read: goesOn,
+        reduce: goesOn,
+        resume: goesOn,
+        some: goesOn,
+        take: goesOn,
+        toArray: goesOn,
+      },
       unheard: {
         when: 'a file that cannot be read',
         goesWith: true,
@@ -60,8 +104,13 @@ export default library({
       },
     },
     WriteStream: {
-      kind: 'plain',
+      kind: 'client',
       label: 'stream',
+      owedByAnnotation: false,
+      endsByItself: true,
+      dispose: { end: {}, destroy: {}, close: {} },
+      closedWhen: { destroyed: true, closed: true, writableEnded: true, writableFinished: true },
+      members: { ...listeners },
       unheard: {
         when: 'a file that cannot be written',
         goesWith: true,

@@ -243,6 +243,8 @@ export interface Member {
   readonly releasesArgument?: number;
   /** Whatever disposes the resource at this argument disposes the receiver from then on, too: the transport of `client.connect(transport)`. */
   readonly endsWith?: number;
+  /** What it holds goes to the argument at this position, and it ends when all has gone: unless the receiver leaves before, which does not end it. */
+  readonly flowsInto?: number;
   /** From this call on the resource lives a life of its own, until the process ends or somebody stops it: `consumer.run()`, `server.listen()`. */
   readonly livesOn?: true;
   /** Listener registration (`on`, `once`, `addListener`): what the listener is given, by event. */
@@ -315,6 +317,8 @@ export interface ResourceType {
   readonly symbol?: DisposeSymbol;
   /** Nothing is open before this method was called (`connect` of `pg.Client`); `'*'`: before the first call of any (`pg.Pool`), so that a first call that fails leaves nothing open. */
   readonly opensAt?: string;
+  /** It ends by itself when all of it has been read or written, and whoever is given it sees to that: a file's stream. */
+  readonly endsByItself?: true;
   /** A use after its disposal simply opens it again (`http.Agent`, an AWS client): no mistake. */
   readonly reopens?: true;
   /** A call that was to open it leaves it open even when it fails: `access` of basic-ftp connects before it logs in. */

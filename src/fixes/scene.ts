@@ -36,7 +36,9 @@ export interface Scene {
 export function sceneOf(leak: Leak, file: Editing): Scene | undefined {
   const { obligation } = leak;
   const [held, ...others] = obligation.holders;
-  const opening = obligation.heldAs === undefined ? openingOf(leak) : undefined;
+  // What ends by itself is not to be ended before.
+  const isEdited = obligation.heldAs === undefined && !obligation.ref.type.endsByItself;
+  const opening = isEdited ? openingOf(leak) : undefined;
   const home = opening && enclosingFunction(opening);
   if (!held || others.length > 0 || !opening || !home || !isOrdinary(home, file.sourceCode)) return undefined;
   if (leak.exits.some(({ how }) => how === 'overwritten' || how === 'dropped' || how === 'times out')) return undefined;

@@ -29,6 +29,8 @@ export interface Dropped {
   readonly acquisition: Call;
   readonly place: Node;
   readonly home: FunctionNode;
+  /** To whom what it holds flows, where the receiver may go away before it has ended. */
+  readonly flowsTo?: Node;
 }
 
 /** Every obligation that the functions of the file take on, and every resource that is dropped at once. Module level owes nothing: it lives as long as the process. */
@@ -87,7 +89,7 @@ function take(
   if (holding.held === 'elsewhere') return undefined;
   if (holding.held === 'dropped')
     return isOpenWhenDropped(found, holding.reached)
-      ? { kind, ref: found.ref, acquisition: call, place, home }
+      ? { kind, ref: found.ref, acquisition: call, place, home, ...(holding.flowsTo && { flowsTo: holding.flowsTo }) }
       : undefined;
   if (found.evidence && !isEvident(found.evidence, holding.names)) return undefined;
   const judged = judgedIn(holding.opened, home, context);

@@ -29,6 +29,8 @@ export interface Effects {
   readonly returned: boolean;
   /** Somebody else can end it at any time. */
   readonly escapes: boolean;
+  /** The call by which what it holds flows to somebody who may go away before it has ended, and who that is. */
+  readonly piped: { readonly call: Node; readonly to: Node } | undefined;
 }
 
 const DISPOSE: Effect = { does: 'dispose' };
@@ -50,6 +52,7 @@ class Collector {
   readonly #disposals: Node[] = [];
   #returned = false;
   #escapes = false;
+  #piped: Effects['piped'];
 
   constructor(obligation: Obligation, context: OwnershipContext) {
     this.#obligation = obligation;
@@ -73,6 +76,7 @@ class Collector {
       disposals: this.#disposals,
       returned: this.#returned,
       escapes: this.#escapes,
+      piped: this.#piped,
     };
   }
 
@@ -133,6 +137,7 @@ class Collector {
     if (uses.some(({ effect }) => effect.does === 'dispose'))
       this.#disposals.push(...uses.filter(({ effect }) => effect.does === 'dispose').map(({ node }) => node));
     if (isReturned(identifier)) this.#returned = true;
+    for (const { node, effect } of uses) if (effect.does === 'pipe') this.#piped ??= { call: node, to: effect.to };
     const closure = this.#closureOf(identifier);
     if (closure) this.#capture(closure, loudnessOf(uses));
     else for (const use of uses) this.#note(use);
@@ -326,7 +331,8 @@ type Loudness = 'quiet' | 'hands' | 'acts';
 const LOUDNESS: readonly Loudness[] = ['quiet', 'hands', 'acts'];
 
 function loudnessOf(uses: readonly Use[]): Loudness {
-  if (uses.length === 0) return 'quiet';
+  // `file.on('open', () => file.pipe(response))`: nothing is ended, and nobody else gets it.
+  if (uses.every(({ effect }) => effect.does === 'pipe')) return 'quiet';
   return uses.every(({ effect }) => effect.does === 'hand') ? 'hands' : 'acts';
 }
 

@@ -1,10 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type TypeRef, own, resultsOf } from '../catalog/index.ts';
-import { type Node, isFunctionLiteral, outside, patternProperty, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type Node,
+  isFunctionLiteral,
+  literalValue,
+  outside,
+  patternProperty,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
 import { type Shelf, bagAround, shelfOf, shelfOfMapped } from './containers.ts';
 import type { Call, OwnershipContext } from './context.ts';
+import { peerOf } from './peers.ts';
 
 /** How the result of an acquisition is held. */
 export type Holding =
@@ -24,6 +33,8 @@ export type Holding =
       readonly opened: Node;
       /** It was put to work before it was dropped: the method that was called, `'*'` where a call used it in its options. */
       readonly reached?: string;
+      /** To whom what it holds flows, where the receiver may go away before it has ended. */
+      readonly flowsTo?: Node;
     }
   /** By somebody else, or the obligation is met at once. */
   | { readonly held: 'elsewhere' };
@@ -179,8 +190,12 @@ function called(call: TSESTree.CallExpression, name: string, at: Position, conte
   const known = own(at.ref.type.members, name);
   const isSame = found?.kind === 'instance' && (found.ref.type === at.ref.type || known?.carries === true);
   const opened = name === at.ref.type.opensAt ? { reached: name } : {};
+  const event = call.arguments[0] && literalValue(call.arguments[0])?.value;
+  if (typeof event === 'string' && own(known?.events, event)?.livesOn) return ELSEWHERE;
   if (isSame) return follow({ ...at, ...opened, node: call, ref: found.ref, promise: found.promise }, context);
-  if (known?.events || known?.livesOn) return ELSEWHERE;
+  const flowsTo = known?.flowsInto === undefined ? undefined : peerOf(call, known.flowsInto, context);
+  if (flowsTo) return { held: 'dropped', opened: at.opened, flowsTo };
+  if (known?.events || known?.livesOn || known?.flowsInto !== undefined) return ELSEWHERE;
   // A method that only builds something (`knex(options).select()`) puts nothing to work.
   const works =
     name === at.ref.type.opensAt || known?.async === true || resultsOf(known?.call).some((each) => each.async);

@@ -53,6 +53,8 @@ export type Effect =
   | { readonly does: 'hand' }
   /** A listener of the resource itself ends it when something comes that need not come: `client.once('message', () => client.end())`. */
   | { readonly does: 'await event' }
+  /** What it holds flows to somebody who may go away before it has ended: `file.pipe(response)`. It stays open then. */
+  | { readonly does: 'pipe'; readonly to: Node }
   /** The name is given another value. */
   | { readonly does: 'overwrite'; readonly holder: Variable };
 
@@ -80,6 +82,8 @@ export interface Leak {
   readonly disposals: readonly Node[];
   /** The name by which the code calls it; undefined when nothing holds it. */
   readonly name: string | undefined;
+  /** To whom what it holds flows on a path that leaks, since the receiver may go away before it has ended. */
+  readonly flowsTo: Node | undefined;
   /** Uses whose owner is not certain (`hand`, `escape`); an edit that disposes at the end of the block is not safe with them. */
   readonly uncertain: readonly Node[];
 }

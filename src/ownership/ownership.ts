@@ -143,7 +143,7 @@ class FileOwnership implements Ownership, OwnershipContext {
     this.#acquired ??= acquisitionsOf(this);
     const tree = { program: this.#source.program, keys: this.#source.visitorKeys ?? {} };
     // Whether what no entry describes may be used again is not known.
-    const held = this.#acquired.held.filter(({ byType }) => !byType);
+    const held = this.#acquired.held.filter(({ byType, ref }) => !byType && !ref.type.endsByItself);
     const found = [...escaping(this, tree), ...retried(this, tree), ...replaced(this)];
     // Tests use what is closed on purpose, to see it refused.
     if (!this.isTestFile) found.push(...usedLate(held, this), ...outliving(held, this));

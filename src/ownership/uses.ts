@@ -15,6 +15,7 @@ import {
 import { bagAround } from './containers.ts';
 import type { Judged, OwnershipContext } from './context.ts';
 import type { Effect } from './model.ts';
+import { peerOf } from './peers.ts';
 import { calledAgain } from './recursion.ts';
 
 /** A use of the resource that matters: the node at whose completion it takes effect, and what it does. */
@@ -133,6 +134,10 @@ class Reading {
     if (!known && (name === 'bind' || name === 'call' || name === 'apply')) return [{ node: call, effect: ESCAPE }];
     if (known?.endsWith !== undefined || call.arguments.some(disposesThis)) return [{ node: call, effect: ESCAPE }];
     if (known?.livesOn) return [{ node: call, effect: ESCAPE }];
+    if (known?.flowsInto !== undefined) {
+      const to = peerOf(call, known.flowsInto, this.#context);
+      return [{ node: call, effect: to ? { does: 'pipe', to } : ESCAPE }];
+    }
     const event = call.arguments[0] && literalValue(call.arguments[0])?.value;
     const form = typeof event === 'string' ? own(known?.events, event) : undefined;
     if (form?.consumes) return [{ node: call, effect: DISPOSE }];
@@ -169,6 +174,8 @@ class Reading {
     if (position < 0) return [];
     const { origin } = this.#context;
     const callee = unwrap(call.callee);
+    // `pipeline(file, response)`, `upload(file)`, `body.pipe(file)`: who reads or writes all of it ends it.
+    if (ref.type.endsByItself) return [{ node: call, effect: ESCAPE }];
     if (callee.type === 'MemberExpression') {
       const name = propertyName(callee) ?? '';
       const on = origin.denote(callee.object);
@@ -215,6 +222,7 @@ class Reading {
 
   #bagged(call: TSESTree.CallExpression | TSESTree.NewExpression, name: string | undefined): readonly Use[] {
     if (name !== undefined && this.#obligation.ref.type.borrowedAs?.includes(name)) return [];
+    if (this.#obligation.ref.type.endsByItself) return [{ node: call, effect: ESCAPE }];
     const made = call.type === 'CallExpression' ? this.#context.origin.callOf(call) : undefined;
     const callee = unwrap(call.callee);
     if (callee.type === 'MemberExpression' && isLooking(callee)) return [];
