@@ -2,7 +2,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 
 import { type Catalog, catalogOf } from './catalog/index.ts';
 import { PAGES } from './catalog/pages.ts';
-import type { Library } from './catalog/vocabulary.ts';
+import type { Library, Wrapper } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
 import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
@@ -42,6 +42,7 @@ export interface FileInput {
   readonly parser: ParserInUse | undefined;
   readonly runtime: 'auto' | 'node' | 'browser' | 'worker';
   readonly clients: readonly Library[];
+  readonly wrappers: readonly Wrapper[];
   readonly using: 'auto' | 'always' | 'never';
   readonly handlers: readonly HandlerSettings[];
   /** The rules that are on, with their options. */
@@ -73,10 +74,10 @@ const SERVING = /\b(?:keepAliveTimeout|headersTimeout|freeSocketTimeout)\b|\.lis
 
 const catalogs = new Map<string, Catalog>();
 
-/** One catalog for each set of added entries, however often the settings are read again. */
-function catalogFor(clients: readonly Library[]): Catalog {
-  const key = clients.length === 0 ? '' : JSON.stringify(clients);
-  const found = catalogs.get(key) ?? catalogOf(clients);
+/** One catalog for each set of added entries and wrappers, however often the settings are read again. */
+function catalogFor({ clients, wrappers }: Pick<FileInput, 'clients' | 'wrappers'>): Catalog {
+  const key = clients.length + wrappers.length === 0 ? '' : JSON.stringify([clients, wrappers]);
+  const found = catalogs.get(key) ?? catalogOf(clients, wrappers);
   catalogs.set(key, found);
   return found;
 }
@@ -203,7 +204,7 @@ export class Analysis {
 
   /** Whether the text names something of the catalog, or may hold it where there are types to tell. */
   #mentions(): boolean {
-    const catalog = catalogFor(this.input.clients);
+    const catalog = catalogFor(this.input);
     if (catalog.mentions(this.#text)) return true;
     const { parserServices } = this.input.sourceCode;
     return Boolean(parserServices?.program) && catalog.hints(this.#text);
@@ -215,9 +216,7 @@ export class Analysis {
 
   /** What a glance at the text decides. */
   #mayBeSkipped(): boolean {
-    const isPromising = this.#parser
-      ? mayLeadToResources(this.#text, catalogFor(this.input.clients))
-      : this.#mentions();
+    const isPromising = this.#parser ? mayLeadToResources(this.#text, catalogFor(this.input)) : this.#mentions();
     if (!isPromising || isGenerated(this.#text, this.input.path)) return true;
     this.#isBrowser =
       this.input.runtime === 'browser' ||
@@ -251,7 +250,7 @@ export class Analysis {
     const manager = this.input.sourceCode.scopeManager;
     if (!manager) return undefined;
     const visitorKeys = this.input.sourceCode.visitorKeys as Record<string, readonly string[] | undefined>;
-    const catalog = catalogFor(this.input.clients);
+    const catalog = catalogFor(this.input);
     const scopes: Scopes = scopesOf(manager);
     const census: Census = censusOf(this.input.sourceCode.ast, visitorKeys);
     this.#oracle = oracleOf(this.input.sourceCode.parserServices, catalog);

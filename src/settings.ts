@@ -1,6 +1,7 @@
-import { mistakeIn } from './catalog/entry-shape.ts';
+import { type Mistake, mistakeIn, mistakeInWrappers } from './catalog/entry-shape.ts';
+import { catalogOf } from './catalog/index.ts';
 import { type Framework, UNITS } from './catalog/frameworks/vocabulary.ts';
-import type { Library } from './catalog/vocabulary.ts';
+import type { Library, Wrapper } from './catalog/vocabulary.ts';
 import { perObject } from './memo.ts';
 
 /** What users may say in `settings['pool-hygiene']` of their ESLint configuration. */
@@ -18,6 +19,8 @@ export interface PoolHygieneSettings {
   readonly acrossFiles?: boolean;
   /** Clients that the plugin does not know, described in the words of its own catalog. */
   readonly clients?: readonly ClientEntry[];
+  /** Functions of the project's own that make a resource, take one over, end one or only work with one. */
+  readonly wrappers?: readonly Wrapper[];
   /** What else calls functions for each request, job or message, in the words in which the catalog describes frameworks. */
   readonly handlers?: readonly HandlerSettings[];
   /** Clients that the project shares, and where they are exported. */
@@ -46,6 +49,7 @@ const DEFAULTS: Settings = {
   using: 'auto',
   acrossFiles: true,
   clients: [],
+  wrappers: [],
   handlers: [],
   shared: {},
 };
@@ -59,6 +63,7 @@ const CHECKS: { readonly [K in keyof Settings]: Check } = {
   using: oneOf('auto', 'always', 'never'),
   acrossFiles: (value) => (typeof value === 'boolean' ? undefined : 'true or false'),
   clients: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
+  wrappers: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
   handlers: (value) =>
     Array.isArray(value) && value.every(isRecord)
       ? value.map(handlersProblem).find((problem) => problem !== undefined)
@@ -84,19 +89,43 @@ const parsed = perObject((section: Readonly<Record<string, unknown>>): Settings 
     if (wanted) throw new SettingsError(`settings['${SECTION}'].${key} must be ${wanted}, but it is ${shown(value)}.`);
   }
   const given = Object.fromEntries(Object.entries(section).filter(([, value]) => value !== undefined));
-  return { ...DEFAULTS, ...given, clients: entriesOf(section['clients'] ?? []) };
+  const clients = entriesOf(section['clients'] ?? []);
+  return { ...DEFAULTS, ...given, clients, wrappers: wrappersOf(section['wrappers'] ?? [], clients) };
 });
 
 const UNCHECKED = { checked: { oldest: '0.0.0', newest: '0.0.0' }, docs: '' } as const;
 
 /** The user's entries as the catalog takes them; a mistake in one is named by its path. */
 function entriesOf(clients: unknown): readonly Library[] {
-  const mistake = mistakeIn(clients);
+  refuse('clients', mistakeIn(clients));
+  return (clients as readonly ClientEntry[]).map((entry) => ({ ...UNCHECKED, ...entry }));
+}
+
+/** The wrappers as they are; one that makes nothing known, or says nothing, is a mistake. */
+function wrappersOf(wrappers: unknown, clients: readonly Library[]): readonly Wrapper[] {
+  refuse('wrappers', mistakeInWrappers(wrappers));
+  const found = wrappers as readonly Wrapper[];
+  const catalog = found.some(({ makes }) => makes !== undefined) ? catalogOf(clients) : undefined;
+  for (const [index, { makes, owns, disposes, borrows }] of found.entries()) {
+    const isEmpty = (makes ?? owns ?? disposes ?? borrows) === undefined;
+    if (isEmpty) refuse('wrappers', { path: `[${String(index)}]`, wanted: SAYING, value: found[index] });
+    if (makes !== undefined && !catalog?.typeAt(makes))
+      refuse('wrappers', {
+        path: `[${String(index)}].makes`,
+        wanted: 'a type of the catalog (`package#Type`)',
+        value: makes,
+      });
+  }
+  return found;
+}
+
+const SAYING = 'an object that says `makes`, `owns`, `disposes` or `borrows`';
+
+function refuse(key: 'clients' | 'wrappers', mistake: Mistake | undefined): void {
   if (mistake)
     throw new SettingsError(
-      `settings['${SECTION}'].clients${mistake.path} must be ${mistake.wanted}, but it is ${shown(mistake.value)}.`,
+      `settings['${SECTION}'].${key}${mistake.path} must be ${mistake.wanted}, but it is ${shown(mistake.value)}.`,
     );
-  return (clients as readonly ClientEntry[]).map((entry) => ({ ...UNCHECKED, ...entry }));
 }
 
 const LISTS = ['modules', 'registrations', 'parameters', 'functions', 'exported', 'classes', 'looks'] as const;

@@ -270,6 +270,16 @@ const entry = object(
   ['package', 'modules', 'types'],
 );
 
+const wrapper = object(
+  { name: text, from: text, makes: text, async: yes, owns: number, disposes: number, borrows: number },
+  ['name'],
+);
+
+/** The first mistake in an array of wrappers; undefined when all have the shape that the vocabulary gives them. */
+export function mistakeInWrappers(wrappers: unknown): Mistake | undefined {
+  return list(wrapper)(wrappers, '');
+}
+
 /** The first mistake in an array of entries; undefined when all have the shape that the vocabulary gives them. */
 export function mistakeIn(entries: unknown): Mistake | undefined {
   return list(entry)(entries, '');

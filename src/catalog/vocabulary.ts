@@ -374,6 +374,27 @@ export interface DisposeSymbol {
   readonly calls?: string;
 }
 
+/** What a function does with something that it is given, in one word. `owns`: it takes it over. */
+export type Role = 'owns' | 'disposes' | 'borrows';
+
+/** A function of the project's own, named in the settings because nothing in the code tells what it does. */
+export interface Wrapper {
+  /** How it is called: `checkout`, or with what it is called on, `db.checkout`, `this.checkout`. */
+  readonly name: string;
+  /** The end of the path that it is imported from: `lib/db`. Left out: wherever it comes from. */
+  readonly from?: string;
+  /** What it makes for its caller, as `package#Type`: `pg#PoolClient`. */
+  readonly makes?: TypeName;
+  /** It gives a promise of what it makes. */
+  readonly async?: true;
+  /** Position of the argument, from 0, that it takes over, and sees to the end of. */
+  readonly owns?: number;
+  /** Position of the argument that it ends. */
+  readonly disposes?: number;
+  /** Position of the argument that it only works with. */
+  readonly borrows?: number;
+}
+
 /** One library, or one module of Node or the platform. */
 export interface Library {
   /** The package; for messages, documentation and version checks. `node:http` for Node's own, `global` for the platform's. */

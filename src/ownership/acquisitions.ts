@@ -11,11 +11,13 @@ import {
   outside,
   propertyName,
   unwrap,
+  wholeName,
 } from '../lang/nodes.ts';
 import { type Variable, homeOf } from '../lang/scopes.ts';
+import { saidOfParameter } from '../origin/contracts.ts';
 import type { CallbackUse, Instance } from '../origin/model.ts';
 import type { Call, OwnershipContext } from './context.ts';
-import { isEvident, isUsedAs, membersUsed, wholeName } from './evidence.ts';
+import { isEvident, isUsedAs, membersUsed } from './evidence.ts';
 import { type Holding, holdingOf } from './holding.ts';
 import type { Obligation } from './model.ts';
 import { connectErrors, judgedIn, opensOf, settled } from './opening.ts';
@@ -56,7 +58,7 @@ export function acquisitionsOf(context: OwnershipContext): {
     if (taken && 'graph' in taken) held.push(taken);
     else if (taken) dropped.push(taken);
   }
-  return { held: [...held, ...parametersOf(context)], dropped };
+  return { held: [...held, ...parametersOf(context), ...takenOver(context)], dropped };
 }
 
 /** Whether the call brings a resource into being for which its holder is liable. */
@@ -325,6 +327,40 @@ function parametersOf(context: OwnershipContext): Obligation[] {
     }
   }
   return found;
+}
+
+/** Parameters of which the comment of a function says that it takes them over: `@owns client`. */
+function takenOver(context: OwnershipContext): Obligation[] {
+  return context.census.functions.flatMap((fn) =>
+    fn.params.flatMap((parameter, position) => {
+      const role = saidOfParameter(fn, position, undefined, context.origin);
+      const name = role === undefined || role === 'borrows' ? undefined : boundIdentifier(parameter);
+      const of = name && context.origin.denote(name);
+      const variable = name && context.variableOf(name);
+      const graph = variable && of?.kind === 'instance' && !of.promise ? context.graphOf(fn) : undefined;
+      if (!name || of?.kind !== 'instance' || of.ref.type.kind === 'plain' || !graph || !variable) return [];
+      return [
+        {
+          kind: of.ref.type.kind,
+          ref: of.ref,
+          acquisition: name,
+          place: name,
+          home: fn,
+          graph,
+          holders: new Map([[variable, of.ref]]),
+          releases: new Set<Variable>(),
+          errors: new Set<Variable>(),
+          starts: [],
+          opens: undefined,
+          needsProof: false,
+          releasedBy: [],
+          owners: [],
+          given: false,
+          heldAs: name.name,
+        },
+      ];
+    }),
+  );
 }
 
 /** Whether a function literal is a handler of a promise chain, whose response is judged where it was acquired. */

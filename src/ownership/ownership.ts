@@ -227,8 +227,8 @@ class FileOwnership implements Ownership, OwnershipContext {
     );
   }
 
-  effectOnParameter(callee: Located, position: number, obligation: Judged): FunctionEffect {
-    return this.#summaries.onParameter(callee, position, obligation);
+  effectOnParameter(callee: Located, position: number, obligation: Judged, property?: string): FunctionEffect {
+    return this.#summaries.onParameter(callee, position, obligation, property);
   }
 
   effectOnCaptured(fn: FunctionNode, obligation: Obligation): FunctionEffect {
