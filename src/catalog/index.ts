@@ -152,7 +152,7 @@ class Lookup implements Catalog {
       names && `\\b(?:${names})\\b`,
       evident && `\\.\\s*(?:${evident})\\s*\\(`,
       given,
-      wrapping && `(?<![\\w$])(?:${wrapping})\\s*\\(`,
+      wrapping && `(?<![\\w$])(?:${wrapping})(?![\\w$])`,
     ];
     return new RegExp(parts.filter(Boolean).join('|'));
   }
