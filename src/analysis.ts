@@ -21,6 +21,7 @@ import {
   isBrowserFile,
   isGenerated,
   isOfPageOrTool,
+  isOfTool,
   isServed,
   isTestFile,
   madeFor,
@@ -178,6 +179,11 @@ export class Analysis {
     const purpose = madeFor(filename);
     const isMadeForPages = purpose === 'pages' || (purpose === 'both' && isAmongPages(path));
     return isMadeForPages && !showsServer(this.#text, path);
+  }
+
+  /** Whether the file belongs to a tool on a developer's machine. */
+  isOfTool(): boolean {
+    return isOfTool(this.input.path);
   }
 
   mayWriteUsing(): boolean {

@@ -124,11 +124,11 @@ class Services implements File {
     const all = this.#analysis.ownership()?.leaks(kind, options) ?? [];
     const isForPages = all.some(({ obligation }) => obligation.ref.type.inPages) && this.#analysis.isOfPages();
     const found = isForPages ? all.filter(({ obligation }) => !obligation.ref.type.inPages) : all;
-    const isUnattended = this.#analysis.ofUnattended() !== undefined && !this.#analysis.isOfPages();
+    const isAttended = this.#analysis.isOfTool() || this.#analysis.isOfPages();
     return found.filter(
       ({ obligation }) =>
         // What a tool on a developer's machine leaves open is closed before it counts.
-        (isUnattended || !obligation.ref.type.endsByItself) &&
+        !(isAttended && obligation.ref.type.endsByItself) &&
         !this.#isClaimed(obligation.acquisition) &&
         !this.#isUsedLate(obligation.acquisition),
     );
@@ -285,5 +285,5 @@ class Services implements File {
 
 /** The exits that a reader checks most easily come first. */
 function rank(how: Leak['exits'][number]['how']): number {
-  return ['dropped', 'overwritten', 'again', 'returns', 'throws', 'times out', 'ends'].indexOf(how);
+  return ['dropped', 'overwritten', 'again', 'returns', 'throws', 'alone', 'times out', 'ends'].indexOf(how);
 }

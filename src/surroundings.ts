@@ -143,6 +143,11 @@ export function isOfPageOrTool(text: string, filename: string): boolean {
   );
 }
 
+/** Whether a file is, by its path, the settings of a tool or a part of one. */
+export function isOfTool(filename: string): boolean {
+  return TOOL.test(filename);
+}
+
 /** For what a file's package is made, by what it depends on: what draws pages, what serves them, both, or neither. */
 export function madeFor(filename: string): 'pages' | 'servers' | 'both' {
   const { dependencies, peerDependencies } = nearestManifest(filename) ?? {};

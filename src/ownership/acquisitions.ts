@@ -115,6 +115,7 @@ function take(
     owners: kind === 'response' ? [] : [...ownersOf(call), ...lentTo(call, context)],
     given: false,
     heldAs: holding.heldAs,
+    ...(holding.together && { together: holding.together }),
   };
 }
 

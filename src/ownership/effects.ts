@@ -15,7 +15,7 @@ import { bagAround } from './containers.ts';
 import type { OwnershipContext } from './context.ts';
 import { looksEnding } from './field-uses.ts';
 import type { Effect, Obligation } from './model.ts';
-import { ITERATING, LISTENING, isTeardown } from './registering.ts';
+import { ITERATING, LISTENING, isForAbortOnly, isTeardown } from './registering.ts';
 import { endsOf, isInFinally } from './signals.ts';
 import { type Use, isHandler, usesOf } from './uses.ts';
 
@@ -240,6 +240,8 @@ class Collector {
     const isListener = name !== undefined && LISTENING.has(name);
     if (loudness !== 'acts' && on?.kind === 'instance' && !(isListener && loudness === 'hands')) return undefined;
     if (loudness === 'quiet' && callee.type === 'MemberExpression' && ITERATING.has(name ?? '')) return undefined;
+    // A lease that is given back when the work is given up is to be given back when it is done, too.
+    if (loudness === 'acts' && this.#obligation.kind === 'lease' && isForAbortOnly(parent)) return undefined;
     if (loudness === 'acts' && isTeardown(name, isListener, parent.arguments)) return ESCAPE;
     const isOwn = isListener && callee.type === 'MemberExpression' && this.#isHolder(callee.object);
     return isOwn && loudness === 'acts' ? AWAIT_EVENT : HAND;

@@ -26,6 +26,8 @@ export type Holding =
       readonly heldAs?: string;
       /** It is open from there on, whatever opens others of its type. */
       readonly isOpen?: true;
+      /** The `await Promise.all(…)` with which it opens, together with others. */
+      readonly together?: Node;
     }
   /** By nobody: the value is dropped, or only something derived from it is kept. */
   | {
@@ -106,7 +108,9 @@ function onShelf(shelf: Shelf | undefined, at: Position): Holding {
     at.ref.type.opensAt === undefined || (at.ref.type.opensAt === '*' && shelf?.opened.type === 'AwaitExpression');
   if (!shelf || !isOpen) return ELSEWHERE;
   const names = new Map([...shelf.elements].map((element) => [element, at.ref] as const));
-  return { held: 'names', names, opened: shelf.opened, heldAs: shelf.heldAs, isOpen: true };
+  // Where the calls themselves open, some may have when one fails.
+  const together = at.promise && shelf.opened.type === 'AwaitExpression' ? { together: shelf.opened } : {};
+  return { held: 'names', names, opened: shelf.opened, heldAs: shelf.heldAs, isOpen: true, ...together };
 }
 
 function isUsing(declarator: TSESTree.VariableDeclarator): boolean {
@@ -257,5 +261,6 @@ function combined(array: TSESTree.ArrayExpression, child: Node, at: Position, co
     pattern?.type === 'ArrayPattern'
       ? pattern.elements[array.elements.indexOf(child as TSESTree.Expression)]
       : undefined;
-  return element ? bind(element, { ...at, opened: waiting, promise: false }, context) : ELSEWHERE;
+  const holding = element ? bind(element, { ...at, opened: waiting, promise: false }, context) : ELSEWHERE;
+  return holding.held === 'names' && at.promise ? { ...holding, together: waiting } : holding;
 }

@@ -39,6 +39,8 @@ export interface Obligation {
   readonly byType?: true;
   /** How the code calls it, where that is more than a name: `context.redis`, `clients[…]`. No edit is made of these. */
   readonly heldAs?: string | undefined;
+  /** The `await Promise.all(…)` with which it opens, together with others. */
+  readonly together?: Node;
   /** Only names say what it is, so that what it has to be ended with is not certain. No edit is made of these either. */
   readonly byName?: true;
 }
@@ -60,7 +62,8 @@ export type Effect =
 
 /** How the leaking path ends. */
 export interface Exit {
-  readonly how: 'throws' | 'returns' | 'ends' | 'again' | 'overwritten' | 'dropped' | 'times out';
+  /** `alone`: it opened, and another one that opens with it did not. */
+  readonly how: 'throws' | 'returns' | 'ends' | 'again' | 'overwritten' | 'dropped' | 'times out' | 'alone';
   /** The node that decides: the call that throws, the return, the assignment. */
   readonly node: Node | undefined;
   /** The jump by which the path leaves, where an edit could stand. */

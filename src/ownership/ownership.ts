@@ -23,6 +23,7 @@ import { type Judgement, type Throws, judge } from './judge.ts';
 import type { Exit, ImplicitThrows, LateUse, Leak, Obligation } from './model.ts';
 import { outliving } from './outliving.ts';
 import { replaced } from './replaced.ts';
+import { lostWithSibling } from './siblings.ts';
 import { retried } from './retried.ts';
 import { timeoutsOf } from './timeouts.ts';
 import { Summaries } from './summaries.ts';
@@ -162,7 +163,10 @@ class FileOwnership implements Ownership, OwnershipContext {
 
   #leak(obligation: Obligation, implicitThrows: ImplicitThrows): readonly Leak[] {
     const judgement = this.#judge(obligation, this.#throwsFor(obligation, implicitThrows));
-    const exits = this.#exits(obligation, judgement);
+    const found = this.#exits(obligation, judgement);
+    const isSilent = this.#throwsFor(obligation, implicitThrows) === 'none';
+    const alone = isSilent ? undefined : lostWithSibling(obligation, judgement.proven, this);
+    const exits = alone ? [...found, alone] : found;
     return exits.length === 0 ? [] : [leakOf(obligation, exits, judgement.effects)];
   }
 
