@@ -241,10 +241,16 @@ class Collector {
     if (loudness !== 'acts' && on?.kind === 'instance' && !(isListener && loudness === 'hands')) return undefined;
     if (loudness === 'quiet' && callee.type === 'MemberExpression' && ITERATING.has(name ?? '')) return undefined;
     // A lease that is given back when the work is given up is to be given back when it is done, too.
-    if (loudness === 'acts' && this.#obligation.kind === 'lease' && isForAbortOnly(parent)) return undefined;
+    if (loudness === 'acts' && this.#obligation.kind === 'lease' && isForAbortOnly(parent) && !this.#isSubscriber())
+      return undefined;
     if (loudness === 'acts' && isTeardown(name, isListener, parent.arguments)) return ESCAPE;
     const isOwn = isListener && callee.type === 'MemberExpression' && this.#isHolder(callee.object);
     return isOwn && loudness === 'acts' ? AWAIT_EVENT : HAND;
+  }
+
+  /** A connection that listens (`client.query('listen jobs')`) has no other end than that. */
+  #isSubscriber(): boolean {
+    return /['"`]\s*listen\s/i.test(this.#context.textOf(this.#obligation.home));
   }
 
   #isHolder(node: Node): boolean {
