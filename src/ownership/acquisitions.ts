@@ -21,6 +21,7 @@ import { isEvident, isUsedAs, membersUsed } from './evidence.ts';
 import { type Holding, holdingOf } from './holding.ts';
 import type { Obligation } from './model.ts';
 import { connectErrors, judgedIn, opensOf, settled } from './opening.ts';
+import { opensSmallFile } from './peers.ts';
 import { passedOnBy } from './passed-on.ts';
 import { undescribed } from './undescribed.ts';
 
@@ -85,7 +86,7 @@ function take(
   context: OwnershipContext,
 ): Obligation | Dropped | undefined {
   const kind = found.ref.type.kind;
-  if (kind === 'plain') return undefined;
+  if (kind === 'plain' || (found.ref.type.endsByItself && opensSmallFile(call, context))) return undefined;
   const holding = holdingOf(call, found.ref, found.promise, context);
   const place = givenName(call, holding, context) ?? placeOf(call);
   if (holding.held === 'elsewhere') return undefined;

@@ -2,11 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { own } from '../catalog/index.ts';
 import { type Node, isFunction, outside, propertyName, unwrap } from '../lang/nodes.ts';
-import type { Variable } from '../lang/scopes.ts';
-import type { OwnershipContext } from './context.ts';
+import { type Variable, constantInit } from '../lang/scopes.ts';
+import type { Call, OwnershipContext } from './context.ts';
 
 /** Names that people give to the answer of a server. */
-const ANSWER = /^(?:res|resp|response)$/;
+const ANSWER = /^_?(?:res|resp|response)_?$/;
 
 /** What an answer alone is asked to do. */
 const ANSWERING = new Set([
@@ -67,4 +67,15 @@ function isAnswering({ identifier }: Variable['references'][number]): boolean {
     // The status of a response that was asked for is read, that of an answer written.
     (propertyName(parent) !== 'statusCode' || outside(parent).parent?.type === 'AssignmentExpression')
   );
+}
+
+/** What is small by its kind: a page, an icon. It has been read before anybody could leave. */
+const SMALL = /\.(?:html?|ico|svg|css|txt|json)['"`]/;
+
+/** Whether the path that a call is given names a file that is small by its kind. */
+export function opensSmallFile(call: Call, context: Pick<OwnershipContext, 'variableOf' | 'textOf'>): boolean {
+  const path = call.arguments[0] && unwrap(call.arguments[0]);
+  const variable = path?.type === 'Identifier' ? context.variableOf(path) : undefined;
+  const written = variable ? constantInit(variable) : path;
+  return written !== undefined && SMALL.test(context.textOf(written));
 }
