@@ -11,6 +11,7 @@ const named = {
 
 const chains = { chains: true } as const;
 const goesOn = { livesOn: true } as const;
+const readsAll = { livesOn: true, async: true } as const;
 
 /** Who reads piece by piece has it in hand; `end` and `close` only tell. */
 const listening = { chains: true, events: { data: { livesOn: true }, readable: { livesOn: true } } } as const;
@@ -24,8 +25,6 @@ const listeners = {
   off: chains,
   removeListener: chains,
   removeAllListeners: chains,
-  setEncoding: chains,
-  setDefaultEncoding: chains,
 } as const;
 
 const fs = { ...named, default: { members: named } } as const;
@@ -74,27 +73,30 @@ export default library({
       owedByAnnotation: false,
       endsByItself: true,
       dispose: { destroy: {}, close: {} },
+      // It destroys, which is no way to end what somebody reads.
+      symbol: { async: true, since: '20.4.0', safe: false },
       closedWhen: { destroyed: true, closed: true, readableEnded: true },
       iterating: true,
       members: {
         ...listeners,
+        setEncoding: chains,
         // The receiver that goes away takes its pipe off, and that is all: measured, the file stays open.
         pipe: { flowsInto: 0 },
         compose: goesOn,
         drop: goesOn,
-        every: goesOn,
+        every: readsAll,
         filter: goesOn,
-        find: goesOn,
+        find: readsAll,
         flatMap: goesOn,
-        forEach: goesOn,
+        forEach: readsAll,
         iterator: goesOn,
         map: goesOn,
         read: goesOn,
-        reduce: goesOn,
+        reduce: readsAll,
         resume: goesOn,
-        some: goesOn,
+        some: readsAll,
         take: goesOn,
-        toArray: goesOn,
+        toArray: readsAll,
       },
       unheard: {
         when: 'a file that cannot be read',
@@ -109,8 +111,9 @@ export default library({
       owedByAnnotation: false,
       endsByItself: true,
       dispose: { end: {}, destroy: {}, close: {} },
+      symbol: { async: true, since: '22.4.0', safe: false },
       closedWhen: { destroyed: true, closed: true, writableEnded: true, writableFinished: true },
-      members: { ...listeners },
+      members: { ...listeners, setDefaultEncoding: chains },
       unheard: {
         when: 'a file that cannot be written',
         goesWith: true,
