@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['**/node_modules/**'],
+    // The proofs need databases: vitest.proof.config.ts.
+    exclude: ['**/node_modules/**', 'tests/proof/**'],
     // The rule testers of ESLint and typescript-eslint register their cases through these.
     globals: true,
     globalSetup: ['tests/support/build.ts'],

@@ -1,7 +1,7 @@
 /**
  * `npm run generate` writes what follows from the rules: their index, the header and the table of options of every
- * page, the table in the README; and what follows from the catalog, the page of the libraries. `--check` writes nothing
- * and fails when something is not as it would be written.
+ * page, the table in the README; what follows from the catalog, the page of the libraries; and the schema of the settings,
+ * which follows from their types. `--check` writes nothing and fails when something is not as it would be written.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import type { PoolRule } from '../src/rule/define-rule.ts';
 import { librariesPage } from './libraries-page.ts';
 import { headerOf, optionsOf, rulesTable, withBlock } from './pages.ts';
 import { ruleIndex } from './rule-index.ts';
+import { settingsSchema } from './schema.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -32,7 +33,8 @@ export async function generated(): Promise<Generated[]> {
   const index = { path: 'src/rules/index.ts', text: ruleIndex(rules.map(([name]) => name)) };
   const pages = rules.flatMap(([name, rule]) => page(name, rule));
   const known = { path: 'docs/libraries.md', text: librariesPage() };
-  return [index, ...pages, known, ...readme(rules)];
+  const schema = { path: 'schema.json', text: `${JSON.stringify(settingsSchema(), undefined, 2)}\n` };
+  return [index, ...pages, known, schema, ...readme(rules)];
 }
 
 async function ruleOf(name: string): Promise<PoolRule> {

@@ -1,4 +1,5 @@
 import { everyLibrary } from './every-library.ts';
+import { usesOf } from './mentions.ts';
 import type { Library, Member, Result, ResourceType, TypeName, Value, Wrapper } from './vocabulary.ts';
 
 /** A type of the catalog, with everything that it inherits. */
@@ -25,6 +26,8 @@ export interface EvidentMember {
 export interface Catalog {
   /** Whether a text mentions anything that the catalog knows; a quick no spares all other work. */
   mentions(text: string): boolean;
+  /** Whether something is done in a text, with what it mentions of the catalog, that acquires, disposes of or reads a resource. */
+  uses(text: string): boolean;
   /** Whether a piece of text names a global value of the catalog, or calls a member whose name alone is evidence. */
   makes(text: string): boolean;
   /** Whether a text may hold something that the catalog knows although it names nothing of it: only types can tell then. */
@@ -99,6 +102,7 @@ class Lookup implements Catalog {
   readonly #platform: Library | undefined;
   readonly #making: RegExp;
   readonly #mention: RegExp;
+  readonly #uses: (text: string) => boolean;
   readonly #all: readonly Library[];
   #hint: RegExp | undefined;
   #words: ReadonlySet<string> | undefined;
@@ -112,6 +116,14 @@ class Lookup implements Catalog {
     this.#platform = all.find((library) => library.package === 'global');
     this.#mention = this.#mentionPattern();
     this.#making = this.#makingPattern();
+    this.#uses = usesOf({
+      module: (specifier) => this.module(specifier),
+      resolve: (library, name) => this.resolve(library, name),
+      globals: this.#globals.keys(),
+      evident: [...this.#evident].map(([name, members]) => [name, members.map(({ member }) => member)] as const),
+      recognised: this.#recognised.map(({ type }) => type),
+      given: [...this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? ''), this.#wrapping()],
+    });
   }
 
   #add(library: Library): void {
@@ -137,6 +149,12 @@ class Lookup implements Catalog {
     }
   }
 
+  /** The names of the project's own functions, in a pattern; nothing where the settings name none. */
+  #wrapping(): string {
+    const names = this.wrappers.map(({ name }) => escape(name.slice(name.lastIndexOf('.') + 1))).join('|');
+    return names && `(?<![\\w$])(?:${names})(?![\\w$])`;
+  }
+
   #mentionPattern(): RegExp {
     const packages = new Set([...this.#modules.keys()].map(packageOf));
     const quoted = `['"\`](?:node:)?(?:${[...packages].map(escape).join('|')})(?:/[^'"\`]*)?['"\`]`;
@@ -146,13 +164,12 @@ class Lookup implements Catalog {
     const names = [...this.#globals.keys()].map(escape).join('|');
     const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
     const given = this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? '').join('|');
-    const wrapping = this.wrappers.map(({ name }) => escape(name.slice(name.lastIndexOf('.') + 1))).join('|');
     const parts = [
       quoted,
       names && `\\b(?:${names})\\b`,
       evident && `\\.\\s*(?:${evident})\\s*\\(`,
       given,
-      wrapping && `(?<![\\w$])(?:${wrapping})(?![\\w$])`,
+      this.#wrapping(),
     ];
     return new RegExp(parts.filter(Boolean).join('|'));
   }
@@ -171,6 +188,10 @@ class Lookup implements Catalog {
 
   mentions(text: string): boolean {
     return this.#mention.test(text);
+  }
+
+  uses(text: string): boolean {
+    return this.#uses(text);
   }
 
   hints(text: string): boolean {
