@@ -4,7 +4,7 @@ import { type Catalog, catalogOf } from './catalog/index.ts';
 import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
 import { MONITORS } from './catalog/starters.ts';
-import type { Library } from './catalog/vocabulary.ts';
+import type { Library, Wrapper } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
 import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
@@ -32,6 +32,7 @@ import {
   isBrowserFile,
   isGenerated,
   isOfPageOrTool,
+  isOfTool,
   isServed,
   isTestFile,
   isTimed,
@@ -54,6 +55,7 @@ export interface FileInput {
   readonly parser: ParserInUse | undefined;
   readonly runtime: 'auto' | 'node' | 'browser' | 'worker';
   readonly clients: readonly Library[];
+  readonly wrappers: readonly Wrapper[];
   readonly using: 'auto' | 'always' | 'never';
   readonly handlers: readonly HandlerSettings[];
   readonly shared: Settings['shared'];
@@ -97,10 +99,10 @@ const SERVING = /\b(?:keepAliveTimeout|headersTimeout|freeSocketTimeout)\b|\.lis
 
 const catalogs = new Map<string, Catalog>();
 
-/** One catalog for each set of added entries, however often the settings are read again. */
-function catalogFor(clients: readonly Library[]): Catalog {
-  const key = clients.length === 0 ? '' : JSON.stringify(clients);
-  const found = catalogs.get(key) ?? catalogOf(clients);
+/** One catalog for each set of added entries and wrappers, however often the settings are read again. */
+function catalogFor({ clients, wrappers }: Pick<FileInput, 'clients' | 'wrappers'>): Catalog {
+  const key = clients.length + wrappers.length === 0 ? '' : JSON.stringify([clients, wrappers]);
+  const found = catalogs.get(key) ?? catalogOf(clients, wrappers);
   catalogs.set(key, found);
   return found;
 }
@@ -214,6 +216,11 @@ export class Analysis {
     return isMadeForPages && !showsServer(this.#text, path);
   }
 
+  /** Whether the file belongs to a tool on a developer's machine. */
+  isOfTool(): boolean {
+    return isOfTool(this.input.path);
+  }
+
   /** Whether what runs the code goes on when an error is heard by nobody. */
   isHeardByHost(): boolean {
     const { filename, isVirtual } = this.input;
@@ -279,18 +286,18 @@ export class Analysis {
   }
 
   #mentions(): boolean {
-    return catalogFor(this.input.clients).mentions(this.#text);
+    return catalogFor(this.input).mentions(this.#text);
   }
 
   /** Whether the text uses something of the catalog. */
   #uses(): boolean {
-    return (this.#isUsing ??= catalogFor(this.input.clients).uses(this.#text));
+    return (this.#isUsing ??= catalogFor(this.input).uses(this.#text));
   }
 
   /** Whether there are types to tell of what the text does not. */
   #mayUse(): boolean {
     const { parserServices } = this.input.sourceCode;
-    return Boolean(parserServices?.program) && catalogFor(this.input.clients).hints(this.#text);
+    return Boolean(parserServices?.program) && catalogFor(this.input).hints(this.#text);
   }
 
   /** Whether handlers may stand in the text whose calls lead to other files: frameworks are mentioned, too. */
@@ -344,7 +351,7 @@ export class Analysis {
     const manager = this.input.sourceCode.scopeManager;
     if (!manager) return undefined;
     const visitorKeys = this.input.sourceCode.visitorKeys as Record<string, readonly string[] | undefined>;
-    const catalog = catalogFor(this.input.clients);
+    const catalog = catalogFor(this.input);
     const scopes: Scopes = scopesOf(manager);
     const census: Census = censusOf(this.input.sourceCode.ast, visitorKeys);
     this.#oracle = oracleOf(this.input.sourceCode.parserServices, catalog);

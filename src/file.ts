@@ -155,8 +155,13 @@ class Services implements File {
     const all = this.#analysis.ownership()?.leaks(kind, options) ?? [];
     const isForPages = all.some(({ obligation }) => obligation.ref.type.inPages) && this.#analysis.isOfPages();
     const found = isForPages ? all.filter(({ obligation }) => !obligation.ref.type.inPages) : all;
+    const isAttended = this.#analysis.isOfTool() || this.#analysis.isOfPages();
     return found.filter(
-      ({ obligation }) => !this.#isClaimed(obligation.acquisition) && !this.#isUsedLate(obligation.acquisition),
+      ({ obligation }) =>
+        // What a tool on a developer's machine leaves open is closed before it counts.
+        !(isAttended && obligation.ref.type.endsByItself) &&
+        !this.#isClaimed(obligation.acquisition) &&
+        !this.#isUsedLate(obligation.acquisition),
     );
   }
 
@@ -343,5 +348,5 @@ class Services implements File {
 
 /** The exits that a reader checks most easily come first. */
 function rank(how: Leak['exits'][number]['how']): number {
-  return ['dropped', 'overwritten', 'again', 'returns', 'throws', 'times out', 'ends'].indexOf(how);
+  return ['dropped', 'overwritten', 'again', 'returns', 'throws', 'alone', 'times out', 'ends'].indexOf(how);
 }

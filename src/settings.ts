@@ -1,8 +1,9 @@
-import { mistakeIn } from './catalog/entry-shape.ts';
+import { mistakeIn, mistakeInWrappers } from './catalog/entry-shape.ts';
 import { mistakeInHandlers } from './catalog/frameworks/handler-shape.ts';
+import { catalogOf } from './catalog/index.ts';
 import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import type { Mistake } from './catalog/shapes.ts';
-import type { Library } from './catalog/vocabulary.ts';
+import type { Library, Wrapper } from './catalog/vocabulary.ts';
 import { perObject } from './memo.ts';
 
 /** What users may say in `settings['pool-hygiene']` of their ESLint configuration. */
@@ -22,6 +23,8 @@ export interface PoolHygieneSettings {
   readonly acrossFiles?: boolean;
   /** Clients that the plugin does not know, described in the words of its own catalog. */
   readonly clients?: readonly ClientEntry[];
+  /** Functions of the project's own that make a resource, take one over, end one or only work with one. */
+  readonly wrappers?: readonly Wrapper[];
   /** What else calls functions for each request, job or message, in the words in which the catalog describes frameworks. */
   readonly handlers?: readonly HandlerSettings[];
   /** The client of each kind that the project shares, by its package, or by package and type: `pg`, `undici#Agent`. */
@@ -66,6 +69,7 @@ const DEFAULTS: Settings = {
   using: 'auto',
   acrossFiles: true,
   clients: [],
+  wrappers: [],
   handlers: [],
   shared: {},
 };
@@ -79,6 +83,7 @@ const CHECKS: { readonly [K in keyof Settings]: Check } = {
   using: oneOf('auto', 'always', 'never'),
   acrossFiles: (value) => (typeof value === 'boolean' ? undefined : 'true or false'),
   clients: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
+  wrappers: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
   handlers: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
   shared: (value) => (isRecord(value) ? sharedProblem(value) : 'an object'),
 };
@@ -103,7 +108,8 @@ const parsed = perObject((section: Readonly<Record<string, unknown>>): Settings 
   }
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   refuse('handlers', mistakeInHandlers(section['handlers'] ?? []));
-  return { ...DEFAULTS, ...given, clients: entriesOf(section['clients'] ?? []) };
+  const clients = entriesOf(section['clients'] ?? []);
+  return { ...DEFAULTS, ...given, clients, wrappers: wrappersOf(section['wrappers'] ?? [], clients) };
 });
 
 const UNCHECKED = { checked: { oldest: '0.0.0', newest: '0.0.0' }, docs: '' } as const;
@@ -113,6 +119,26 @@ function entriesOf(clients: unknown): readonly Library[] {
   refuse('clients', mistakeIn(clients));
   return (clients as readonly ClientEntry[]).map((entry) => ({ ...UNCHECKED, ...entry }));
 }
+
+/** The wrappers as they are; one that makes nothing known, or says nothing, is a mistake. */
+function wrappersOf(wrappers: unknown, clients: readonly Library[]): readonly Wrapper[] {
+  refuse('wrappers', mistakeInWrappers(wrappers));
+  const found = wrappers as readonly Wrapper[];
+  const catalog = found.some(({ makes }) => makes !== undefined) ? catalogOf(clients) : undefined;
+  for (const [index, { makes, owns, disposes, borrows }] of found.entries()) {
+    const isEmpty = (makes ?? owns ?? disposes ?? borrows) === undefined;
+    if (isEmpty) refuse('wrappers', { path: `[${String(index)}]`, wanted: SAYING, value: found[index] });
+    if (makes !== undefined && !catalog?.typeAt(makes))
+      refuse('wrappers', {
+        path: `[${String(index)}].makes`,
+        wanted: 'a type of the catalog (`package#Type`)',
+        value: makes,
+      });
+  }
+  return found;
+}
+
+const SAYING = 'an object that says `makes`, `owns`, `disposes` or `borrows`';
 
 function refuse(key: keyof Settings, mistake: Mistake | undefined): void {
   if (!mistake) return;

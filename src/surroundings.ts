@@ -144,6 +144,11 @@ export function isOfPageOrTool(text: string, filename: string): boolean {
   );
 }
 
+/** Whether a file is, by its path, the settings of a tool or a part of one. */
+export function isOfTool(filename: string): boolean {
+  return TOOL.test(filename);
+}
+
 const TIMED_IMPORT = new RegExp(quoted(HOSTS.timedImports));
 
 /** Functions of a cloud, which ends each call after the time that it is given: by their types, or by the folder that they are deployed from. */

@@ -14,6 +14,7 @@ describe('settings', () => {
       using: 'auto',
       acrossFiles: true,
       clients: [],
+      wrappers: [],
       handlers: [],
       shared: {},
     });
@@ -101,6 +102,15 @@ describe('settings', () => {
     [
       { clients: [{ package: 'ours', modules: {}, types: {}, kind: 'x' }] },
       `settings['pool-hygiene'].clients[0].kind must be one of these keys: package, checked,`,
+    ],
+    [{ wrappers: {} }, `settings['pool-hygiene'].wrappers must be an array of objects, but it is {}.`],
+    [{ wrappers: [{ name: 'a', disposes: '0' }] }, `.wrappers[0].disposes must be a number, but it is "0".`],
+    [{ wrappers: [{ disposes: 0 }] }, `.wrappers[0].name must be there, but it is undefined.`],
+    [{ wrappers: [{ name: 'a', drops: 0 }] }, `.wrappers[0].drops must be one of these keys: name, from, makes,`],
+    [{ wrappers: [{ name: 'a' }] }, `.wrappers[0] must be an object that says \`makes\`, \`owns\`, \`disposes\``],
+    [
+      { wrappers: [{ name: 'a', makes: 'pg#Client?' }] },
+      `.wrappers[0].makes must be a type of the catalog (\`package#Type\`), but it is "pg#Client?".`,
     ],
     [{ shared: [] }, `settings['pool-hygiene'].shared must be an object, but it is [].`],
     [{ shared: { pg: 'pool' } }, `.shared must be an object whose \`pg\` is an object with a \`module\`, but it is`],

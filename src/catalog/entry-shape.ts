@@ -153,6 +153,7 @@ const member = object({
   safe: yes,
   releasesArgument: number,
   endsWith: number,
+  flowsInto: number,
   livesOn: yes,
   events: table(() => event),
   assigned: event,
@@ -192,6 +193,7 @@ const type = object(
     symbol: object({ async: flag, since: text, safe: word(false), calls: text }, ['async', 'since']),
     opensAt: text,
     opensAnyway: yes,
+    endsByItself: yes,
     reopens: yes,
     members: table(() => member),
     call: results,
@@ -228,6 +230,16 @@ const entry = object(
   },
   ['package', 'modules', 'types'],
 );
+
+const wrapper = object(
+  { name: text, from: text, makes: text, async: yes, owns: number, disposes: number, borrows: number },
+  ['name'],
+);
+
+/** The first mistake in an array of wrappers; undefined when all have the shape that the vocabulary gives them. */
+export function mistakeInWrappers(wrappers: unknown): Mistake | undefined {
+  return list(wrapper)(wrappers, '');
+}
 
 /** The first mistake in an array of entries; undefined when all have the shape that the vocabulary gives them. */
 export function mistakeIn(entries: unknown): Mistake | undefined {

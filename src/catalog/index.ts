@@ -1,6 +1,6 @@
 import { everyLibrary } from './every-library.ts';
 import { usesOf } from './mentions.ts';
-import type { Library, Member, Result, ResourceType, TypeName, Value } from './vocabulary.ts';
+import type { Library, Member, Result, ResourceType, TypeName, Value, Wrapper } from './vocabulary.ts';
 
 /** A type of the catalog, with everything that it inherits. */
 export interface TypeRef {
@@ -58,6 +58,10 @@ export interface Catalog {
   givenBy(callee: string): readonly TypeRef[];
   /** The members of that name whose call is evidence enough. */
   evident(member: string): readonly EvidentMember[];
+  /** The functions of the project's own that the settings name. */
+  readonly wrappers: readonly Wrapper[];
+  /** The type of a package, written `package#Type`. */
+  typeAt(name: TypeName): TypeRef | undefined;
 }
 
 export interface ModuleRef {
@@ -85,8 +89,8 @@ export function resultsOf(result: Result | readonly Result[] | undefined): reado
 }
 
 /** The catalog of the libraries that ship with the plugin and of those that the settings add; a user's entry goes before ours. */
-export function catalogOf(added: readonly Library[] = []): Catalog {
-  return new Lookup([...added, ...everyLibrary()]);
+export function catalogOf(added: readonly Library[] = [], wrappers: readonly Wrapper[] = []): Catalog {
+  return new Lookup([...added, ...everyLibrary()], wrappers);
 }
 
 class Lookup implements Catalog {
@@ -108,8 +112,11 @@ class Lookup implements Catalog {
   #words: ReadonlySet<string> | undefined;
   #enders: ReadonlySet<string> | undefined;
 
-  constructor(all: readonly Library[]) {
+  readonly wrappers: readonly Wrapper[];
+
+  constructor(all: readonly Library[], wrappers: readonly Wrapper[]) {
     this.#all = all;
+    this.wrappers = wrappers;
     for (const library of all) this.#add(library);
     this.#platform = all.find((library) => library.package === 'global');
     this.#mention = this.#mentionPattern();
@@ -121,7 +128,7 @@ class Lookup implements Catalog {
       platform: this.#platform,
       evident: [...this.#evident].map(([name, members]) => [name, members.map(({ member }) => member)] as const),
       recognised: this.#recognised.map(({ type }) => type),
-      given: this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? ''),
+      given: [...this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? ''), this.#wrapping()],
     });
   }
 
@@ -149,6 +156,12 @@ class Lookup implements Catalog {
     }
   }
 
+  /** The names of the project's own functions, in a pattern; nothing where the settings name none. */
+  #wrapping(): string {
+    const names = this.wrappers.map(({ name }) => escape(name.slice(name.lastIndexOf('.') + 1))).join('|');
+    return names && `(?<![\\w$])(?:${names})(?![\\w$])`;
+  }
+
   #mentionPattern(): RegExp {
     const packages = new Set([...this.#modules.keys()].map(packageOf));
     const quoted = `['"\`](?:node:)?(?:${[...packages].map(escape).join('|')})(?:/[^'"\`]*)?['"\`]`;
@@ -158,9 +171,19 @@ class Lookup implements Catalog {
     const names = [...this.#globals.keys()].map(escape).join('|');
     const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
     const given = this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? '').join('|');
+<<<<<<< HEAD
     const endings = this.#generated.map(([ending]) => escape(ending)).join('|');
     const generated = endings && `['"][^'"\\n]*/(?:${endings})['"]`;
     const parts = [quoted, generated, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`, given];
+=======
+    const parts = [
+      quoted,
+      names && `\\b(?:${names})\\b`,
+      evident && `\\.\\s*(?:${evident})\\s*\\(`,
+      given,
+      this.#wrapping(),
+    ];
+>>>>>>> recall
     return new RegExp(parts.filter(Boolean).join('|'));
   }
 
@@ -298,12 +321,14 @@ class Lookup implements Catalog {
     return this.#evident.get(member) ?? [];
   }
 
-  resolve(library: Library, name: TypeName): TypeRef | undefined {
+  typeAt(name: TypeName): TypeRef | undefined {
     const cut = name.indexOf('#');
-    if (cut > 0) {
-      const other = this.#byPackage.get(plain(name.slice(0, cut)))?.[0];
-      return other && this.resolve(other, name.slice(cut + 1));
-    }
+    const other = cut > 0 ? this.#byPackage.get(plain(name.slice(0, cut)))?.[0] : undefined;
+    return other && this.resolve(other, name.slice(cut + 1));
+  }
+
+  resolve(library: Library, name: TypeName): TypeRef | undefined {
+    if (name.indexOf('#') > 0) return this.typeAt(name);
     const known = this.#resolved.get(library) ?? new Map<string, TypeRef | undefined>();
     this.#resolved.set(library, known);
     if (!known.has(name)) known.set(name, this.#inherit(library, name));

@@ -2,11 +2,29 @@ import { library } from './vocabulary.ts';
 
 const promises = { open: { call: { type: 'FileHandle', async: true } } } as const;
 
-// The callback form `fs.open` gives a number, which nothing can be known of; streams, watchers and directories owe nothing.
+// The callback form `fs.open` gives a number, which nothing can be known of; watchers and directories owe nothing.
 const named = {
   promises: { members: promises },
   createReadStream: { call: { type: 'ReadStream' } },
   createWriteStream: { call: { type: 'WriteStream' } },
+} as const;
+
+const chains = { chains: true } as const;
+const goesOn = { livesOn: true } as const;
+const readsAll = { livesOn: true, async: true } as const;
+
+/** Who reads piece by piece has it in hand; `end` and `close` only tell. */
+const listening = { chains: true, events: { data: { livesOn: true }, readable: { livesOn: true } } } as const;
+
+const listeners = {
+  on: listening,
+  once: listening,
+  addListener: listening,
+  prependListener: listening,
+  prependOnceListener: listening,
+  off: chains,
+  removeListener: chains,
+  removeAllListeners: chains,
 } as const;
 
 const fs = { ...named, default: { members: named } } as const;
@@ -52,8 +70,36 @@ export default library({
       },
     },
     ReadStream: {
-      kind: 'plain',
+      kind: 'client',
       label: 'stream',
+      owedByAnnotation: false,
+      endsByItself: true,
+      dispose: { destroy: {}, close: {} },
+      // It destroys, which is no way to end what somebody reads.
+      symbol: { async: true, since: '20.4.0', safe: false },
+      closedWhen: { destroyed: true, closed: true, readableEnded: true },
+      iterating: true,
+      members: {
+        ...listeners,
+        setEncoding: chains,
+        // The receiver that goes away takes its pipe off, and that is all: measured, the file stays open.
+        pipe: { flowsInto: 0 },
+        compose: goesOn,
+        drop: goesOn,
+        every: readsAll,
+        filter: goesOn,
+        find: readsAll,
+        flatMap: goesOn,
+        forEach: readsAll,
+        iterator: goesOn,
+        map: goesOn,
+        read: goesOn,
+        reduce: readsAll,
+        resume: goesOn,
+        some: readsAll,
+        take: goesOn,
+        toArray: readsAll,
+      },
       unheard: {
         when: 'a file that cannot be read',
         goesWith: true,
@@ -62,8 +108,14 @@ export default library({
       },
     },
     WriteStream: {
-      kind: 'plain',
+      kind: 'client',
       label: 'stream',
+      owedByAnnotation: false,
+      endsByItself: true,
+      dispose: { end: {}, destroy: {}, close: {} },
+      symbol: { async: true, since: '22.4.0', safe: false },
+      closedWhen: { destroyed: true, closed: true, writableEnded: true, writableFinished: true },
+      members: { ...listeners, setDefaultEncoding: chains },
       unheard: {
         when: 'a file that cannot be written',
         goesWith: true,

@@ -276,6 +276,8 @@ export interface Member {
   readonly releasesArgument?: number;
   /** Whatever disposes the resource at this argument disposes the receiver from then on, too: the transport of `client.connect(transport)`. */
   readonly endsWith?: number;
+  /** What it holds goes to the argument at this position, and it ends when all has gone: unless the receiver leaves before, which does not end it. */
+  readonly flowsInto?: number;
   /** From this call on the resource lives a life of its own, until the process ends or somebody stops it: `consumer.run()`, `server.listen()`. */
   readonly livesOn?: true;
   /** Listener registration (`on`, `once`, `addListener`): what the listener is given, by event. */
@@ -348,6 +350,8 @@ export interface ResourceType {
   readonly symbol?: DisposeSymbol;
   /** Nothing is open before this method was called (`connect` of `pg.Client`); `'*'`: before the first call of any (`pg.Pool`), so that a first call that fails leaves nothing open. */
   readonly opensAt?: string;
+  /** It ends by itself when all of it has been read or written, and whoever is given it sees to that: a file's stream. */
+  readonly endsByItself?: true;
   /** A use after its disposal simply opens it again (`http.Agent`, an AWS client): no mistake. */
   readonly reopens?: true;
   /** A call that was to open it leaves it open even when it fails: `access` of basic-ftp connects before it logs in. */
@@ -409,6 +413,27 @@ export interface DisposeSymbol {
   readonly safe?: false;
   /** The method that it calls and nothing besides, as read in the source; without it, nobody says that the two do the same. */
   readonly calls?: string;
+}
+
+/** What a function does with something that it is given, in one word. `owns`: it takes it over. */
+export type Role = 'owns' | 'disposes' | 'borrows';
+
+/** A function of the project's own, named in the settings because nothing in the code tells what it does. */
+export interface Wrapper {
+  /** How it is called: `checkout`, or with what it is called on, `db.checkout`, `this.checkout`. */
+  readonly name: string;
+  /** The end of the path that it is imported from: `lib/db`. Left out: wherever it comes from. */
+  readonly from?: string;
+  /** What it makes for its caller, as `package#Type`: `pg#PoolClient`. */
+  readonly makes?: TypeName;
+  /** It gives a promise of what it makes. */
+  readonly async?: true;
+  /** Position of the argument, from 0, that it takes over, and sees to the end of. */
+  readonly owns?: number;
+  /** Position of the argument that it ends. */
+  readonly disposes?: number;
+  /** Position of the argument that it only works with. */
+  readonly borrows?: number;
 }
 
 /** One library, or one module of Node or the platform. */

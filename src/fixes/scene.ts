@@ -1,7 +1,7 @@
 import type { TypeRef } from '../catalog/index.ts';
 import { type FunctionNode, type Node, contains, enclosingFunction, isFunction } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
-import type { Leak } from '../ownership/model.ts';
+import type { Exit, Leak } from '../ownership/model.ts';
 import { isCertainlyThere } from './certain.ts';
 import { type Disposer, type PlainDisposal, disposerOf, plainDisposals } from './disposers.ts';
 import { layoutOf } from './layout.ts';
@@ -32,14 +32,20 @@ export interface Scene {
   readonly lifetime: readonly [number, number];
 }
 
+/** Ways out on which no name of the function holds it any more, or none that a `finally` is on. */
+const UNMENDED: ReadonlySet<Exit['how']> = new Set(['overwritten', 'dropped', 'times out']);
+
 /** The scene of a leak that a `finally` may end; undefined where it would not, or where somebody else may own the resource. */
 export function sceneOf(leak: Leak, file: Editing): Scene | undefined {
   const { obligation } = leak;
   const [held, ...others] = obligation.holders;
-  const opening = obligation.heldAs === undefined ? openingOf(leak) : undefined;
+  // What ends by itself is not to be ended before.
+  const isEdited = obligation.heldAs === undefined && !obligation.ref.type.endsByItself;
+  const opening = isEdited ? openingOf(leak) : undefined;
   const home = opening && enclosingFunction(opening);
   if (!held || others.length > 0 || !opening || !home || !isOrdinary(home, file.sourceCode)) return undefined;
-  if (leak.exits.some(({ how }) => how === 'overwritten' || how === 'dropped' || how === 'times out')) return undefined;
+  if (leak.exits.some(({ how }) => UNMENDED.has(how)) || leak.exits.every(({ how }) => how === 'alone'))
+    return undefined;
   const [holder, ref] = held;
   const list = listOf(opening);
   const disposals = plainDisposals(leak, holder, home, file.sourceCode);

@@ -151,3 +151,27 @@ export function isReturned(node: Node): boolean {
   const { parent, child } = outside(node);
   return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === child);
 }
+
+/** Where the comment of a function stands: at its declaration, its variable, its property or its method, exported or not. */
+export function documentedNode(fn: FunctionNode): Node {
+  let at: Node = fn;
+  while (at.parent && /^(?:VariableDeclarat|Export|Property|MethodDefinition)/.test(at.parent.type)) at = at.parent;
+  return at;
+}
+
+/** The name of a callee with that of what it is called on: `fetch`, `this.fetch`, `service.fetch` of `this.service.fetch`. */
+export function wholeName(callee: Node): string | undefined {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type !== 'MemberExpression') return undefined;
+  const object = unwrap(callee.object);
+  const on =
+    object.type === 'ThisExpression'
+      ? 'this'
+      : object.type === 'Identifier'
+        ? object.name
+        : object.type === 'MemberExpression'
+          ? propertyName(object)
+          : undefined;
+  const key = callee.property.type === 'PrivateIdentifier' ? `#${callee.property.name}` : propertyName(callee);
+  return on === undefined || key === undefined ? undefined : `${on}.${key}`;
+}

@@ -208,8 +208,18 @@ export function documented(
     parameter === undefined
       ? /@type\s*\{([^}]*)\}/
       : new RegExp(`@param\\s*\\{([^}]*)\\}\\s*\\[?${parameter.replace(/\$/g, '\\$')}\\b`);
-  const written = tag.exec(comment)?.[1];
-  const imported = written === undefined ? null : IMPORTED.exec(written);
+  return written(tag.exec(comment)?.[1], context);
+}
+
+/** What a JSDoc comment says of what a function gives: `@returns {Promise<import('pg').PoolClient>}`. */
+export function documentedResult(comment: string | undefined, context: OriginContext): Denotation | undefined {
+  if (comment?.includes('import(') !== true) return undefined;
+  return written(/@returns?\s*\{([^}]*)\}/.exec(comment)?.[1], context);
+}
+
+/** What a type means that is written in a comment. */
+function written(type: string | undefined, context: OriginContext): Denotation | undefined {
+  const imported = type === undefined ? null : IMPORTED.exec(type);
   if (!imported) return undefined;
   const found = moduleType(imported[2] ?? '', imported[3] ?? '', context);
   return imported[1] === undefined ? found : promised(found);

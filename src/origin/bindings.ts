@@ -1,6 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type FunctionNode, type Node, boundIdentifier, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  boundIdentifier,
+  documentedNode,
+  isFunction,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { type Variable, isGlobal } from '../lang/scopes.ts';
 import { annotated, documented, importedName, sourceOf } from './annotations.ts';
 import { requiredBy } from '../project/exports.ts';
@@ -204,15 +212,6 @@ function defaultIn(pattern: Node, name: Node, context: OriginContext): Denotatio
   return parent?.type === 'AssignmentPattern' && parent.left === name && holdsName(pattern, parent)
     ? context.denote(parent.right)
     : undefined;
-}
-
-/** Where the comment of a function stands: at its declaration, its variable, its property or its method. */
-function documentedNode(fn: FunctionNode): Node {
-  const parent = fn.parent as Node | undefined;
-  if (parent?.type === 'VariableDeclarator') return parent.parent;
-  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property') return parent;
-  if (parent?.type === 'ExportNamedDeclaration' || parent?.type === 'ExportDefaultDeclaration') return parent;
-  return fn;
 }
 
 const EACH = new Set(['forEach', 'map', 'filter', 'flatMap', 'some', 'every', 'find', 'findLast']);

@@ -10,6 +10,7 @@ import { namedType, typeDenotes } from './annotations.ts';
 import { appliedResult } from './applied.ts';
 import { elementOf, moduleDenotes, namedBy, variableDenotes } from './bindings.ts';
 import { callbackUse, catalogCall, forwardedUse, fromResult, listenerUse } from './calls.ts';
+import { wrapperOf } from './contracts.ts';
 import type { Undescribed } from './disposables.ts';
 import { Neighbourhood } from './elsewhere.ts';
 import { memberOf, thisAt } from './members.ts';
@@ -23,6 +24,7 @@ import {
   type Neighbours,
   WHOLE,
   awaited,
+  instance,
   seenFrom,
 } from './model.ts';
 import { methodCallDenotes } from './promises.ts';
@@ -323,6 +325,9 @@ class FileOrigin implements Home {
     if (required !== undefined) return this.#required(required);
     const value = this.denote(callee);
     if (value?.kind === 'value' && value.value.givesModule) return this.#moduleOf(callee);
+    const wrapped = wrapperOf(node, this)?.makes;
+    if (wrapped !== undefined)
+      return instance(this.catalog.typeAt(wrapped), 'yes', wrapperOf(node, this)?.async === true);
     const made = this.callOf(node);
     if (made) return fromResult(made, node, this);
     const called = calleeOf(node, this);

@@ -4,14 +4,16 @@ import {
   type FunctionNode,
   type Node,
   contains,
+  documentedNode,
   isFunction,
   literalValue,
   propertyName,
   unwrap,
 } from '../lang/nodes.ts';
 import { type Variable, constantInit, functionOf, homeOf } from '../lang/scopes.ts';
-import { returnAnnotated, typeDenotes } from './annotations.ts';
+import { documentedResult, returnAnnotated, typeDenotes } from './annotations.ts';
 import { importedCode } from './bindings.ts';
+import { saidOfResult } from './contracts.ts';
 import { memberOf } from './members.ts';
 import {
   type Denotation,
@@ -31,8 +33,16 @@ import {
  */
 export function resultOf(fn: FunctionNode, context: OriginContext): Denotation | undefined {
   if (fn.generator) return undefined;
-  const found = returnedBy(fn, context) ?? perhaps(returnAnnotated(fn, context), fn, context) ?? recordOf(fn, context);
-  return fn.async ? promised(awaited(found)) : found;
+  const annotation = returnAnnotated(fn, context) ?? documentedResult(context.docOf(documentedNode(fn)), context);
+  const found = returnedBy(fn, context) ?? perhaps(annotation, fn, context) ?? recordOf(fn, context);
+  const given = found?.kind === 'instance' ? asSaid(found, fn, context) : found;
+  return fn.async ? promised(awaited(given)) : given;
+}
+
+/** Whose it is, where the comment of the function says that. */
+function asSaid(found: Instance, fn: FunctionNode, context: OriginContext): Instance {
+  const role = saidOfResult(fn, context);
+  return role ? { ...found, fresh: role === 'borrows' ? 'no' : 'yes' } : found;
 }
 
 /** What only an annotation says may be a view of something, or fresh. */

@@ -11,14 +11,17 @@ import {
   outside,
   propertyName,
   unwrap,
+  wholeName,
 } from '../lang/nodes.ts';
 import { type Variable, homeOf } from '../lang/scopes.ts';
+import { saidOfParameter } from '../origin/contracts.ts';
 import type { CallbackUse, Instance } from '../origin/model.ts';
 import type { Call, OwnershipContext } from './context.ts';
-import { isEvident, isUsedAs, membersUsed, wholeName } from './evidence.ts';
+import { isEvident, isUsedAs, membersUsed } from './evidence.ts';
 import { type Holding, holdingOf } from './holding.ts';
 import type { Obligation } from './model.ts';
 import { connectErrors, judgedIn, opensOf, settled } from './opening.ts';
+import { opensSmallFile } from './peers.ts';
 import { passedOnBy } from './passed-on.ts';
 import { undescribed } from './undescribed.ts';
 
@@ -29,6 +32,8 @@ export interface Dropped {
   readonly acquisition: Call;
   readonly place: Node;
   readonly home: FunctionNode;
+  /** To whom what it holds flows, where the receiver may go away before it has ended. */
+  readonly flowsTo?: Node;
 }
 
 /** Every obligation that the functions of the file take on, and every resource that is dropped at once. Module level owes nothing: it lives as long as the process. */
@@ -54,7 +59,7 @@ export function acquisitionsOf(context: OwnershipContext): {
     if (taken && 'graph' in taken) held.push(taken);
     else if (taken) dropped.push(taken);
   }
-  return { held: [...held, ...parametersOf(context)], dropped };
+  return { held: [...held, ...parametersOf(context), ...takenOver(context)], dropped };
 }
 
 /** Whether the call brings a resource into being for which its holder is liable. */
@@ -81,13 +86,13 @@ function take(
   context: OwnershipContext,
 ): Obligation | Dropped | undefined {
   const kind = found.ref.type.kind;
-  if (kind === 'plain') return undefined;
+  if (kind === 'plain' || (found.ref.type.endsByItself && opensSmallFile(call, context))) return undefined;
   const holding = holdingOf(call, found.ref, found.promise, context);
   const place = givenName(call, holding, context) ?? placeOf(call);
   if (holding.held === 'elsewhere') return undefined;
   if (holding.held === 'dropped')
     return isOpenWhenDropped(found, holding.reached)
-      ? { kind, ref: found.ref, acquisition: call, place, home }
+      ? { kind, ref: found.ref, acquisition: call, place, home, ...(holding.flowsTo && { flowsTo: holding.flowsTo }) }
       : undefined;
   if (found.evidence && !isEvident(found.evidence, holding.names)) return undefined;
   const judged = judgedIn(holding.opened, home, context);
@@ -111,6 +116,7 @@ function take(
     owners: kind === 'response' ? [] : [...ownersOf(call), ...lentTo(call, context)],
     given: false,
     heldAs: holding.heldAs,
+    ...(holding.together && { together: holding.together }),
   };
 }
 
@@ -323,6 +329,40 @@ function parametersOf(context: OwnershipContext): Obligation[] {
     }
   }
   return found;
+}
+
+/** Parameters of which the comment of a function says that it takes them over: `@owns client`. */
+function takenOver(context: OwnershipContext): Obligation[] {
+  return context.census.functions.flatMap((fn) =>
+    fn.params.flatMap((parameter, position) => {
+      const role = saidOfParameter(fn, position, undefined, context.origin);
+      const name = role === undefined || role === 'borrows' ? undefined : boundIdentifier(parameter);
+      const of = name && context.origin.denote(name);
+      const variable = name && context.variableOf(name);
+      const graph = variable && of?.kind === 'instance' && !of.promise ? context.graphOf(fn) : undefined;
+      if (!name || of?.kind !== 'instance' || of.ref.type.kind === 'plain' || !graph || !variable) return [];
+      return [
+        {
+          kind: of.ref.type.kind,
+          ref: of.ref,
+          acquisition: name,
+          place: name,
+          home: fn,
+          graph,
+          holders: new Map([[variable, of.ref]]),
+          releases: new Set<Variable>(),
+          errors: new Set<Variable>(),
+          starts: [],
+          opens: undefined,
+          needsProof: false,
+          releasedBy: [],
+          owners: [],
+          given: false,
+          heldAs: name.name,
+        },
+      ];
+    }),
+  );
 }
 
 /** Whether a function literal is a handler of a promise chain, whose response is judged where it was acquired. */

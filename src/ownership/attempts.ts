@@ -45,8 +45,8 @@ function isChained(call: TSESTree.CallExpression): boolean {
 function attemptOf(call: TSESTree.CallExpression, source: OwnershipSource, depth: number): Attempted | undefined {
   const made = source.origin.callOf(call);
   if (made && !made.evidence) {
-    const { kind } = made.ref.type;
-    if (kind === 'plain') return undefined;
+    const { kind, endsByItself } = made.ref.type;
+    if (kind === 'plain' || endsByItself) return undefined;
     return { call, isRequest: kind === 'response', opens: kind === 'client' };
   }
   return ofValue(call, source) ?? ofFunction(call, source, depth);
@@ -65,7 +65,8 @@ function ofValue(call: TSESTree.CallExpression, source: OwnershipSource): Attemp
   if (on?.kind === 'module' && OPENING.test(name)) return { call, isRequest: false, opens: true };
   const type =
     on?.kind === 'instance' ? on.ref.type : on?.kind === 'value' ? typeOf(on.library, on.value.is, source) : undefined;
-  if (!type || own(type.dispose, name) || (on?.kind === 'instance' && on.evidence)) return undefined;
+  if (!type || type.endsByItself || own(type.dispose, name) || (on?.kind === 'instance' && on.evidence))
+    return undefined;
   const asks = type.waits !== undefined || own(type.members, name)?.waits !== undefined;
   if (type.kind === 'client' || type.kind === 'lease') return { call, isRequest: asks, opens: OPENING.test(name) };
   return asks ? { call, isRequest: true, opens: false } : undefined;

@@ -36,15 +36,17 @@ export function collectionOwners(source: OwnershipSource): readonly OwnerLeak[] 
   return [...leaks.values()].flatMap((fields) => [...fields.values()]).filter((leak) => leak !== undefined);
 }
 
-interface Put {
+export interface Put {
   readonly owner: ClassNode;
   readonly field: string;
   /** The names under which the client is known before it is put in. */
   readonly also: readonly Node[];
+  /** It goes where another one may be: `set(key, client)`, `x[key] = client`. */
+  readonly replaces: boolean;
 }
 
 /** The collection into which the result of a call goes. */
-function putBy(call: Call, source: OwnershipSource): Put | undefined {
+export function putBy(call: Call, source: OwnershipSource): Put | undefined {
   if (!ownClient(call, source)) return undefined;
   const { parent } = outside(call);
   const at = parent?.type === 'AwaitExpression' ? parent : call;
@@ -68,7 +70,7 @@ function putAt(value: Node, also: readonly Node[]): Put | undefined {
   const { parent, child } = outside(value);
   if (parent?.type === 'AssignmentExpression' && parent.right === child) {
     const left = unwrap(parent.left);
-    return left.type === 'MemberExpression' && left.computed ? fieldOf(left.object, also) : undefined;
+    return left.type === 'MemberExpression' && left.computed ? fieldOf(left.object, also, true) : undefined;
   }
   if (parent?.type !== 'CallExpression') return undefined;
   const callee = unwrap(parent.callee);
@@ -76,15 +78,15 @@ function putAt(value: Node, also: readonly Node[]): Put | undefined {
   const position = method === 'set' ? 1 : method === 'push' || method === 'add' || method === 'unshift' ? 0 : undefined;
   if (callee.type !== 'MemberExpression' || position === undefined || parent.arguments[position] !== child)
     return undefined;
-  return fieldOf(callee.object, also);
+  return fieldOf(callee.object, also, method === 'set');
 }
 
-function fieldOf(node: Node, also: readonly Node[]): Put | undefined {
+function fieldOf(node: Node, also: readonly Node[], replaces: boolean): Put | undefined {
   const inner = unwrap(node);
   if (inner.type !== 'MemberExpression' || inner.object.type !== 'ThisExpression') return undefined;
   const owner = ownerOfThis(inner.object);
   const field = propertyName(inner);
-  return owner && field !== undefined ? { owner, field, also } : undefined;
+  return owner && field !== undefined ? { owner, field, also, replaces } : undefined;
 }
 
 function judged({ owner, field, also }: Put, call: Call, source: OwnershipSource): OwnerLeak | undefined {

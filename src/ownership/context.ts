@@ -31,8 +31,8 @@ export interface OwnershipContext {
   graphOf(fn: FunctionNode): Graph | undefined;
   /** How likely a step throws. */
   strengthOf(node: Node, role: Role): Strength | undefined;
-  /** What a function does to its parameter of that position, being of the type of the obligation. */
-  effectOnParameter(callee: Located, position: number, obligation: Judged): FunctionEffect;
+  /** What a function does to its parameter of that position, or to a property that it takes out of it, being of the type of the obligation. */
+  effectOnParameter(callee: Located, position: number, obligation: Judged, property?: string): FunctionEffect;
   /** What a nested function does to the resource that it captured. */
   effectOnCaptured(fn: FunctionNode, obligation: Obligation): FunctionEffect;
   /** The ownership layer of the file in which something stands. */

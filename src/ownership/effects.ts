@@ -15,7 +15,7 @@ import { bagAround } from './containers.ts';
 import type { OwnershipContext } from './context.ts';
 import { looksEnding } from './field-uses.ts';
 import type { Effect, Obligation } from './model.ts';
-import { ITERATING, LISTENING, isTeardown } from './registering.ts';
+import { ITERATING, LISTENING, isForAbortOnly, isTeardown } from './registering.ts';
 import { endsOf, isInFinally } from './signals.ts';
 import { type Use, isHandler, usesOf } from './uses.ts';
 
@@ -29,6 +29,8 @@ export interface Effects {
   readonly returned: boolean;
   /** Somebody else can end it at any time. */
   readonly escapes: boolean;
+  /** The call by which what it holds flows to somebody who may go away before it has ended, and who that is. */
+  readonly piped: { readonly call: Node; readonly to: Node } | undefined;
 }
 
 const DISPOSE: Effect = { does: 'dispose' };
@@ -50,6 +52,7 @@ class Collector {
   readonly #disposals: Node[] = [];
   #returned = false;
   #escapes = false;
+  #piped: Effects['piped'];
 
   constructor(obligation: Obligation, context: OwnershipContext) {
     this.#obligation = obligation;
@@ -73,6 +76,7 @@ class Collector {
       disposals: this.#disposals,
       returned: this.#returned,
       escapes: this.#escapes,
+      piped: this.#piped,
     };
   }
 
@@ -141,6 +145,7 @@ class Collector {
     if (uses.some(({ effect }) => effect.does === 'dispose'))
       this.#disposals.push(...uses.filter(({ effect }) => effect.does === 'dispose').map(({ node }) => node));
     if (isReturned(identifier)) this.#returned = true;
+    for (const { node, effect } of uses) if (effect.does === 'pipe') this.#piped ??= { call: node, to: effect.to };
     const closure = this.#closureOf(identifier);
     if (closure) this.#capture(closure, loudnessOf(uses));
     else for (const use of uses) this.#note(use);
@@ -243,9 +248,17 @@ class Collector {
     const isListener = name !== undefined && LISTENING.has(name);
     if (loudness !== 'acts' && on?.kind === 'instance' && !(isListener && loudness === 'hands')) return undefined;
     if (loudness === 'quiet' && callee.type === 'MemberExpression' && ITERATING.has(name ?? '')) return undefined;
+    // A lease that is given back when the work is given up is to be given back when it is done, too.
+    if (loudness === 'acts' && this.#obligation.kind === 'lease' && isForAbortOnly(parent) && !this.#isSubscriber())
+      return undefined;
     if (loudness === 'acts' && isTeardown(name, isListener, parent.arguments)) return ESCAPE;
     const isOwn = isListener && callee.type === 'MemberExpression' && this.#isHolder(callee.object);
     return isOwn && loudness === 'acts' ? AWAIT_EVENT : HAND;
+  }
+
+  /** A connection that listens (`client.query('listen jobs')`) has no other end than that. */
+  #isSubscriber(): boolean {
+    return /['"`]\s*listen\s/i.test(this.#context.textOf(this.#obligation.home));
   }
 
   #isHolder(node: Node): boolean {
@@ -334,7 +347,8 @@ type Loudness = 'quiet' | 'hands' | 'acts';
 const LOUDNESS: readonly Loudness[] = ['quiet', 'hands', 'acts'];
 
 function loudnessOf(uses: readonly Use[]): Loudness {
-  if (uses.length === 0) return 'quiet';
+  // `file.on('open', () => file.pipe(response))`: nothing is ended, and nobody else gets it.
+  if (uses.every(({ effect }) => effect.does === 'pipe')) return 'quiet';
   return uses.every(({ effect }) => effect.does === 'hand') ? 'hands' : 'acts';
 }
 

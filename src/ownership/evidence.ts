@@ -57,20 +57,3 @@ function methodOf(call: Call): string | undefined {
   const callee = unwrap(call.callee);
   return callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
 }
-
-/** The name of a callee with that of what it is called on: `fetch`, `this.fetch`, `service.fetch` of `this.service.fetch`. */
-export function wholeName(callee: Node): string | undefined {
-  if (callee.type === 'Identifier') return callee.name;
-  if (callee.type !== 'MemberExpression') return undefined;
-  const object = unwrap(callee.object);
-  const on =
-    object.type === 'ThisExpression'
-      ? 'this'
-      : object.type === 'Identifier'
-        ? object.name
-        : object.type === 'MemberExpression'
-          ? propertyName(object)
-          : undefined;
-  const key = callee.property.type === 'PrivateIdentifier' ? `#${callee.property.name}` : propertyName(callee);
-  return on === undefined || key === undefined ? undefined : `${on}.${key}`;
-}

@@ -1,10 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type TypeRef, own, resultsOf } from '../catalog/index.ts';
-import { type Node, isFunctionLiteral, outside, patternProperty, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type Node,
+  isFunctionLiteral,
+  literalValue,
+  outside,
+  patternProperty,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
 import { type Shelf, bagAround, shelfOf, shelfOfMapped } from './containers.ts';
 import type { Call, OwnershipContext } from './context.ts';
+import { peerOf } from './peers.ts';
 
 /** How the result of an acquisition is held. */
 export type Holding =
@@ -17,6 +26,8 @@ export type Holding =
       readonly heldAs?: string;
       /** It is open from there on, whatever opens others of its type. */
       readonly isOpen?: true;
+      /** The `await Promise.all(…)` with which it opens, together with others. */
+      readonly together?: Node;
     }
   /** By nobody: the value is dropped, or only something derived from it is kept. */
   | {
@@ -24,6 +35,8 @@ export type Holding =
       readonly opened: Node;
       /** It was put to work before it was dropped: the method that was called, `'*'` where a call used it in its options. */
       readonly reached?: string;
+      /** To whom what it holds flows, where the receiver may go away before it has ended. */
+      readonly flowsTo?: Node;
     }
   /** By somebody else, or the obligation is met at once. */
   | { readonly held: 'elsewhere' };
@@ -95,7 +108,9 @@ function onShelf(shelf: Shelf | undefined, at: Position): Holding {
     at.ref.type.opensAt === undefined || (at.ref.type.opensAt === '*' && shelf?.opened.type === 'AwaitExpression');
   if (!shelf || !isOpen) return ELSEWHERE;
   const names = new Map([...shelf.elements].map((element) => [element, at.ref] as const));
-  return { held: 'names', names, opened: shelf.opened, heldAs: shelf.heldAs, isOpen: true };
+  // Where the calls themselves open, some may have when one fails.
+  const together = at.promise && shelf.opened.type === 'AwaitExpression' ? { together: shelf.opened } : {};
+  return { held: 'names', names, opened: shelf.opened, heldAs: shelf.heldAs, isOpen: true, ...together };
 }
 
 function isUsing(declarator: TSESTree.VariableDeclarator): boolean {
@@ -183,8 +198,12 @@ function called(call: TSESTree.CallExpression, name: string, at: Position, conte
   const known = own(at.ref.type.members, name);
   const isSame = found?.kind === 'instance' && (found.ref.type === at.ref.type || known?.carries === true);
   const opened = name === at.ref.type.opensAt ? { reached: name } : {};
+  const event = call.arguments[0] && literalValue(call.arguments[0])?.value;
+  if (typeof event === 'string' && own(known?.events, event)?.livesOn) return ELSEWHERE;
   if (isSame) return follow({ ...at, ...opened, node: call, ref: found.ref, promise: found.promise }, context);
-  if (known?.events || known?.livesOn) return ELSEWHERE;
+  const flowsTo = known?.flowsInto === undefined ? undefined : peerOf(call, known.flowsInto, context);
+  if (flowsTo) return { held: 'dropped', opened: at.opened, flowsTo };
+  if (known?.events || known?.livesOn || known?.flowsInto !== undefined) return ELSEWHERE;
   // A method that only builds something (`knex(options).select()`) puts nothing to work.
   const works =
     name === at.ref.type.opensAt || known?.async === true || resultsOf(known?.call).some((each) => each.async);
@@ -246,5 +265,6 @@ function combined(array: TSESTree.ArrayExpression, child: Node, at: Position, co
     pattern?.type === 'ArrayPattern'
       ? pattern.elements[array.elements.indexOf(child as TSESTree.Expression)]
       : undefined;
-  return element ? bind(element, { ...at, opened: waiting, promise: false }, context) : ELSEWHERE;
+  const holding = element ? bind(element, { ...at, opened: waiting, promise: false }, context) : ELSEWHERE;
+  return holding.held === 'names' && at.promise ? { ...holding, together: waiting } : holding;
 }

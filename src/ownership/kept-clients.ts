@@ -36,6 +36,7 @@ export function freshClient(call: Call, source: OwnershipSource): Instance | und
   if (
     found?.kind !== 'instance' ||
     found.ref.type.kind !== 'client' ||
+    found.ref.type.endsByItself ||
     isOfPages(found) ||
     found.fresh !== 'yes' ||
     found.evidence
@@ -182,7 +183,12 @@ export function isFreshClient(value: Node, source: OwnershipSource): boolean {
     if (on.type === 'NewExpression' || on.type === 'CallExpression') return isFreshClient(on, source);
   }
   const found = source.origin.denote(inner);
-  return found?.kind === 'instance' && found.fresh === 'yes' && found.ref.type.kind === 'client';
+  return (
+    found?.kind === 'instance' &&
+    found.fresh === 'yes' &&
+    found.ref.type.kind === 'client' &&
+    !found.ref.type.endsByItself
+  );
 }
 
 /** Whether somebody ends a client that is kept, or could. */

@@ -1,4 +1,5 @@
 import type { Graph, Point } from '../flow/graph.ts';
+import type { Node } from '../lang/nodes.ts';
 import type { Dropped } from './acquisitions.ts';
 import type { Effects } from './effects.ts';
 import type { Exit, Leak, Obligation } from './model.ts';
@@ -9,7 +10,15 @@ export function leakOf(obligation: Obligation, exits: readonly Exit[], effects: 
     .filter(([, { does }]) => does === 'hand' || does === 'escape' || does === 'await event')
     .map(([node]) => node);
   const name = obligation.heldAs ?? [...obligation.holders.keys()][0]?.name;
-  return { obligation, exits, disposals: effects.disposals, name, uncertain };
+  const flowsTo = receiverOf(obligation, exits, effects);
+  return { obligation, exits, disposals: effects.disposals, name, flowsTo, uncertain };
+}
+
+/** The receiver of what flowed away on a leaking path; a callback (`file.on('open', () => file.pipe(response))`) is on all of them. */
+function receiverOf({ graph }: Obligation, exits: readonly Exit[], { piped }: Effects): Node | undefined {
+  const points = piped ? graph.pointsOf(piped.call) : [];
+  const isOnPath = exits.some(({ path }) => path.some((point) => points.includes(point)));
+  return points.length === 0 || isOnPath ? piped?.to : undefined;
 }
 
 /** A resource that nobody holds leaks where it comes into being. */
@@ -32,6 +41,7 @@ export function droppedLeak(dropped: Dropped): Leak {
     exits: [{ how: 'dropped', node: dropped.acquisition, jump: undefined, path: [] }],
     disposals: [],
     name: undefined,
+    flowsTo: dropped.flowsTo,
     uncertain: [],
   };
 }

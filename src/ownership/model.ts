@@ -39,6 +39,8 @@ export interface Obligation {
   readonly byType?: true;
   /** How the code calls it, where that is more than a name: `context.redis`, `clients[…]`. No edit is made of these. */
   readonly heldAs?: string | undefined;
+  /** The `await Promise.all(…)` with which it opens, together with others. */
+  readonly together?: Node;
   /** Only names say what it is, so that what it has to be ended with is not certain. No edit is made of these either. */
   readonly byName?: true;
 }
@@ -53,12 +55,15 @@ export type Effect =
   | { readonly does: 'hand' }
   /** A listener of the resource itself ends it when something comes that need not come: `client.once('message', () => client.end())`. */
   | { readonly does: 'await event' }
+  /** What it holds flows to somebody who may go away before it has ended: `file.pipe(response)`. It stays open then. */
+  | { readonly does: 'pipe'; readonly to: Node }
   /** The name is given another value. */
   | { readonly does: 'overwrite'; readonly holder: Variable };
 
 /** How the leaking path ends. */
 export interface Exit {
-  readonly how: 'throws' | 'returns' | 'ends' | 'again' | 'overwritten' | 'dropped' | 'times out';
+  /** `alone`: it opened, and another one that opens with it did not. */
+  readonly how: 'throws' | 'returns' | 'ends' | 'again' | 'overwritten' | 'dropped' | 'times out' | 'alone';
   /** The node that decides: the call that throws, the return, the assignment. */
   readonly node: Node | undefined;
   /** The jump by which the path leaves, where an edit could stand. */
@@ -80,6 +85,8 @@ export interface Leak {
   readonly disposals: readonly Node[];
   /** The name by which the code calls it; undefined when nothing holds it. */
   readonly name: string | undefined;
+  /** To whom what it holds flows on a path that leaks, since the receiver may go away before it has ended. */
+  readonly flowsTo: Node | undefined;
   /** Uses whose owner is not certain (`hand`, `escape`); an edit that disposes at the end of the block is not safe with them. */
   readonly uncertain: readonly Node[];
 }

@@ -4,9 +4,10 @@ import { walk } from '../lang/census.ts';
 import { type ClassNode, type Node, isClass, outside, propertyName } from '../lang/nodes.ts';
 import { placeOf } from './acquisitions.ts';
 import { nameOf } from './bases.ts';
+import { putBy } from './collection-owners.ts';
 import type { Call } from './context.ts';
 import { ownerOfThis } from './field-places.ts';
-import { isFreshClient, isNothing, keptBy } from './kept-clients.ts';
+import { isFreshClient, isNothing, keptBy, ownClient } from './kept-clients.ts';
 import { isInListener } from './listeners.ts';
 import type { OwnershipSource } from './ownership.ts';
 import type { OwnerLeak } from './owners.ts';
@@ -22,7 +23,7 @@ import type { OwnerLeak } from './owners.ts';
  */
 export function overwrittenFields(source: OwnershipSource): readonly OwnerLeak[] {
   if (source.isTestFile) return [];
-  return source.census.calls.flatMap((call) => overwrittenBy(call, source) ?? []);
+  return source.census.calls.flatMap((call) => overwrittenBy(call, source) ?? entryReplacedBy(call, source) ?? []);
 }
 
 /** Names of methods that do again what was done before. */
@@ -47,6 +48,37 @@ function overwrittenBy(call: Call, source: OwnershipSource): OwnerLeak | undefin
     holdsPromise: false,
     mayInherit: true,
     replacedIn: name,
+  };
+}
+
+/**
+ * The same for the entry of a collection, where another method has filled it:
+ * `reopen(tenant) { this.clients.set(tenant, new Redis(tenant)); }`
+ */
+function entryReplacedBy(call: Call, source: OwnershipSource): OwnerLeak | undefined {
+  const put = putBy(call, source);
+  const found = put?.replaces === true ? ownClient(call, source) : undefined;
+  const method = found && methodOf(call);
+  const name = method && propertyName(method);
+  if (!put || !found || !method || name === undefined || !AGAIN.test(name) || found.ref.type.reopens) return undefined;
+  const { owner, field } = put;
+  const isFilledBefore = source.census.calls.some((other) => {
+    const first = isWithin(other, method) ? undefined : putBy(other, source);
+    return first?.owner === owner && first.field === field;
+  });
+  if (!isFilledBefore || touchesBefore(method, call, field, source)) return undefined;
+  if (usesOf(owner, name, source).some((use) => isUnsafe(use, field, source))) return undefined;
+  return {
+    owner,
+    name: nameOf(owner),
+    held: `this.${field}`,
+    ref: found.ref,
+    place: placeOf(call),
+    closer: undefined,
+    holdsPromise: false,
+    mayInherit: true,
+    replacedIn: name,
+    collection: { turn: '', drop: undefined },
   };
 }
 
@@ -96,9 +128,14 @@ function touchesBefore(method: TSESTree.MethodDefinition, call: Call, field: str
   return found;
 }
 
-/** The left side of the assignment that stores the client. */
+/** The left side of the assignment that stores the client, `this.clients` of `this.clients.set(key, client)`. */
 function isTarget(member: Node, call: Call): boolean {
   const { parent, child } = outside(member);
+  if (parent?.type === 'MemberExpression' && parent.object === child) {
+    const { parent: user, child: whole } = outside(parent);
+    const isPut = user?.type === 'CallExpression' && user.callee === whole;
+    return isPut ? user.arguments.some((argument) => isWithin(call, argument)) : isTarget(parent, call);
+  }
   return parent?.type === 'AssignmentExpression' && parent.left === child && isWithin(call, parent.right);
 }
 

@@ -23,6 +23,7 @@ import { type Judgement, type Throws, judge } from './judge.ts';
 import type { Exit, ImplicitThrows, LateUse, Leak, Obligation } from './model.ts';
 import { outliving } from './outliving.ts';
 import { replaced } from './replaced.ts';
+import { lostWithSibling } from './siblings.ts';
 import { retried } from './retried.ts';
 import { timeoutsOf } from './timeouts.ts';
 import { Summaries } from './summaries.ts';
@@ -143,7 +144,7 @@ class FileOwnership implements Ownership, OwnershipContext {
     this.#acquired ??= acquisitionsOf(this);
     const tree = { program: this.#source.program, keys: this.#source.visitorKeys ?? {} };
     // Whether what no entry describes may be used again is not known.
-    const held = this.#acquired.held.filter(({ byType }) => !byType);
+    const held = this.#acquired.held.filter(({ byType, ref }) => !byType && !ref.type.endsByItself);
     const found = [...escaping(this, tree), ...retried(this, tree), ...replaced(this)];
     // Tests use what is closed on purpose, to see it refused.
     if (!this.isTestFile) found.push(...usedLate(held, this), ...outliving(held, this));
@@ -162,7 +163,10 @@ class FileOwnership implements Ownership, OwnershipContext {
 
   #leak(obligation: Obligation, implicitThrows: ImplicitThrows): readonly Leak[] {
     const judgement = this.#judge(obligation, this.#throwsFor(obligation, implicitThrows));
-    const exits = this.#exits(obligation, judgement);
+    const found = this.#exits(obligation, judgement);
+    const isSilent = this.#throwsFor(obligation, implicitThrows) === 'none';
+    const alone = isSilent ? undefined : lostWithSibling(obligation, judgement.proven, this);
+    const exits = alone ? [...found, alone] : found;
     return exits.length === 0 ? [] : [leakOf(obligation, exits, judgement.effects)];
   }
 
@@ -227,8 +231,8 @@ class FileOwnership implements Ownership, OwnershipContext {
     );
   }
 
-  effectOnParameter(callee: Located, position: number, obligation: Judged): FunctionEffect {
-    return this.#summaries.onParameter(callee, position, obligation);
+  effectOnParameter(callee: Located, position: number, obligation: Judged, property?: string): FunctionEffect {
+    return this.#summaries.onParameter(callee, position, obligation, property);
   }
 
   effectOnCaptured(fn: FunctionNode, obligation: Obligation): FunctionEffect {

@@ -1,4 +1,6 @@
-import { type Node, literalValue } from '../lang/nodes.ts';
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { type Node, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
 
 /** What the names of functions say of when they run the functions that they are given. */
 
@@ -15,6 +17,28 @@ export function isTeardown(name: string | undefined, isListener: boolean, given:
   if (!isListener) return TEARDOWNS.test(name);
   const event = given[0] && literalValue(given[0])?.value;
   return typeof event !== 'string' || ENDS.test(event);
+}
+
+/** Whether a function is registered for the case alone that something is given up: all may go well, and it never runs. */
+export function isForAbortOnly(call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression') return false;
+  const name = propertyName(callee) ?? '';
+  const event = call.arguments[0] && literalValue(call.arguments[0])?.value;
+  if (LISTENING.has(name)) return event === 'abort';
+  // `from(isAborted$).pipe(first(Boolean)).subscribe(…)`
+  return name === 'subscribe' && subjectOf(callee.object).some((each) => /abort|cancel/i.test(each));
+}
+
+/** The names at the foot of a chain of calls: what it hangs on, and what that was made of. */
+function subjectOf(node: Node): readonly string[] {
+  const inner = unwrap(node);
+  if (inner.type === 'Identifier') return [inner.name];
+  if (inner.type === 'MemberExpression') return [propertyName(inner) ?? '', ...subjectOf(inner.object)];
+  if (inner.type !== 'CallExpression') return [];
+  const callee = unwrap(inner.callee);
+  if (callee.type === 'MemberExpression') return subjectOf(callee.object);
+  return inner.arguments.flatMap((argument) => (unwrap(argument).type === 'Identifier' ? subjectOf(argument) : []));
 }
 
 /** Methods that run a function for each element, before they return. */

@@ -40,7 +40,11 @@ function endedModuleClient(call: TSESTree.CallExpression, context: OwnershipCont
   const variable = object?.type === 'Identifier' ? context.variableOf(object) : undefined;
   if (!object || !variable || homeOf(variable) || variable.scope.type === 'global') return undefined;
   const of = context.origin.denote(object);
-  const isClient = of?.kind === 'instance' && of.ref.type.kind === 'client' && of.ref.type.reopens === undefined;
+  const isClient =
+    of?.kind === 'instance' &&
+    of.ref.type.kind === 'client' &&
+    of.ref.type.reopens === undefined &&
+    !of.ref.type.endsByItself;
   return isClient && own(of.ref.type.dispose, propertyName(callee) ?? '') ? variable : undefined;
 }
 

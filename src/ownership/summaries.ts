@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Point } from '../flow/graph.ts';
-import { type FunctionNode, boundIdentifier, unwrap } from '../lang/nodes.ts';
+import { type FunctionNode, boundIdentifier, patternProperty, unwrap } from '../lang/nodes.ts';
 import type { Located } from '../origin/model.ts';
 import type { FunctionEffect, Judged, OwnershipContext } from './context.ts';
 import { judge } from './judge.ts';
@@ -23,21 +23,30 @@ export class Summaries {
     this.#context = context;
   }
 
-  onParameter({ fn, home }: Located, position: number, obligation: Judged): FunctionEffect {
+  onParameter({ fn, home }: Located, position: number, obligation: Judged, property?: string): FunctionEffect {
     if (home !== this.#context.origin)
-      return this.#context.contextOf(home).effectOnParameter({ fn, home }, position, obligation);
+      return this.#context.contextOf(home).effectOnParameter({ fn, home }, position, obligation, property);
     const known = this.#onParameters.get(fn) ?? new Map<string, FunctionEffect>();
     this.#onParameters.set(fn, known);
-    const key = `${position}:${obligation.ref.library.package}:${obligation.ref.name}`;
+    const key = `${position}:${property ?? ''}:${obligation.ref.library.package}:${obligation.ref.name}`;
     const found = known.get(key) ?? this.#supposed.get(key)?.get(fn);
     if (found) return found;
-    const effect = this.#settled(key, fn, () => this.#onBinding(fn, position, obligation));
+    const effect = this.#settled(key, fn, () => this.#onBinding(fn, position, obligation, property));
     known.set(key, effect);
     return effect;
   }
 
-  #onBinding(fn: FunctionNode, position: number, obligation: Judged): FunctionEffect {
-    const name = boundIdentifier(fn.params[position]);
+  #onBinding(fn: FunctionNode, position: number, obligation: Judged, property: string | undefined): FunctionEffect {
+    const parameter = fn.params[position];
+    const pattern = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+    // `function finish({ client }) { client.release(); }`
+    const name = boundIdentifier(
+      property === undefined
+        ? parameter
+        : pattern?.type === 'ObjectPattern'
+          ? patternProperty(pattern, property)
+          : undefined,
+    );
     const variable = name && this.#context.variableOf(name);
     // What a generator does it does when somebody iterates it, if ever.
     if (!variable || fn.generator) return 'unknown';

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type TypeRef, own } from '../catalog/index.ts';
+import type { Role } from '../catalog/vocabulary.ts';
 import { walk } from '../lang/census.ts';
 import {
   type Node,
@@ -12,9 +13,11 @@ import {
   propertyName,
   unwrap,
 } from '../lang/nodes.ts';
+import { roleAt } from '../origin/contracts.ts';
 import { bagAround } from './containers.ts';
 import type { Judged, OwnershipContext } from './context.ts';
 import type { Effect } from './model.ts';
+import { peerOf } from './peers.ts';
 import { calledAgain } from './recursion.ts';
 
 /** A use of the resource that matters: the node at whose completion it takes effect, and what it does. */
@@ -133,6 +136,10 @@ class Reading {
     if (!known && (name === 'bind' || name === 'call' || name === 'apply')) return [{ node: call, effect: ESCAPE }];
     if (known?.endsWith !== undefined || call.arguments.some(disposesThis)) return [{ node: call, effect: ESCAPE }];
     if (known?.livesOn) return [{ node: call, effect: ESCAPE }];
+    if (known?.flowsInto !== undefined) {
+      const to = peerOf(call, known.flowsInto, this.#context);
+      return [{ node: call, effect: to ? { does: 'pipe', to } : ESCAPE }];
+    }
     const event = call.arguments[0] && literalValue(call.arguments[0])?.value;
     const form = typeof event === 'string' ? own(known?.events, event) : undefined;
     if (form?.consumes) return [{ node: call, effect: DISPOSE }];
@@ -168,7 +175,11 @@ class Reading {
     const position = call.arguments.indexOf(child as TSESTree.CallExpressionArgument);
     if (position < 0) return [];
     const { origin } = this.#context;
+    const role = roleAt(call, position, undefined, origin);
+    if (role) return this.#said(role, call);
     const callee = unwrap(call.callee);
+    // `pipeline(file, response)`, `upload(file)`, `body.pipe(file)`: who reads or writes all of it ends it.
+    if (ref.type.endsByItself) return [{ node: call, effect: ESCAPE }];
     if (callee.type === 'MemberExpression') {
       const name = propertyName(callee) ?? '';
       const on = origin.denote(callee.object);
@@ -187,6 +198,12 @@ class Reading {
     if (!called) return [{ node: call, effect: this.#handed(call) }];
     const effect = this.#context.effectOnParameter(called, position, { ...this.#obligation, ref });
     return effect === 'borrows' ? [] : [{ node: call, effect: effect === 'disposes' ? DISPOSE : this.#handed(call) }];
+  }
+
+  /** The comment of a function, or an entry of the settings, says what becomes of its argument. */
+  #said(role: Role, call: Node): readonly Use[] {
+    if (role === 'borrows') return [];
+    return [{ node: call, effect: role === 'disposes' ? DISPOSE : ESCAPE }];
   }
 
   /** Who is given a response reads it; what is made of a resource and returned (`return new Driver(client)`) takes it along. */
@@ -208,21 +225,30 @@ class Reading {
         literal.type === 'SpreadElement')
     ) {
       const { parent: user } = outside(literal);
-      if (user?.type === 'CallExpression' || user?.type === 'NewExpression') return this.#bagged(user, name);
+      if (user?.type === 'CallExpression' || user?.type === 'NewExpression')
+        return this.#bagged(user, name, outside(literal).child);
       if (user?.type === 'VariableDeclarator') return [{ node: literal, effect: HAND }];
       literal = user;
     }
     return [{ node: parent.type === 'Property' ? parent.parent : parent, effect: ESCAPE }];
   }
 
-  #bagged(call: TSESTree.CallExpression | TSESTree.NewExpression, name: string | undefined): readonly Use[] {
+  #bagged(call: TSESTree.CallExpression | TSESTree.NewExpression, name: string | undefined, bag: Node): readonly Use[] {
+    const position = call.arguments.indexOf(bag as TSESTree.CallExpressionArgument);
+    const inBag = position >= 0 && unwrap(bag).type === 'ObjectExpression' && name !== undefined;
+    const role = inBag ? roleAt(call, position, name, this.#context.origin) : undefined;
+    if (role) return this.#said(role, call);
     if (name !== undefined && this.#obligation.ref.type.borrowedAs?.includes(name)) return [];
+    if (this.#obligation.ref.type.endsByItself) return [{ node: call, effect: ESCAPE }];
     const made = call.type === 'CallExpression' ? this.#context.origin.callOf(call) : undefined;
     const callee = unwrap(call.callee);
     if (callee.type === 'MemberExpression' && isLooking(callee)) return [];
     if (callee.type === 'MemberExpression' && STORING.has(propertyName(callee) ?? ''))
       return [{ node: call, effect: ESCAPE }];
-    return made?.ref.type.kind === 'response' ? [] : [{ node: call, effect: this.#handed(call) }];
+    if (made?.ref.type.kind === 'response') return [];
+    const called = inBag && call.type === 'CallExpression' ? this.#context.origin.calleeOf(call) : undefined;
+    const effect = called && this.#context.effectOnParameter(called, position, this.#obligation, name);
+    return effect === 'borrows' ? [] : [{ node: call, effect: effect === 'disposes' ? DISPOSE : this.#handed(call) }];
   }
 
   #arm(parent: TSESTree.ConditionalExpression | TSESTree.LogicalExpression, child: Node, ref: TypeRef): readonly Use[] {

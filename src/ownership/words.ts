@@ -19,6 +19,8 @@ export function exitInWords(exit: Exit, leak: Leak, wording: Wording): string {
       return leak.name === undefined ? 'the next one is acquired' : `\`${leak.name}\` is acquired again`;
     case 'overwritten':
       return `\`${leak.name ?? ''}\` is assigned again${line(exit.node)}`;
+    case 'alone':
+      return `another one of \`Promise.all()\`${line(exit.node)} fails`;
     case 'times out':
       return `the timeout${line(exit.node)} settles the promise`;
     case 'returns':

@@ -35,4 +35,13 @@ export function leakFinding<Title extends string>(
   };
 }
 
+/** What the rule about clients says of a stream that its receiver leaves open. No edit: what ends it is a matter of how it is sent. */
+export function pipedFinding(file: File, { obligation, name, flowsTo }: Leak): Finding<'piped'> | undefined {
+  const label = obligation.ref.type.label ?? LABELS[obligation.kind];
+  const stream = name === undefined ? `This ${label}` : `\`${name}\``;
+  const receiver = flowsTo && file.textOf(flowsTo);
+  if (receiver === undefined) return undefined;
+  return { at: obligation.place, message: 'piped', data: { stream, receiver }, repair: [] };
+}
+
 const LABELS = { client: 'client', lease: 'connection', response: 'response' } as const;

@@ -47,6 +47,7 @@ function inputOf(
     parser: settings.acrossFiles ? parserOf(context) : undefined,
     runtime: settings.runtime,
     clients: settings.clients,
+    wrappers: settings.wrappers,
     using: settings.using,
     handlers: settings.handlers,
     shared: settings.shared,

@@ -1,7 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { ClassHandlers, Framework } from '../catalog/frameworks/vocabulary.ts';
-import { type ClassNode, type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+  documentedNode,
+  isFunction,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { type Exported, exportedAs, typeExported } from './exports.ts';
 import { firstName } from './looks.ts';
 import type { Handler, ScopeSource } from './model.ts';
@@ -44,12 +52,6 @@ function documentedType(fn: FunctionNode, position: number, source: ScopeSource)
     if (found) return { module: found[1] ?? '', name: found[2] ?? '' };
   }
   return undefined;
-}
-
-function documentedNode(fn: FunctionNode): Node {
-  let at: Node = fn;
-  while (at.parent && /^(?:VariableDeclarat|Export|Property|MethodDefinition)/.test(at.parent.type)) at = at.parent;
-  return at;
 }
 
 /** The type that a function itself is said to be of: by its variable, its property, `satisfies` or `as`. */

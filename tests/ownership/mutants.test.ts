@@ -40,7 +40,19 @@ const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
     'bodies.js inlineJson deleted',
     'bodies.js gotStream deleted',
     'real-bodies.ts exhaustedAskedFirst deleted',
+    'siblings.js manyThatLookAfterThemselves deleted',
+    'siblings.js manyForTheCaller deleted',
+    'siblings.js manyKept deleted',
   ],
+  'nothing is owed for a stream that is not piped any more': [
+    'streams.js destroyedWithTheAnswer deleted',
+    'streams.js destroyedWithTheAnswerByReference deleted',
+    'streams.js pipedToWhatStays deleted',
+    'streams.js pipedAPage deleted',
+    'streams.js pipedToAFile deleted',
+    'streams.js written deleted',
+  ],
+  'a comment says that it is somebody else’s': ['contracts.js lentBySomebody deleted'],
   'somebody unknown was given it, and nothing says any more that ownership stayed': [
     'aliases.js whileLoop deleted',
     'callbacks.js withConnection deleted',
@@ -95,6 +107,7 @@ const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
     'bodies.js readThroughReader throws before try',
   ],
   'it listens for as long as the process lives': [
+    'aborted.js listensUntilGivenUp deleted',
     'closures.js releasedWhenTheRequestCloses deleted',
     'looks-like.js events deleted',
   ],

@@ -47,8 +47,13 @@ function renamed(code: string): string {
       }
     }
   }
-  return applied(code, [...edits.values()]);
+  return applied(code, [...edits.values()]).replace(SPOKEN_OF, (tag, name: string) =>
+    name === 'returns' ? tag : `${tag}_`,
+  );
 }
+
+/** A parameter that a comment speaks of, with the tag before it. */
+const SPOKEN_OF = /@(?:param \{.*\}|owns|disposes|borrows) (\w+)/g;
 
 /** The name alone between braces or commas of an object: told by its neighbours in the tree. */
 function shorthandAt(code: string, start: number, end: number): boolean {

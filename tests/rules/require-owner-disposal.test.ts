@@ -685,3 +685,32 @@ describe('whose a client is', () => {
     expect(messages(code)).toEqual(expected);
   });
 });
+
+describe('an entry that gets another client', () => {
+  const tenants = (again: string): string =>
+    `export class Tenants { #clients = new Map<string, Redis>();
+      open(id: string) { this.#clients.set(id, new Redis(id)); }
+      ${again}
+      get(id: string) { return this.#clients.get(id)?.get(id); }
+      async close() { for (const each of this.#clients.values()) await each.quit(); } }`;
+  const REPLACED =
+    '`Tenants` puts another client into `this.#clients` in `reopen()` while the one before is open: nothing calls `quit()` first.';
+
+  it('is reported where a method does it again', () => {
+    expect(messages(tenants('reopen(id: string) { this.#clients.set(id, new Redis(id)); }'))).toEqual([REPLACED]);
+  });
+
+  it.each([
+    [
+      'ended before',
+      'async reopen(id: string) { await this.#clients.get(id)?.quit(); this.#clients.set(id, new Redis(id)); }',
+    ],
+    [
+      'only if there is none',
+      'reopen(id: string) { if (!this.#clients.has(id)) this.#clients.set(id, new Redis(id)); }',
+    ],
+    ['by a name that does it once', 'add(id: string) { this.#clients.set(id, new Redis(id)); }'],
+  ])('is silent: %s', (_, again) => {
+    expect(messages(tenants(again))).toEqual([]);
+  });
+});

@@ -6,6 +6,7 @@ import { Linter } from 'eslint';
 import * as espree from 'espree';
 
 import type { PoolRule } from '../../src/rule/define-rule.ts';
+import type { PoolHygieneSettings } from '../../src/settings.ts';
 import { rules } from '../../src/rules/index.ts';
 
 /**
@@ -65,7 +66,13 @@ export function reportsOf(
     cwd = '/',
     names = LIFECYCLE,
     acrossFiles = false,
-  }: { readonly cwd?: string; readonly names?: readonly string[]; readonly acrossFiles?: boolean } = {},
+    wrappers = [],
+  }: {
+    readonly cwd?: string;
+    readonly names?: readonly string[];
+    readonly acrossFiles?: boolean;
+    readonly wrappers?: PoolHygieneSettings['wrappers'];
+  } = {},
 ): readonly Report[] {
   const given = Object.fromEntries(Object.entries<PoolRule>(rules)) as unknown as NonNullable<
     Linter.Config['plugins']
@@ -77,7 +84,7 @@ export function reportsOf(
       parserOptions: { ecmaFeatures: { jsx: true }, ...parserOptions },
     },
     plugins: { 'pool-hygiene': { rules: given ?? {} } },
-    settings: { 'pool-hygiene': { acrossFiles } },
+    settings: { 'pool-hygiene': { acrossFiles, wrappers } },
     rules: Object.fromEntries(names.map((name) => [`pool-hygiene/${name}`, 'error'])),
   };
   const found = new Linter({ cwd }).verify(code, [config], { filename });
