@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['**/node_modules/**'],
+    exclude: ['**/node_modules/**', 'tests/named/**'],
     // The rule testers of ESLint and typescript-eslint register their cases through these.
     globals: true,
     globalSetup: ['tests/support/build.ts'],

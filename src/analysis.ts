@@ -215,9 +215,10 @@ export class Analysis {
 
   /** What a glance at the text decides. */
   #mayBeSkipped(): boolean {
-    const isPromising = this.#parser
-      ? mayLeadToResources(this.#text, catalogFor(this.input.clients))
-      : this.#mentions();
+    // What types tell of is named by no text, so they come first.
+    const isPromising =
+      this.#mentions() ||
+      (this.#parser !== undefined && mayLeadToResources(this.#text, catalogFor(this.input.clients)));
     if (!isPromising || isGenerated(this.#text, this.input.path)) return true;
     this.#isBrowser =
       this.input.runtime === 'browser' ||
