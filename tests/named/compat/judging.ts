@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { SampleFile } from '../../compat/sample.ts';
 import type { Run } from './environments.ts';
-import type { Installation } from './installing.ts';
+import type { Installation } from '../installing.ts';
 
 /** What a linter says of one file, and what its `--fix` leaves of it. */
 export interface Judgement {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import plugin from '../../../src/index.ts';
 import { type Need, type SampleFile, sampleFiles } from '../../compat/sample.ts';
 import { type Environment, type Run, environments } from './environments.ts';
-import { Installation, packed } from './installing.ts';
+import { Installation, packed } from '../installing.ts';
 import { type Judgement, filesOf, judge } from './judging.ts';
 import type { Difference } from './differences.ts';
 

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../..');
 
 export interface Outcome {
   readonly status: number | null;
@@ -33,7 +33,8 @@ function command(name: string, args: readonly string[], cwd: string, env: NodeJS
 
 /** A project of a user in a folder of its own. */
 export class Installation {
-  readonly home = mkdtempSync(join(tmpdir(), 'pool-hygiene-compat-'));
+  // macOS has a link to its temporary folder; what tools say of files are real paths.
+  readonly home = realpathSync(mkdtempSync(join(tmpdir(), 'pool-hygiene-compat-')));
   readonly #written = new Set<string>();
 
   /** What plain `npm install` says when the packages and the tarball are the project's development dependencies. */
@@ -70,6 +71,11 @@ export class Installation {
 
   has(path: string): boolean {
     return existsSync(join(this.home, path));
+  }
+
+  /** Runs any command in the project's folder. */
+  command(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, folder = '.'): Outcome {
+    return command(name, args, join(this.home, folder), env);
   }
 
   /** Runs a script of an installed package with this Node, or with another one. */
