@@ -1,6 +1,7 @@
 /**
  * `npm run generate` writes what follows from the rules: their index, the header and the table of options of every
- * page, the table in the README; and what follows from the catalog, the page of the libraries. `--check` writes nothing
+ * page, the table in the README; what follows from the catalog, the pages of the libraries and the frameworks; and the results
+ * of the compatibility matrix. `--check` writes nothing
  * and fails when something is not as it would be written.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import type { PoolRule } from '../src/rule/define-rule.ts';
+import { differencesList, matrixTable } from './compatibility-page.ts';
+import { frameworksPage } from './frameworks-page.ts';
 import { librariesPage } from './libraries-page.ts';
 import { headerOf, optionsOf, rulesTable, withBlock } from './pages.ts';
 import { ruleIndex } from './rule-index.ts';
@@ -32,7 +35,8 @@ export async function generated(): Promise<Generated[]> {
   const index = { path: 'src/rules/index.ts', text: ruleIndex(rules.map(([name]) => name)) };
   const pages = rules.flatMap(([name, rule]) => page(name, rule));
   const known = { path: 'docs/libraries.md', text: librariesPage() };
-  return [index, ...pages, known, ...readme(rules)];
+  const handlers = { path: 'docs/frameworks.md', text: frameworksPage() };
+  return [index, ...pages, known, handlers, ...compatibility(), ...readme(rules)];
 }
 
 async function ruleOf(name: string): Promise<PoolRule> {
@@ -45,6 +49,14 @@ function page(name: string, rule: PoolRule): Generated[] {
   const text = textOf(path);
   if (text === undefined) return [];
   return [{ path, text: withBlock(withBlock(text, 'header', headerOf(name, rule)), 'options', optionsOf(rule)) }];
+}
+
+/** The matrix stands on the page as its last run left it. */
+function compatibility(): Generated[] {
+  const path = 'docs/compatibility.md';
+  const text = textOf(path);
+  if (text === undefined) return [];
+  return [{ path, text: withBlock(withBlock(text, 'differences', differencesList()), 'matrix', matrixTable()) }];
 }
 
 function readme(rules: readonly (readonly [string, PoolRule])[]): Generated[] {

@@ -40,7 +40,11 @@ export class Installation {
   /** What plain `npm install` says when the packages and the tarball are the project's development dependencies. */
   install(packages: Readonly<Record<string, string>>, tarball: string): Outcome {
     const devDependencies = { ...packages, 'eslint-plugin-pool-hygiene': `file:${tarball}` };
-    const manifest = { name: 'sample', version: '1.0.0', private: true, type: 'module', devDependencies };
+    return this.installAs({ name: 'sample', version: '1.0.0', private: true, type: 'module', devDependencies });
+  }
+
+  /** The same for a manifest as it stands. */
+  installAs(manifest: object): Outcome {
     writeFileSync(join(this.home, 'package.json'), JSON.stringify(manifest, undefined, 2));
     return command('npm', ['install'], this.home, {
       npm_config_audit: 'false',
