@@ -47,12 +47,12 @@ function pluginTypes(): string {
 export type RuleEntries = Record<string, 'error' | ['error', Record<string, any>]>;
 
 /** The rules with their options, for an eslint.config.ts. */
-export interface PoolHygieneRules {
+export type PoolHygieneRules = {
 ${entries.join('\n')}
-}
+};
 
 /** How a rule is switched on; the options are what it can be told. */
-export type RuleSetting<Options> = Severity | readonly [Severity] | readonly [Severity, Options];
+export type RuleSetting<Options> = Severity | [Severity] | [Severity, Options];
 export type Severity = 'off' | 'warn' | 'error' | 0 | 1 | 2;
 
 export interface FlatConfig {

@@ -22,7 +22,7 @@ const options: PoolHygieneRules = {
   'pool-hygiene/no-unconsumed-body': 'warn',
 };
 export const withOptions: Linter.Config = { rules: { ...options } };
-export const listed = defineConfig({ rules: { ...options } });
+export const listed = defineConfig({ rules: options });
 // @ts-expect-error No such rule.
 export const unknownRule: PoolHygieneRules = { 'pool-hygiene/require-lease-relase': 'error' };
 // @ts-expect-error No such option.
