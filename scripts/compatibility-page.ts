@@ -33,7 +33,10 @@ export function matrixTable(): string {
     String(row.files),
     String(row.reports),
     String(row.mended),
-    row.lacks.map((each) => String(names.indexOf(each) + 1)).sort().join(', '),
+    row.lacks
+      .map((each) => String(names.indexOf(each) + 1))
+      .sort()
+      .join(', '),
   ]);
   return table(['Installed', 'How it is linted', 'Files', 'Reports', 'Files mended', 'Differences'], rows);
 }

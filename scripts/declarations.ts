@@ -30,7 +30,9 @@ function pluginTypes(): string {
   const configs = Object.keys(plugin.configs).map(
     (name) => `    readonly '${name}': ${name.startsWith('flat/') ? 'FlatConfig' : 'EslintrcConfig'};`,
   );
-  const entries = Object.entries(plugin.rules).map(([name, { meta }]) => entryOf(name, meta.docs.description, meta.schema[0]));
+  const entries = Object.entries(plugin.rules).map(([name, { meta }]) =>
+    entryOf(name, meta.docs.description, meta.schema[0]),
+  );
   return `export interface Rule {
   readonly meta: {
     readonly type: 'problem' | 'suggestion';

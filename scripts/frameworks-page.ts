@@ -39,8 +39,13 @@ function waysOf(framework: Framework): string {
   const ways = [
     ...(registrations.length > 0 ? [listed([...new Set(registrations.flatMap(callsOf))].map(code), 8)] : []),
     ...(types.length > 0 ? [`the types ${listed(types.map(code), 5)}`] : []),
-    ...exported.map(({ names, path }) => `the exports ${listed(names.map(code), 6)}${path === undefined ? '' : ' of its routes'}`),
-    ...classes.map(({ decorator, of }) => `classes ${decorator === undefined ? `of ${code(of ?? '')}` : `with ${code(`@${decorator}`)}`}`),
+    ...exported.map(
+      ({ names, path }) => `the exports ${listed(names.map(code), 6)}${path === undefined ? '' : ' of its routes'}`,
+    ),
+    ...classes.map(
+      ({ decorator, of }) =>
+        `classes ${decorator === undefined ? `of ${code(of ?? '')}` : `with ${code(`@${decorator}`)}`}`,
+    ),
     ...(looks.length > 0 ? ['their looks'] : []),
   ];
   return [...new Set(ways)].join('; ');
@@ -48,7 +53,11 @@ function waysOf(framework: Framework): string {
 
 /** `.get()` of an object of the framework's, `serve()` of its own, with the event that it has to be for. */
 function callsOf({ on, methods, events, properties }: Registration): string[] {
-  const inside = properties ? `{ ${properties.map((name) => (name === '*' ? '…' : name)).join(', ')} }` : events ? `'${events.join("' | '")}'` : '';
+  const inside = properties
+    ? `{ ${properties.map((name) => (name === '*' ? '…' : name)).join(', ')} }`
+    : events
+      ? `'${events.join("' | '")}'`
+      : '';
   return methods.map((name) => `${on ? '.' : ''}${name}(${inside})`);
 }
 
@@ -58,5 +67,7 @@ function code(text: string): string {
 }
 
 function listed(items: readonly string[], most: number): string {
-  return items.length <= most ? items.join(', ') : `${items.slice(0, most - 1).join(', ')} and ${items.length - most + 1} more`;
+  return items.length <= most
+    ? items.join(', ')
+    : `${items.slice(0, most - 1).join(', ')} and ${items.length - most + 1} more`;
 }

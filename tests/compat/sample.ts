@@ -27,7 +27,11 @@ const ANNOUNCEMENT = /\/\/ reported(?: with (types))?(?: (across files))?: ([\w-
 export function sampleFiles(): SampleFile[] {
   const paths = readdirSync(home, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(home.length + 1).replaceAll('\\', '/'));
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(home.length + 1)
+        .replaceAll('\\', '/'),
+    );
   const files = paths.sort().map((path) => fileOf(path, readFileSync(join(home, path), 'utf8')));
   const written = files.find(({ path }) => path === 'src/balance.js');
   return [...files, ...(written ? [fileOf('src/windows.js', asOnWindows(written.text))] : [])];

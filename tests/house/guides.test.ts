@@ -10,7 +10,9 @@ import { type Sample, samples } from './samples.ts';
 import { filesUnder, read, root } from './sources.ts';
 
 /** The pages that are about no rule. What they show is linted with the recommended rules. */
-const pages = filesUnder('docs', /\.md$/).filter((path) => !/^docs\/(?:rules\/|how-it-judges|libraries|frameworks)/.test(path));
+const pages = filesUnder('docs', /\.md$/).filter(
+  (path) => !/^docs\/(?:rules\/|how-it-judges|libraries|frameworks)/.test(path),
+);
 
 const config = {
   files: ['**/*.{js,ts}'],
@@ -42,7 +44,9 @@ describe('the guides', () => {
 
   it.each(filesUnder('docs', /\.md$/))('%s links to what is there', (path) => {
     const targets = [...read(path).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
-    const files = targets.filter((target) => !/^(?:https?:|#)/.test(target)).map((target) => target.replace(/#.*$/, ''));
+    const files = targets
+      .filter((target) => !/^(?:https?:|#)/.test(target))
+      .map((target) => target.replace(/#.*$/, ''));
     expect(files.filter((target) => !existsSync(join(root, dirname(path), target)))).toEqual([]);
   });
 });

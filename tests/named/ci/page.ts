@@ -7,7 +7,9 @@ const page = readFileSync(join(import.meta.dirname, '../../../docs/ci.md'), 'utf
 
 /** A file that the page shows, by its name. */
 export function fileOnPage(name: string): string {
-  const found = new RegExp(`^\`\`\`\\w+ ${name.replaceAll('.', '\\.')}(?: config)?\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(page)?.[1];
+  const found = new RegExp(`^\`\`\`\\w+ ${name.replaceAll('.', '\\.')}(?: config)?\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(
+    page,
+  )?.[1];
   if (found === undefined) throw new Error(`docs/ci.md shows no ${name}`);
   return found;
 }

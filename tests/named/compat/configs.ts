@@ -6,7 +6,9 @@ export type Reader = 'espree' | 'babel' | 'typescript' | 'typed' | 'vue' | 'svel
 const SETTINGS = `{ 'pool-hygiene': { runtime: 'node' } }`;
 
 /** How a reader is written in a flat configuration. */
-const READERS: Readonly<Record<Reader, { readonly imports: readonly (readonly [string, string])[]; readonly entry: string }>> = {
+const READERS: Readonly<
+  Record<Reader, { readonly imports: readonly (readonly [string, string])[]; readonly entry: string }>
+> = {
   espree: { imports: [], entry: `files: ['**/*.{js,mjs,cjs}']` },
   babel: {
     imports: [['parser', '@babel/eslint-parser']],

@@ -25,7 +25,13 @@ const TS6 = { [PARSER]: '^8', typescript: '~6.0.3', ...TYPES };
 
 const UNTYPED: readonly Difference[] = ['no types'];
 
-function eslintRun(name: string, reader: Reader, config: Run['config'], lacks: readonly Difference[] = [], node?: number): Run {
+function eslintRun(
+  name: string,
+  reader: Reader,
+  config: Run['config'],
+  lacks: readonly Difference[] = [],
+  node?: number,
+): Run {
   const needed = reader === 'typed' ? lacks : [...UNTYPED, ...lacks];
   return { name, reader, linter: 'eslint', config, lacks: needed, ...(node !== undefined && { node }) };
 }
@@ -74,7 +80,10 @@ export function environments(rules: Readonly<Record<string, unknown>>): Environm
         eslintRun('flat in CommonJS', 'espree', cjs('espree')),
         eslintRun('`eslint.config.ts`', 'typescript', { 'eslint.config.ts': flat('typescript', 'ts') }),
         eslintRun('`extends` by name', 'espree', { 'eslint.config.mjs': BY_NAME }),
-        eslintRun('ESM over a shared CommonJS configuration', 'typescript', { 'eslint.config.mjs': WITH_SHARED, 'shared.cjs': SHARED }),
+        eslintRun('ESM over a shared CommonJS configuration', 'typescript', {
+          'eslint.config.mjs': WITH_SHARED,
+          'shared.cjs': SHARED,
+        }),
       ],
     },
     ...(['9.39', '9.37', '9.22', '9.0'] as const).map((version) => ({

@@ -32,7 +32,12 @@ export function filesOf(files: readonly SampleFile[], { reader, lacks }: Run): S
 const READ_BY: Readonly<Record<string, string>> = { vue: 'vue', svelte: 'svelte', astro: 'astro', markdown: 'md' };
 
 /** Lints the files and then mends them. */
-export function judge(installation: Installation, run: Run, files: readonly SampleFile[], all: readonly SampleFile[]): Map<string, Judgement> {
+export function judge(
+  installation: Installation,
+  run: Run,
+  files: readonly SampleFile[],
+  all: readonly SampleFile[],
+): Map<string, Judgement> {
   const surroundings = all.filter(({ path }) => path.startsWith('packages/') || path === 'tsconfig.json');
   const ledger = surroundings.map(({ path, text }) => [path.replace('packages/', 'node_modules/'), text] as const);
   installation.write({
@@ -51,18 +56,25 @@ export function judge(installation: Installation, run: Run, files: readonly Samp
   );
 }
 
+interface Edit {
+  readonly range: readonly number[];
+  readonly text: string;
+}
+
+interface EslintMessage {
+  readonly ruleId: string | null;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number | undefined;
+  readonly endColumn?: number | undefined;
+  readonly fix?: Edit | undefined;
+  readonly suggestions?: readonly { readonly desc: string; readonly fix: Edit }[] | undefined;
+}
+
 interface EslintResult {
   readonly filePath: string;
-  readonly messages: readonly {
-    readonly ruleId: string | null;
-    readonly message: string;
-    readonly line: number;
-    readonly column: number;
-    readonly endLine?: number;
-    readonly endColumn?: number;
-    readonly fix?: { readonly range: readonly number[]; readonly text: string };
-    readonly suggestions?: readonly { readonly desc: string; readonly fix: { readonly range: readonly number[]; readonly text: string } }[];
-  }[];
+  readonly messages: readonly EslintMessage[];
 }
 
 function byEslint(installation: Installation, run: Run, node: string): Map<string, Report[]> {
@@ -70,18 +82,23 @@ function byEslint(installation: Installation, run: Run, node: string): Map<strin
   const env = { ESLINT_USE_FLAT_CONFIG: String(isFlat) };
   const args = ['--format', 'json', ...(isFlat ? [] : ['--ext', '.js,.cjs,.mjs,.ts']), '.'];
   const { stdout, stderr, status } = installation.run('eslint/bin/eslint.js', args, env, node);
-  if (status !== 1 || !stdout.startsWith('[')) throw new Error(`ESLint ended with ${String(status)}: ${stderr}${stdout}`);
+  if (status !== 1 || !stdout.startsWith('['))
+    throw new Error(`ESLint ended with ${String(status)}: ${stderr}${stdout}`);
   const found = new Map<string, Report[]>();
   for (const { filePath, messages } of JSON.parse(stdout) as EslintResult[]) {
     const path = filePath.slice(installation.home.length + 1).replaceAll('\\', '/');
-    found.set(path, messages.map((message) => reportOf(message)));
+    found.set(
+      path,
+      messages.map((message) => reportOf(message)),
+    );
   }
   const after = installation.run('eslint/bin/eslint.js', ['--fix', ...args], env, node);
   if (after.status === 2 || after.status === null) throw new Error(after.stderr);
   return found;
 }
 
-function reportOf(message: EslintResult['messages'][number]): Report {
+/** A message of ESLint as it is compared. */
+export function reportOf(message: EslintMessage): Report {
   const { line, column, endLine, endColumn, ruleId, fix, suggestions = [] } = message;
   const place = [line, column, endLine, endColumn].join(':');
   const edits = [
@@ -97,12 +114,20 @@ interface OxlintReport {
     readonly message: string;
     readonly code: string;
     readonly filename: string;
-    readonly labels: readonly { readonly span: { readonly offset: number; readonly length: number; readonly line: number; readonly column: number } }[];
+    readonly labels: readonly {
+      readonly span: {
+        readonly offset: number;
+        readonly length: number;
+        readonly line: number;
+        readonly column: number;
+      };
+    }[];
   }[];
 }
 
-function byOxlint(installation: Installation, files: readonly SampleFile[]): Map<string, Report[]> {
-  const { stdout, stderr } = installation.run('oxlint/bin/oxlint', ['--format', 'json', 'src']);
+/** Lints and mends by oxlint what lies in `src`. */
+export function byOxlint(place: Pick<Installation, 'run'>, files: readonly SampleFile[]): Map<string, Report[]> {
+  const { stdout, stderr } = place.run('oxlint/bin/oxlint', ['--format', 'json', 'src']);
   if (!stdout.startsWith('{')) throw new Error(`oxlint: ${stderr}${stdout}`);
   const { diagnostics } = JSON.parse(stdout) as OxlintReport;
   const found = new Map<string, Report[]>();
@@ -117,12 +142,16 @@ function byOxlint(installation: Installation, files: readonly SampleFile[]): Map
     const report = { line: span.line, rule, shown: `${place} ${rule} ${message}`, edits: undefined };
     found.set(path, [...(found.get(path) ?? []), report]);
   }
-  installation.run('oxlint/bin/oxlint', ['--fix', 'src']);
+  place.run('oxlint/bin/oxlint', ['--fix', 'src']);
   return found;
 }
 
 /** Line and column of an offset in bytes, as ESLint counts them. */
 function placeIn(text: string, offset: number): string {
-  const before = Buffer.from(text).subarray(0, offset).toString().replace(/^\uFEFF/, '').split('\n');
+  const before = Buffer.from(text)
+    .subarray(0, offset)
+    .toString()
+    .replace(/^\uFEFF/, '')
+    .split('\n');
   return `${String(before.length)}:${String((before.at(-1)?.length ?? 0) + 1)}`;
 }

@@ -29,7 +29,9 @@ const reference = new Map<string, Judgement>();
 
 const rules = plugin.configs['flat/strict'].rules as Readonly<Record<string, unknown>>;
 const wanted = process.env['MATRIX'];
-const chosen = environments(rules).filter(({ name }, i) => wanted === undefined || i === 0 || new RegExp(wanted).test(name));
+const chosen = environments(rules).filter(
+  ({ name }, i) => wanted === undefined || i === 0 || new RegExp(wanted).test(name),
+);
 
 interface Row {
   readonly environment: string;
@@ -82,7 +84,8 @@ describe.each(chosen)('$name', (environment: Environment) => {
 function compare(file: SampleFile, run: Run, judgement: Judgement | undefined): void {
   if (!judgement) throw new Error(`${file.path} was not linted`);
   const expected = file.announced.filter(({ need }) => need === undefined || !run.lacks.includes(LACKING[need]));
-  const said = (list: readonly { line: number; rule: string }[]): string[] => list.map(({ line, rule }) => `${String(line)} ${rule}`).sort();
+  const said = (list: readonly { line: number; rule: string }[]): string[] =>
+    list.map(({ line, rule }) => `${String(line)} ${rule}`).sort();
   expect(said(judgement.reports), file.path).toEqual(said(expected));
   const isWhole = expected.length === file.announced.length;
   const known = reference.get(file.path);
@@ -91,8 +94,12 @@ function compare(file: SampleFile, run: Run, judgement: Judgement | undefined): 
     return;
   }
   const seen = isWhole ? known : { reports: [], fixed: file.text };
-  expect(judgement.reports.map(({ shown }) => shown), file.path).toEqual(seen.reports.map(({ shown }) => shown));
-  for (const [i, { edits }] of judgement.reports.entries()) if (edits) expect(edits, file.path).toEqual(seen.reports[i]?.edits);
+  expect(
+    judgement.reports.map(({ shown }) => shown),
+    file.path,
+  ).toEqual(seen.reports.map(({ shown }) => shown));
+  for (const [i, { edits }] of judgement.reports.entries())
+    if (edits) expect(edits, file.path).toEqual(seen.reports[i]?.edits);
   expect(judgement.fixed, `${file.path} after --fix`).toBe(seen.fixed);
 }
 

@@ -148,38 +148,47 @@ describe('the ESLint server of VS Code', () => {
   });
 
   it.each(FILES)('links the reports in %s to their pages', (path) => {
-    const rules = plugin.rules as Readonly<Record<string, { readonly meta: { readonly docs: { readonly url: string } } }>>;
+    const rules = plugin.rules as Readonly<
+      Record<string, { readonly meta: { readonly docs: { readonly url: string } } }>
+    >;
     for (const { code, codeDescription } of shown.get(path) ?? [])
       expect(codeDescription?.href).toBe(rules[String(code).replace(/^pool-hygiene\//, '')]?.meta.docs.url);
   });
 
-  it.each(FILES)('offers for %s every fix and every suggestion, and makes them as they are meant', async (path, _language, text) => {
-    const made = (edit: Edit): string => text.slice(0, edit.range[0]) + edit.text + text.slice(edit.range[1]);
-    for (const [{ ruleId, fix, suggestions = [] }, diagnostic] of of(path)) {
-      const actions = await client.actions(path, diagnostic);
-      const wanted = [
-        ...(fix ? [[`Fix this ${ruleId} problem`, made(fix)] as const] : []),
-        ...suggestions.map(({ desc, fix: edit }) => [`${desc} (${ruleId})`, made(edit)] as const),
-      ];
-      const offered = actions.filter(({ title }) => wanted.some(([wantedTitle]) => wantedTitle === title));
-      expect(offered.map(({ title }) => title).sort()).toEqual(wanted.map(([title]) => title).sort());
-      for (const action of offered) {
-        const results = wanted.filter(([title]) => title === action.title).map(([, result]) => result);
-        expect(results, action.title).toContain(edited(text, await client.editsOf(action)));
+  it.each(FILES)(
+    'offers for %s every fix and every suggestion, and makes them as they are meant',
+    async (path, _language, text) => {
+      const made = (edit: Edit): string => text.slice(0, edit.range[0]) + edit.text + text.slice(edit.range[1]);
+      for (const [{ ruleId, fix, suggestions = [] }, diagnostic] of of(path)) {
+        const actions = await client.actions(path, diagnostic);
+        const wanted = [
+          ...(fix ? [[`Fix this ${ruleId} problem`, made(fix)] as const] : []),
+          ...suggestions.map(({ desc, fix: edit }) => [`${desc} (${ruleId})`, made(edit)] as const),
+        ];
+        const offered = actions.filter(({ title }) => wanted.some(([wantedTitle]) => wantedTitle === title));
+        expect(offered.map(({ title }) => title).sort()).toEqual(wanted.map(([title]) => title).sort());
+        for (const action of offered) {
+          const results = wanted.filter(([title]) => title === action.title).map(([, result]) => result);
+          expect(results, action.title).toContain(edited(text, await client.editsOf(action)));
+        }
       }
-    }
-  });
+    },
+  );
 
   it('says nothing of its own while code is being typed', async () => {
     const options = { ecmaVersion: 2022, sourceType: 'module', range: true } as const;
-    const ends = (tokenize(JAVASCRIPT, options) as { readonly range: readonly [number, number] }[]).map(({ range }) => range[1]);
+    const ends = (tokenize(JAVASCRIPT, options) as { readonly range: readonly [number, number] }[]).map(
+      ({ range }) => range[1],
+    );
     const [path] = FILES[0] ?? ['', '', ''];
     let version = 1;
     for (const end of ends) {
       version += 1;
       const diagnostics = await client.change(path, JAVASCRIPT.slice(0, end), version);
       for (const { code, message } of diagnostics)
-        expect(code === undefined ? message : 'a report', JAVASCRIPT.slice(end - 40, end)).toMatch(/^Parsing error|^a report$/);
+        expect(code === undefined ? message : 'a report', JAVASCRIPT.slice(end - 40, end)).toMatch(
+          /^Parsing error|^a report$/,
+        );
     }
     const again = await client.change(path, JAVASCRIPT, version + 1);
     expect(again).toEqual(shown.get(path));

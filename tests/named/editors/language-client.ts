@@ -76,7 +76,12 @@ export class LanguageClient {
       diagnostic: { dynamicRegistration: false },
       codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } } },
     };
-    const workspace = { configuration: true, workspaceFolders: true, applyEdit: true, workspaceEdit: { documentChanges: true } };
+    const workspace = {
+      configuration: true,
+      workspaceFolders: true,
+      applyEdit: true,
+      workspaceEdit: { documentChanges: true },
+    };
     await this.request('initialize', {
       processId: process.pid,
       rootUri: folder.uri,
@@ -106,7 +111,11 @@ export class LanguageClient {
   }
 
   async actions(path: string, diagnostic: Diagnostic): Promise<readonly CodeAction[]> {
-    const params = { textDocument: { uri: this.uriOf(path) }, range: diagnostic.range, context: { diagnostics: [diagnostic] } };
+    const params = {
+      textDocument: { uri: this.uriOf(path) },
+      range: diagnostic.range,
+      context: { diagnostics: [diagnostic] },
+    };
     return ((await this.request('textDocument/codeAction', params)) ?? []) as readonly CodeAction[];
   }
 
@@ -168,8 +177,10 @@ export class LanguageClient {
       this.#waiting.get(Number(id))?.(message);
       this.#waiting.delete(Number(id));
     } else if (id !== undefined) this.#send({ id, result: this.#answer(method, params) });
-    else if (/^eslint\/(?!status)/.test(method) || method === 'window/showMessage') this.complaints.push(`${method} ${JSON.stringify(params)}`);
-    else if (method === 'window/logMessage' && /error/i.test(JSON.stringify(params))) this.complaints.push(JSON.stringify(params));
+    else if (/^eslint\/(?!status)/.test(method) || method === 'window/showMessage')
+      this.complaints.push(`${method} ${JSON.stringify(params)}`);
+    else if (method === 'window/logMessage' && /error/i.test(JSON.stringify(params)))
+      this.complaints.push(JSON.stringify(params));
   }
 
   #answer(method: string, params: unknown): unknown {
@@ -221,5 +232,8 @@ export function edited(text: string, edits: readonly TextEdit[]): string {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   const offset = ({ line, character }: Position): number => (starts[line] ?? text.length) + character;
   const last = [...edits].sort((a, b) => offset(b.range.start) - offset(a.range.start));
-  return last.reduce((done, { range, newText }) => done.slice(0, offset(range.start)) + newText + done.slice(offset(range.end)), text);
+  return last.reduce(
+    (done, { range, newText }) => done.slice(0, offset(range.start)) + newText + done.slice(offset(range.end)),
+    text,
+  );
 }
