@@ -203,10 +203,13 @@ export class Analysis {
 
   /** Whether the text names something of the catalog, or may hold it where there are types to tell. */
   #mentions(): boolean {
-    const catalog = catalogFor(this.input.clients);
-    if (catalog.mentions(this.#text)) return true;
+    return catalogFor(this.input.clients).mentions(this.#text) || this.#hints();
+  }
+
+  /** Whether types may tell of what no text names. */
+  #hints(): boolean {
     const { parserServices } = this.input.sourceCode;
-    return Boolean(parserServices?.program) && catalog.hints(this.#text);
+    return Boolean(parserServices?.program) && catalogFor(this.input.clients).hints(this.#text);
   }
 
   #isPassedOver(): boolean {
@@ -215,10 +218,9 @@ export class Analysis {
 
   /** What a glance at the text decides. */
   #mayBeSkipped(): boolean {
-    // What types tell of is named by no text, so they come first.
-    const isPromising =
-      this.#mentions() ||
-      (this.#parser !== undefined && mayLeadToResources(this.#text, catalogFor(this.input.clients)));
+    const isPromising = this.#parser
+      ? mayLeadToResources(this.#text, catalogFor(this.input.clients)) || this.#hints()
+      : this.#mentions();
     if (!isPromising || isGenerated(this.#text, this.input.path)) return true;
     this.#isBrowser =
       this.input.runtime === 'browser' ||

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -71,7 +71,17 @@ describe('one project', () => {
     project.command('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args]);
 
   beforeAll(() => {
-    must(project.install({ eslint: '^10', '@microsoft/eslint-formatter-sarif': '^3', 'lint-staged': '^16' }, tarball));
+    must(
+      project.install(
+        {
+          eslint: '^10',
+          '@microsoft/eslint-formatter-sarif': '^3',
+          'lint-staged': '^16',
+          '@eslint/config-inspector': '^3',
+        },
+        tarball,
+      ),
+    );
   });
 
   beforeEach(() => {
@@ -160,6 +170,20 @@ describe('one project', () => {
     project.write({ 'eslint.config.js': alone, 'src/ask.js': HANDS_OUT, 'src/there.js': CALLER });
     must(npx(['eslint', '.']));
     rmSync(join(project.home, '.eslintcache'), { force: true });
+  });
+
+  it('the config inspector shows the name of the configuration, and what each rule is about', () => {
+    must(npx(['config-inspector', 'build', '--outDir', 'inspected']));
+    const folder = join(project.home, 'inspected/__rpc-dump');
+    const shown = readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('\n');
+    expect(shown).toContain('pool-hygiene/recommended');
+    for (const { meta } of Object.values(plugin.rules)) {
+      expect(shown).toContain(JSON.stringify(meta.docs.description));
+      expect(shown).toContain(meta.docs.url);
+    }
+    rmSync(join(project.home, 'inspected'), { recursive: true });
   });
 
   it('threads say what one says', () => {
