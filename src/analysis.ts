@@ -19,6 +19,7 @@ import {
   endsWithItsRun,
   isAmongPages,
   isBrowserFile,
+  isComponent,
   isGenerated,
   isOfPageOrTool,
   isServed,
@@ -272,7 +273,8 @@ export class Analysis {
       docOf: (node) => this.docOf(node),
       textOf: (node) => this.input.sourceCode.getText(node),
     });
-    return sourceOf(origin, isTestFile(path), (statement) => this.#commentsBeside(statement));
+    const source = sourceOf(origin, isTestFile(path), (statement) => this.#commentsBeside(statement));
+    return { ...source, isComponent: isComponent(path) };
   }
 
   /** What reads the other files. Tests leave much open, on purpose and for a moment: what their helpers give is not worth that. */

@@ -22,6 +22,7 @@ export interface Report {
 /** The files of the sample that a run reads. */
 export function filesOf(files: readonly SampleFile[], { reader, lacks }: Run): SampleFile[] {
   return files.filter(({ path }) => {
+    if (path.startsWith('packages/')) return false;
     if (path.endsWith('.mjs')) return !lacks.includes('no `using` syntax');
     if (path.endsWith('.ts')) return reader === 'typescript' || reader === 'typed';
     if (/\.(?:vue|svelte|astro|md)$/.test(path)) return READ_BY[reader] === path.slice(path.lastIndexOf('.') + 1);
