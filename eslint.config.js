@@ -19,7 +19,7 @@ export default defineConfig(
     'tests/**/fixtures/',
     'tests/rules/*/',
     'tests/catalog/packages/',
-    'tests/proof/',
+    'tests/proof/programs/',
     'tests/ecosystem/',
   ]),
   ...own,

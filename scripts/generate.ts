@@ -1,8 +1,8 @@
 /**
  * `npm run generate` writes what follows from the rules: their index, the header and the table of options of every
- * page, the table in the README; what follows from the catalog, the pages of the libraries and the frameworks; and the results
- * of the compatibility matrix. `--check` writes nothing
- * and fails when something is not as it would be written.
+ * page, the table in the README; what follows from the catalog, the pages of the libraries and the frameworks; the results
+ * of the compatibility matrix; and the schema of the settings, which follows from their types. `--check` writes nothing and
+ * fails when something is not as it would be written.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import { frameworksPage } from './frameworks-page.ts';
 import { librariesPage } from './libraries-page.ts';
 import { headerOf, optionsOf, rulesTable, withBlock } from './pages.ts';
 import { ruleIndex } from './rule-index.ts';
+import { settingsSchema } from './schema.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -36,7 +37,8 @@ export async function generated(): Promise<Generated[]> {
   const pages = rules.flatMap(([name, rule]) => page(name, rule));
   const known = { path: 'docs/libraries.md', text: librariesPage() };
   const handlers = { path: 'docs/frameworks.md', text: frameworksPage() };
-  return [index, ...pages, known, handlers, ...compatibility(), ...readme(rules)];
+  const schema = { path: 'schema.json', text: `${JSON.stringify(settingsSchema(), undefined, 2)}\n` };
+  return [index, ...pages, known, handlers, schema, ...compatibility(), ...readme(rules)];
 }
 
 async function ruleOf(name: string): Promise<PoolRule> {

@@ -1,19 +1,29 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
 import { type Catalog, catalogOf } from './catalog/index.ts';
+import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
+import { MONITORS } from './catalog/starters.ts';
 import type { Library } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
 import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
 import { originOf } from './origin/origin.ts';
-import { mayLeadToResources } from './origin/promising.ts';
+import { looksElsewhere } from './origin/promising.ts';
 import { oracleOf } from './origin/types.ts';
 import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
-import { dependenciesOf, installedVersion, packageOf, standsBesideManifest } from './project/manifests.ts';
+import {
+  declaredRange,
+  dependenciesOf,
+  installedVersion,
+  nearestManifest,
+  packageOf,
+  standsBesideManifest,
+} from './project/manifests.ts';
+import { isSaidElsewhere } from './project/mentions.ts';
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
-import { isNewEnough, mayWriteUsing, promisedNode } from './project/using.ts';
+import { isNewEnough, isOlder, mayWriteUsing, promisedNode } from './project/using.ts';
 import type { HandlerSettings } from './settings.ts';
 import {
   endsWithItsRun,
@@ -24,6 +34,7 @@ import {
   isOfPageOrTool,
   isServed,
   isTestFile,
+  isTimed,
   madeFor,
   sharesNothing,
   showsServer,
@@ -92,6 +103,8 @@ export class Analysis {
   #ownership: Ownership | undefined;
   #isQuiet: boolean | undefined;
   #isBrowser: boolean | undefined;
+  #isUsing: boolean | undefined;
+  #isForBrowsers: boolean | undefined;
   #oracle: ReturnType<typeof oracleOf>;
   #project: Project | undefined;
 
@@ -122,6 +135,12 @@ export class Analysis {
     return this.ofServer();
   }
 
+  /** The same without functions whose host ends each call in time, and workers, whose runtime does. */
+  ofUntimed(): OwnershipSource | undefined {
+    if (this.#isPassedOver() || isTimed(this.#text, this.input.path) || this.#sharesNothing()) return undefined;
+    return this.ofUnattended();
+  }
+
   /** The same without what a page or a tool on a developer's machine calls. */
   ofUnattended(): OwnershipSource | undefined {
     return this.#isPassedOver() || isOfPageOrTool(this.#text, this.input.path) ? undefined : this.ofService();
@@ -147,7 +166,7 @@ export class Analysis {
 
   /** The analysis of a file in which `using` may be written. */
   ofUsing(): OwnershipSource | undefined {
-    const mayHold = this.#text.includes('ispose') || this.#mentions();
+    const mayHold = this.#text.includes('ispose') || this.#uses() || this.#mayUse();
     if (!/\bfinally\b|\busing\b/.test(this.#text) || !mayHold || isGenerated(this.#text, this.input.path))
       return undefined;
     return this.mayWriteUsing() ? this.#made() : undefined;
@@ -162,7 +181,9 @@ export class Analysis {
   /** The same where a `finally` may end what the catalog does not know. */
   ownershipOfEscapes(): Ownership | undefined {
     if (!this.#isPassedOver()) return this.ownership();
-    const source = !this.#mentions() && mayEscape(this.#text, this.input.path) ? this.#made() : undefined;
+    if (!mayEscape(this.#text, this.input.path)) return undefined;
+    const isElse = this.#uses() || this.#mayUse() || (this.#mentions() && this.#runsInBrowser());
+    const source = isElse ? undefined : this.#made();
     return source && (this.#ownership ??= ownershipOf(source));
   }
 
@@ -180,6 +201,14 @@ export class Analysis {
     return isMadeForPages && !showsServer(this.#text, path);
   }
 
+  /** Whether what runs the code goes on when an error is heard by nobody. */
+  isHeardByHost(): boolean {
+    const { filename, isVirtual } = this.input;
+    if (isVirtual) return false;
+    const needs = dependenciesOf(packageOf(filename)?.manifest);
+    return HOSTS.hearing.some((name) => needs.has(name));
+  }
+
   mayWriteUsing(): boolean {
     const { using, filename, isVirtual } = this.input;
     return mayWriteUsing({ setting: using, filename, isVirtual });
@@ -192,6 +221,25 @@ export class Analysis {
     return isNewEnough(version, since);
   }
 
+  /** Whether the installed version of a package, or every one that the manifest asks for where none is installed, is older. */
+  isOlder(packageName: string, than: string): boolean {
+    const { filename, isVirtual } = this.input;
+    if (isVirtual) return false;
+    return isOlder(installedVersion(filename, packageName) ?? declaredRange(filename, packageName), than);
+  }
+
+  /** Whether another file of the project says something; undefined where that is not known. */
+  isSaidElsewhere(pattern: RegExp): boolean | undefined {
+    const { filename, folder } = this.input;
+    return this.#parser ? isSaidElsewhere(pattern, filename, folder) : undefined;
+  }
+
+  /** Whether the package needs something that watches pools by itself. */
+  isMonitored(): boolean {
+    const needs = dependenciesOf(nearestManifest(this.input.filename));
+    return MONITORS.some((name) => needs.has(name));
+  }
+
   /** The JSDoc comment before a node. */
   docOf(node: Node): string | undefined {
     const last = this.input.sourceCode.getCommentsBefore(node).at(-1);
@@ -202,13 +250,17 @@ export class Analysis {
     return this.input.sourceCode.text;
   }
 
-  /** Whether the text names something of the catalog, or may hold it where there are types to tell. */
   #mentions(): boolean {
-    return catalogFor(this.input.clients).mentions(this.#text) || this.#hints();
+    return catalogFor(this.input.clients).mentions(this.#text);
   }
 
-  /** Whether types may tell of what no text names. */
-  #hints(): boolean {
+  /** Whether the text uses something of the catalog. */
+  #uses(): boolean {
+    return (this.#isUsing ??= catalogFor(this.input.clients).uses(this.#text));
+  }
+
+  /** Whether there are types to tell of what the text does not. */
+  #mayUse(): boolean {
     const { parserServices } = this.input.sourceCode;
     return Boolean(parserServices?.program) && catalogFor(this.input.clients).hints(this.#text);
   }
@@ -219,14 +271,16 @@ export class Analysis {
 
   /** What a glance at the text decides. */
   #mayBeSkipped(): boolean {
-    const isPromising = this.#parser
-      ? mayLeadToResources(this.#text, catalogFor(this.input.clients)) || this.#hints()
-      : this.#mentions();
+    // What types alone tell is named by no text, whether or not other files are read.
+    const isPromising = this.#uses() || (this.#parser !== undefined && looksElsewhere(this.#text)) || this.#mayUse();
     if (!isPromising || isGenerated(this.#text, this.input.path)) return true;
-    this.#isBrowser =
-      this.input.runtime === 'browser' ||
-      (this.input.runtime === 'auto' && isBrowserFile(this.input.sourceCode, this.input.path, () => this.#isOfPage()));
-    return this.#isBrowser;
+    return (this.#isBrowser = this.#runsInBrowser());
+  }
+
+  #runsInBrowser(): boolean {
+    const { runtime, sourceCode, path } = this.input;
+    return (this.#isForBrowsers ??=
+      runtime === 'browser' || (runtime === 'auto' && isBrowserFile(sourceCode, path, () => this.#isOfPage())));
   }
 
   /** Whether the package that the file belongs to is a page, as far as its manifest tells. */

@@ -20,7 +20,10 @@ import { overwrittenFields } from './ownership/overwritten-fields.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import type { OwnershipSource } from './ownership/ownership.ts';
 import { type EndlessRetry, endlessRetriesOf } from './ownership/retries.ts';
+import { type SingleRequests, singleRequestsOf } from './ownership/single-requests.ts';
+import { type UnclosedClient, unclosedClientsOf } from './ownership/unclosed-clients.ts';
 import { type UnheardEmitter, unheardErrorsOf } from './ownership/unheard-errors.ts';
+import { type UnreadStatistics, unreadStatisticsOf } from './ownership/unread-statistics.ts';
 import { type UnboundedWait, unboundedWaitsOf } from './ownership/waits.ts';
 import { exitInWords } from './ownership/words.ts';
 import { type BuiltAgain, type Rebuilding, type SecondClient, rebuildingOf } from './scope/scope.ts';
@@ -57,6 +60,12 @@ export interface File {
   retries(): readonly EndlessRetry[];
   /** Emitters whose `error` ends the process and is heard by nobody; none in workers and scripts. */
   unheardErrors(): readonly UnheardEmitter[];
+  /** Shared clients of servers and workers that no signal ends; none in tests, tools and what is called from outside. */
+  unclosed(): readonly UnclosedClient[];
+  /** Shared pools of which nobody sees how full they are; none where the package loads what watches pools. */
+  unmonitored(): readonly UnreadStatistics[];
+  /** Clients of a fixed origin that could have one connection carry many requests. */
+  singleRequests(): readonly SingleRequests[];
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
   textOf(node: Node): string;
@@ -163,7 +172,7 @@ class Services implements File {
   }
 
   waits(): readonly UnboundedWait[] {
-    const source = this.#analysis.ofUnattended();
+    const source = this.#analysis.ofUntimed();
     if (source) this.#waits ??= this.#waitsIn(source);
     return this.#waits ?? [];
   }
@@ -176,7 +185,7 @@ class Services implements File {
 
   unheardErrors(): readonly UnheardEmitter[] {
     const source = this.#analysis.ofUnattended();
-    if (source) this.#unheard ??= unheardErrorsOf(source);
+    if (source) this.#unheard ??= this.#analysis.isHeardByHost() ? [] : unheardErrorsOf(source);
     return this.#unheard ?? [];
   }
 
@@ -189,6 +198,23 @@ class Services implements File {
   limitFaults(): readonly LimitFault[] {
     const source = this.#analysis.ofUnattended();
     return source ? limitFaultsOf(source) : [];
+  }
+
+  unclosed(): readonly UnclosedClient[] {
+    const source = this.#analysis.ofUnattended();
+    const found = source ? unclosedClientsOf(source, this.#analysis) : [];
+    return found.filter(({ call }) => !this.#isClaimed(call));
+  }
+
+  unmonitored(): readonly UnreadStatistics[] {
+    const source = this.#analysis.isMonitored() ? undefined : this.#analysis.ofUnattended();
+    const found = source ? unreadStatisticsOf(source, this.#analysis) : [];
+    return found.filter(({ call }) => !this.#isClaimed(call));
+  }
+
+  singleRequests(): readonly SingleRequests[] {
+    const source = this.#analysis.ofUnattended();
+    return source ? singleRequestsOf(source, (name, than) => this.#analysis.isOlder(name, than)) : [];
   }
 
   retries(): readonly EndlessRetry[] {

@@ -1,10 +1,14 @@
 import { mistakeIn } from './catalog/entry-shape.ts';
-import { type Framework, UNITS } from './catalog/frameworks/vocabulary.ts';
+import { mistakeInHandlers } from './catalog/frameworks/handler-shape.ts';
+import type { Framework } from './catalog/frameworks/vocabulary.ts';
+import type { Mistake } from './catalog/shapes.ts';
 import type { Library } from './catalog/vocabulary.ts';
 import { perObject } from './memo.ts';
 
 /** What users may say in `settings['pool-hygiene']` of their ESLint configuration. */
 export interface PoolHygieneSettings {
+  /** Where settings stand in a JSON file: the schema by which an editor completes them, `schema.json` of the package. */
+  readonly $schema?: string;
   /**
    * Which edits `--fix` may apply: those that cannot change what the program does apart from the leak (`'safe'`, the
    * default), the first suggestion of a report too (`'all'`), or nothing (`'none'`; every edit is then a suggestion).
@@ -31,7 +35,9 @@ export type ClientEntry = Omit<Library, 'checked' | 'docs'> & Partial<Pick<Libra
 export type HandlerSettings = Pick<Framework, 'name'> & Partial<Framework>;
 
 /** The settings of a lint run, every one of them present. */
-export type Settings = Required<Omit<PoolHygieneSettings, 'clients'>> & { readonly clients: readonly Library[] };
+export type Settings = Required<Omit<PoolHygieneSettings, 'clients' | '$schema'>> & {
+  readonly clients: readonly Library[];
+};
 
 /** A mistake in the settings. It reaches the user as it is; all other errors of ours stay silent. */
 export class SettingsError extends Error {
@@ -59,10 +65,7 @@ const CHECKS: { readonly [K in keyof Settings]: Check } = {
   using: oneOf('auto', 'always', 'never'),
   acrossFiles: (value) => (typeof value === 'boolean' ? undefined : 'true or false'),
   clients: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
-  handlers: (value) =>
-    Array.isArray(value) && value.every(isRecord)
-      ? value.map(handlersProblem).find((problem) => problem !== undefined)
-      : 'an array of objects',
+  handlers: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
   shared: (value) => (isRecord(value) ? undefined : 'an object'),
 };
 
@@ -77,13 +80,15 @@ export function settingsOf(all: Readonly<Record<string, unknown>> | undefined): 
 
 /** ESLint hands the same object to every rule and file, so it is read once. */
 const parsed = perObject((section: Readonly<Record<string, unknown>>): Settings => {
-  for (const [key, value] of Object.entries(section)) {
+  const { $schema: _forEditors, ...said } = section;
+  for (const [key, value] of Object.entries(said)) {
     if (!isKnown(key))
       throw new SettingsError(`settings['${SECTION}'].${key} is not a setting. Did you mean \`${nearest(key)}\`?`);
     const wanted = value === undefined ? undefined : CHECKS[key](value);
     if (wanted) throw new SettingsError(`settings['${SECTION}'].${key} must be ${wanted}, but it is ${shown(value)}.`);
   }
-  const given = Object.fromEntries(Object.entries(section).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  refuse('handlers', mistakeInHandlers(section['handlers'] ?? []));
   return { ...DEFAULTS, ...given, clients: entriesOf(section['clients'] ?? []) };
 });
 
@@ -91,42 +96,14 @@ const UNCHECKED = { checked: { oldest: '0.0.0', newest: '0.0.0' }, docs: '' } as
 
 /** The user's entries as the catalog takes them; a mistake in one is named by its path. */
 function entriesOf(clients: unknown): readonly Library[] {
-  const mistake = mistakeIn(clients);
-  if (mistake)
-    throw new SettingsError(
-      `settings['${SECTION}'].clients${mistake.path} must be ${mistake.wanted}, but it is ${shown(mistake.value)}.`,
-    );
+  refuse('clients', mistakeIn(clients));
   return (clients as readonly ClientEntry[]).map((entry) => ({ ...UNCHECKED, ...entry }));
 }
 
-const LISTS = ['modules', 'registrations', 'parameters', 'functions', 'exported', 'classes', 'looks'] as const;
-
-/** What is wrong with one entry of `handlers`. */
-function handlersProblem(entry: Readonly<Record<string, unknown>>): string | undefined {
-  if (typeof entry['name'] !== 'string') return 'an array of objects with a `name`';
-  const known: readonly string[] = [...LISTS, 'name', 'unit', 'docs'];
-  const stranger = Object.keys(entry).find((key) => !known.includes(key));
-  if (stranger !== undefined) return `an array of objects without \`${stranger}\``;
-  const wrong = LISTS.find((key) => entry[key] !== undefined && !Array.isArray(entry[key]));
-  if (wrong !== undefined) return `an array of objects whose \`${wrong}\` is an array`;
-  const path = patternsOf(entry).find((pattern) => !isPattern(pattern));
-  if (path !== undefined) return `an array of objects whose paths are regular expressions (${path} is none)`;
-  return entry['unit'] === undefined || UNITS.some((unit) => unit === entry['unit'])
-    ? undefined
-    : `an array of objects whose \`unit\` is one of ${UNITS.join(', ')}`;
-}
-
-function patternsOf({ exported }: Readonly<Record<string, unknown>>): string[] {
-  const entries = Array.isArray(exported) ? exported.filter(isRecord) : [];
-  return entries.flatMap(({ path }) => (path === undefined ? [] : [typeof path === 'string' ? path : '(']));
-}
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
+function refuse(key: keyof Settings, mistake: Mistake | undefined): void {
+  if (!mistake) return;
+  const { path, wanted, value } = mistake;
+  throw new SettingsError(`settings['${SECTION}'].${key}${path} must be ${wanted}, but it is ${shown(value)}.`);
 }
 
 function oneOf(...allowed: readonly string[]): Check {

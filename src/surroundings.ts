@@ -1,5 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
+import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
 import { nearestManifest } from './project/manifests.ts';
 
@@ -22,7 +23,7 @@ export function isGenerated(text: string, filename: string): boolean {
 
 /** Test files, by the names that test runners look for, and what is run once by hand: scripts, migrations, seeds, examples, benchmarks. */
 export function isTestFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|testcontainers|testutils?|test-[\w-]+|spec|e2e|fixtures|migrations?(?:-\w+)?|seeds?|seeders?|scripts?|examples?|samples|benchmarks?|_tools|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|benchmark|stories)\.[cm]?[jt]sx?$|(?:^|[\\/._-])test-?utils?\.[cm]?[jt]sx?$/.test(
+  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|testcontainers|testutils?|test-[\w-]+|spec|e2e|[\w-]+-tests?|fixtures|migrations?(?:-\w+)?|seeds?|seeders?|scripts?|examples?|samples|benchmarks?|_tools|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|benchmark|stories)\.[cm]?[jt]sx?$|(?:^|[\\/._-])test-?utils?\.[cm]?[jt]sx?$/.test(
     filename,
   );
 }
@@ -125,9 +126,9 @@ function isProbe(identifier: { readonly parent?: { readonly type: string } | und
   return identifier.parent?.type === 'UnaryExpression';
 }
 
-/** Settings of tools, and what is run by hand from a command line. */
+/** Settings of tools, and what is run by hand from a command line. `src/tools` holds what a model may call. */
 const TOOL =
-  /\.config(?:\.\w+)?\.[cm]?[jt]s$|(?:^|[\\/])(?:\.storybook|\.devcontainer|webpack|gulpfile|Gruntfile)[\\/.]|(?:^|[\\/])(?:cli|bin|cmd|cmds|tools?|migrations?|seeds?|seeders|perf\w*|bench\w*|playwright|cypress|vendor|docs|snippets|[\w-]*fixtures)[\\/]/i;
+  /\.config(?:\.\w+)?\.[cm]?[jt]s$|(?:^|[\\/])(?:\.storybook|\.devcontainer|webpack|gulpfile|Gruntfile)[\\/.]|(?:^|[\\/])(?:cli|bin|cmd|cmds|migrations?|seeds?|seeders|perf\w*|bench\w*|playwright|cypress|vendor|docs|snippets|[\w-]*fixtures)[\\/]|^(?:(?:packages|apps|libs)[\\/][^\\/]+[\\/])?tools?[\\/]/i;
 /** Folders whose code is bundled for pages, by the names that people give them. */
 const PAGE_FOLDERS =
   /(?:^|[\\/])(?:ui|client-only|composables|hooks|public|static|(?:src|app|web|webapp|client)[\\/]components)[\\/]/;
@@ -146,6 +147,13 @@ export function isOfPageOrTool(text: string, filename: string): boolean {
     COMMAND_LINE.test(text) ||
     SERVICE_WORKER.test(text)
   );
+}
+
+const TIMED_IMPORT = new RegExp(quoted(HOSTS.timedImports));
+
+/** Functions of a cloud, which ends each call after the time that it is given: by their types, or by the folder that they are deployed from. */
+export function isTimed(text: string, path: string): boolean {
+  return TIMED_IMPORT.test(text) || /(?:^|[\\/])(?:[\w-]+-)?lambdas?[\\/]/i.test(path);
 }
 
 /** For what a file's package is made, by what it depends on: what draws pages, what serves them, both, or neither. */

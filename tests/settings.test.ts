@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { frameworks } from '../src/catalog/frameworks/index.ts';
 import { libraries } from '../src/catalog/libraries.ts';
 import { SettingsError, settingsOf } from '../src/settings.ts';
 
@@ -30,6 +31,42 @@ describe('settings', () => {
 
   it('know every word of the catalog', () => {
     expect(read({ clients: libraries }).clients).toHaveLength(libraries.length);
+    expect(read({ handlers: frameworks }).handlers).toBe(frameworks);
+  });
+
+  it('know the words of pools and of idle connections', () => {
+    const of = 'its connections';
+    const bound = { path: 'pool.max', unit: 'other', none: [0, 'Infinity', null], since: '2.0.0' };
+    const evidence = 'ours/pool.js';
+    const limits = [{ of, options: [0], bounds: [bound], bounded: true, sharedBy: 'allowH2', suggested: 10, evidence }];
+    const order = {
+      options: [0],
+      lower: 'pool.min',
+      upper: 'pool.max',
+      standard: 10,
+      otherwise: 'it throws',
+      evidence,
+    };
+    const idle = { options: [0], path: 'pool.idleMs', evidence };
+    const Db = { kind: 'client', limits, orders: [order], idle };
+    const entryOf = (type: object) => ({ package: 'ours', modules: {}, types: { Db: { ...Db, ...type } } });
+    expect(read({ clients: [entryOf({})] }).clients[0]?.types['Db']).toEqual(Db);
+    const wrong = (type: object) => () => read({ clients: [entryOf(type)] });
+    expect(wrong({ limits: [{ of }] })).toThrow('.types.Db.limits[0].options must be there');
+    expect(wrong({ limits: [{ ...limits[0], bounds: [{ ...bound, unit: 'minutes' }] }] })).toThrow(
+      `.types.Db.limits[0].bounds[0].unit must be 'ms' or 's' or 'signal' or 'other', but it is "minutes".`,
+    );
+    expect(wrong({ limits: limits[0] })).toThrow('.types.Db.limits must be an array');
+    expect(wrong({ orders: [{ ...order, lower: 1 }] })).toThrow(
+      '.types.Db.orders[0].lower must be a text, but it is 1.',
+    );
+    expect(wrong({ orders: [{ ...order, standard: 'ten' }] })).toThrow('.types.Db.orders[0].standard must be a number');
+    expect(wrong({ idle: { ...idle, path: undefined } })).toThrow('.types.Db.idle.path must be there');
+    expect(wrong({ idle: [idle] })).toThrow('.types.Db.idle must be an object');
+  });
+
+  it('may come from a file that names its schema', () => {
+    expect(read({ $schema: './schema.json', using: 'never' })).toEqual({ ...settingsOf({}), using: 'never' });
   });
 
   it('are read once', () => {
@@ -67,14 +104,18 @@ describe('settings', () => {
     ],
     [{ shared: [] }, `settings['pool-hygiene'].shared must be an object, but it is [].`],
     [{ handlers: () => 1 }, `settings['pool-hygiene'].handlers must be an array of objects, but it is a function.`],
-    [{ handlers: [{}] }, `.handlers must be an array of objects with a \`name\`, but it is [{}].`],
-    [{ handlers: [{ name: 'a', exports: [] }] }, `.handlers must be an array of objects without \`exports\`, but`],
+    [{ handlers: [{}] }, `settings['pool-hygiene'].handlers[0].name must be there, but it is undefined.`],
+    [{ handlers: [{ name: 'a', exports: [] }] }, `.handlers[0].exports must be one of these keys: name, modules,`],
+    [{ handlers: [{ name: 'a', modules: 'b' }] }, `.handlers[0].modules must be an array, but it is "b".`],
     [
-      { handlers: [{ name: 'a', modules: 'b' }] },
-      `.handlers must be an array of objects whose \`modules\` is an array`,
+      { handlers: [{ name: 'a', exported: [{ names: [], path: '(' }] }] },
+      `.handlers[0].exported[0].path must be a regular expression, but it is "(".`,
     ],
-    [{ handlers: [{ name: 'a', exported: [{ names: [], path: '(' }] }] }, `paths are regular expressions (( is none)`],
-    [{ handlers: [{ name: 'a', unit: 'day' }] }, `whose \`unit\` is one of request, connection, message, job`],
+    [{ handlers: [{ name: 'a', unit: 'day' }] }, `.handlers[0].unit must be 'request' or 'connection' or`],
+    [
+      { handlers: [{ name: 'a', registrations: [{ on: ['x'] }] }] },
+      `.handlers[0].registrations[0].methods must be there`,
+    ],
     [{ autoFix: 'all' }, `settings['pool-hygiene'].autoFix is not a setting. Did you mean \`autofix\`?`],
     [{ sharde: {} }, `settings['pool-hygiene'].sharde is not a setting. Did you mean \`shared\`?`],
     [{ toString: 1 }, `settings['pool-hygiene'].toString is not a setting.`],

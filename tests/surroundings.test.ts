@@ -18,6 +18,8 @@ const FILES: Readonly<Record<string, string>> = {
     '{ "dependencies": { "react": "1", "react-dom": "1", "hono": "1" }, "devDependencies": { "vite": "1" } }',
   'shared/package.json': '{ "dependencies": { "react": "1" } }',
   'both/package.json': '{ "dependencies": { "next": "1", "react": "1", "react-dom": "1" } }',
+  'worker/wrangler.toml': '',
+  'extension/package.json': '{ "devDependencies": { "@types/vscode": "1" } }',
   'service/package.json': '{ "dependencies": { "express": "1" } }',
 };
 
@@ -89,4 +91,25 @@ describe('what is run by hand', () => {
       expect(found(`service/${path}`, leak)).toBe(0);
     },
   );
+});
+
+describe('what is looked after by what runs it', () => {
+  const of = (path: string, code: string, rule: string): number =>
+    reports(code, path, { only: [rule], folder: root }).length;
+  const POOL = "import { Pool } from 'pg';\nexport const pool = new Pool({ connectionTimeoutMillis: 1_000 });\n";
+
+  it.each([
+    ['errors, by the editor', 'extension/src/pool.ts', POOL, 'require-error-listener'],
+    ['errors, by what serves the pages', 'both/lib/pool.ts', POOL, 'require-error-listener'],
+    ['time, by the runtime of a worker', 'worker/src/load.ts', SERVER + FETCH, 'require-timeout'],
+  ])('%s', (_name, path, code, rule) => {
+    expect(of(path, code, rule)).toBe(0);
+  });
+
+  it.each([
+    ['errors', POOL, 'require-error-listener'],
+    ['time', FETCH, 'require-timeout'],
+  ])('%s of a service are not', (_name, code, rule) => {
+    expect(of('service/src/file.ts', code, rule)).toBe(1);
+  });
 });

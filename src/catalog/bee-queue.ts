@@ -16,6 +16,10 @@ export default library({
   types: {
     BeeQueue: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that breaks',
+        evidence: "bee-queue/lib/queue.js: this.emit('error', err); measured: a reset connection ends the process",
+      },
       rebuilt: { harms: 'request', shared: true },
       label: 'queue',
       dispose: { close: { async: true } },

@@ -1,83 +1,22 @@
+import {
+  flag,
+  list,
+  literal,
+  type Mistake,
+  number,
+  object,
+  type Shape,
+  some,
+  table,
+  text,
+  word,
+  yes,
+} from './shapes.ts';
+
 /**
  * The shape of a library's entry, for those that users write in their settings: what a value must be, told by the path at which it is
  * not. It says the same as the types of the vocabulary, which nobody checks in a configuration file.
  */
-
-/** Where an entry is wrong, from the entry on (`types.Pool.kind`), and what should stand there, to follow "must be". */
-export interface Mistake {
-  readonly path: string;
-  readonly wanted: string;
-  readonly value: unknown;
-}
-
-type Shape = (value: unknown, path: string) => Mistake | undefined;
-
-const text: Shape = (value, path) => is(typeof value === 'string' && value !== '', 'a text', value, path);
-const number: Shape = (value, path) => is(typeof value === 'number', 'a number', value, path);
-const flag: Shape = (value, path) => is(typeof value === 'boolean', '`true` or `false`', value, path);
-const yes: Shape = (value, path) => is(value === true, '`true`, or left out', value, path);
-const literal: Shape = (value, path) =>
-  is(
-    value === null || /^(?:string|number|boolean)$/.test(typeof value),
-    'a text, a number, `true`, `false` or `null`',
-    value,
-    path,
-  );
-
-function is(holds: boolean, wanted: string, value: unknown, path: string): Mistake | undefined {
-  return holds ? undefined : { path, wanted, value };
-}
-
-function word(...words: readonly (string | boolean)[]): Shape {
-  const shown = words.map((each) => (typeof each === 'string' ? `'${each}'` : `\`${String(each)}\``)).join(' or ');
-  return (value, path) => is(words.includes(value as string), shown, value, path);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function list(of: Shape): Shape {
-  return (value, path) => {
-    if (!Array.isArray(value)) return { path, wanted: 'an array', value };
-    return first(value.map((each: unknown, index) => of(each, `${path}[${String(index)}]`)));
-  };
-}
-
-function first(found: readonly (Mistake | undefined)[]): Mistake | undefined {
-  return found.find((each) => each !== undefined);
-}
-
-/** One, or an array of them. */
-function some(of: Shape): Shape {
-  const many = list(of);
-  return (value, path) => (Array.isArray(value) ? many(value, path) : of(value, path));
-}
-
-/** An object with any keys. */
-function table(of: () => Shape): Shape {
-  return (value, path) => {
-    if (!isRecord(value)) return { path, wanted: 'an object', value };
-    return first(Object.entries(value).map(([key, each]) => of()(each, `${path}.${key}`)));
-  };
-}
-
-/** An object with these keys and no others. */
-function object(shapes: Readonly<Record<string, Shape>>, required: readonly string[] = []): Shape {
-  const known = Object.keys(shapes).join(', ');
-  return (value, path) => {
-    if (!isRecord(value)) return { path, wanted: 'an object', value };
-    const missing = required.find((key) => value[key] === undefined);
-    if (missing !== undefined) return { path: `${path}.${missing}`, wanted: 'there', value: undefined };
-    return first(
-      Object.entries(value).map(([key, each]) => {
-        const shape = Object.hasOwn(shapes, key) ? shapes[key] : undefined;
-        if (!shape) return { path: `${path}.${key}`, wanted: `one of these keys: ${known}`, value: key };
-        return each === undefined ? undefined : shape(each, `${path}.${key}`);
-      }),
-    );
-  };
-}
 
 const optionTests = list(object({ arg: number, path: text, is: list(literal) }, ['arg']));
 const callback = object({ arg: number, error: number, value: number, release: number }, ['value']);
@@ -160,6 +99,16 @@ const orders = list(
 
 const idle = object({ options: list(number), path: text, evidence: text }, ['options', 'path', 'evidence']);
 
+const statistics = object(
+  { reads: list(text), events: list(text), options: optionTests, sample: text, evidence: text },
+  ['reads', 'events', 'sample', 'evidence'],
+);
+
+const multiplexed = object(
+  { origin: number, options: list(number), path: text, unless: list(text), until: text, evidence: text },
+  ['options', 'path', 'unless', 'until', 'evidence'],
+);
+
 const unheard = object(
   { when: text, evidence: text, from: number, usedBy: list(text), whileIdle: yes, goesWith: yes },
   ['when', 'evidence'],
@@ -241,6 +190,8 @@ const type = object(
     retries,
     limits,
     orders,
+    statistics,
+    multiplexed,
     idle,
     unheard,
     rebuilt,
@@ -248,6 +199,7 @@ const type = object(
     bodilessStatus: yes,
     iterating: yes,
     borrowedAs: list(text),
+    borrowedBy: list(text),
     discard: text,
   },
   ['kind'],

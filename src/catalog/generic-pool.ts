@@ -31,6 +31,13 @@ export default library({
           evidence: 'generic-pool/lib/PoolOptions.js: max is 1, and min the smaller of the two',
         },
       ],
+      statistics: {
+        reads: ['size', 'available', 'borrowed', 'pending', 'spareResourceCapacity'],
+        events: [],
+        sample:
+          'setInterval(() => console.log({ size: $.size, available: $.available, pending: $.pending }), 60_000).unref()',
+        evidence: 'https://github.com/coopernurse/node-pool#pool-info',
+      },
       kind: 'client',
       rebuilt: { harms: 'request', shared: true },
       label: 'pool',

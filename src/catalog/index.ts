@@ -1,4 +1,5 @@
 import { everyLibrary } from './every-library.ts';
+import { usesOf } from './mentions.ts';
 import type { Library, Member, Result, ResourceType, TypeName, Value } from './vocabulary.ts';
 
 /** A type of the catalog, with everything that it inherits. */
@@ -25,6 +26,8 @@ export interface EvidentMember {
 export interface Catalog {
   /** Whether a text mentions anything that the catalog knows; a quick no spares all other work. */
   mentions(text: string): boolean;
+  /** Whether something is done in a text, with what it mentions of the catalog, that acquires, disposes of or reads a resource. */
+  uses(text: string): boolean;
   /** Whether a piece of text names a global value of the catalog, or calls a member whose name alone is evidence. */
   makes(text: string): boolean;
   /** Whether a text may hold something that the catalog knows although it names nothing of it: only types can tell then. */
@@ -95,6 +98,7 @@ class Lookup implements Catalog {
   readonly #platform: Library | undefined;
   readonly #making: RegExp;
   readonly #mention: RegExp;
+  readonly #uses: (text: string) => boolean;
   readonly #all: readonly Library[];
   #hint: RegExp | undefined;
   #words: ReadonlySet<string> | undefined;
@@ -105,6 +109,14 @@ class Lookup implements Catalog {
     this.#platform = all.find((library) => library.package === 'global');
     this.#mention = this.#mentionPattern();
     this.#making = this.#makingPattern();
+    this.#uses = usesOf({
+      module: (specifier) => this.module(specifier),
+      resolve: (library, name) => this.resolve(library, name),
+      globals: this.#globals.keys(),
+      evident: [...this.#evident].map(([name, members]) => [name, members.map(({ member }) => member)] as const),
+      recognised: this.#recognised.map(({ type }) => type),
+      given: this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? ''),
+    });
   }
 
   #add(library: Library): void {
@@ -157,6 +169,10 @@ class Lookup implements Catalog {
 
   mentions(text: string): boolean {
     return this.#mention.test(text);
+  }
+
+  uses(text: string): boolean {
+    return this.#uses(text);
   }
 
   hints(text: string): boolean {

@@ -38,6 +38,14 @@ export default library({
           evidence: 'tarn/dist/Pool.js: "Tarn: opt.max is smaller than opt.min"; knex/lib/client.js: max is 10',
         },
       ],
+      statistics: {
+        reads: ['client.pool'],
+        events: ['query', 'query-response', 'query-error', 'start'],
+        sample:
+          'setInterval(() => console.log({ used: $.client.pool.numUsed(), waiting: $.client.pool.numPendingAcquires() }), 60_000).unref()',
+        evidence:
+          'knex/lib/client.js: this.pool = new Pool(this.getPoolSettings(config.pool)), which is a pool of tarn',
+      },
       opensAt: '*',
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },

@@ -37,6 +37,13 @@ export default library({
             'mariadb/lib/config/pool-options.js: "Math.min(Number(opts.minimumIdle), this.connectionLimit)", which is 10',
         },
       ],
+      statistics: {
+        reads: ['activeConnections', 'totalConnections', 'idleConnections', 'taskQueueSize'],
+        events: ['acquire', 'connection', 'enqueue', 'release'],
+        sample:
+          'setInterval(() => console.log({ active: $.activeConnections(), waiting: $.taskQueueSize() }), 60_000).unref()',
+        evidence: 'https://mariadb.com/docs/connectors/mariadb-connector-nodejs/connector-nodejs-promise-api#pool-api',
+      },
       kind: 'client',
       rebuilt: { harms: 'request', shared: true },
       label: 'pool',

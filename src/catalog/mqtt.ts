@@ -14,13 +14,9 @@ export default library({
     },
   },
   types: {
-    // It connects when it is made, unless `manualConnect` says otherwise.
+    // It connects when it is made, unless `manualConnect` says otherwise. Its errors need no listener: `connect` adds one that does nothing.
     MqttClient: {
       kind: 'client',
-      unheard: {
-        when: 'a connection that is refused or breaks',
-        evidence: "mqtt/build/lib/client.js, streamErrorHandler: this.emit('error', error)",
-      },
       rebuilt: { harms: 'request', shared: true },
       dispose: { endAsync: { async: true, since: '5.0.0' }, end: {} },
       members: {

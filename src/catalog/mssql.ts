@@ -29,7 +29,18 @@ export default library({
           evidence: 'mssql/lib/base/connection-pool.js: max is 10; tarn throws where it is smaller than min',
         },
       ],
+      statistics: {
+        reads: ['size', 'available', 'pending', 'borrowed', 'pool'],
+        events: [],
+        sample:
+          'setInterval(() => console.log({ size: $.size, available: $.available, pending: $.pending }), 60_000).unref()',
+        evidence: 'https://github.com/tediousjs/node-mssql#properties',
+      },
       kind: 'client',
+      unheard: {
+        when: 'a connection that breaks while it is idle',
+        evidence: "mssql/lib/tedious/connection-pool.js: this.emit('error', err)",
+      },
       rebuilt: { harms: 'request', shared: true },
       label: 'pool',
       opensAt: 'connect',

@@ -22,6 +22,13 @@ const limits = [
   },
 ] as const;
 
+const statistics = {
+  reads: [],
+  events: ['acquire', 'connection', 'enqueue', 'release'],
+  sample: "$.on('enqueue', () => console.warn('A query waits for a free connection'))",
+  evidence: 'https://github.com/mysqljs/mysql#pool-events',
+} as const;
+
 export default library({
   package: 'mysql',
   checked: { oldest: '2.18.1', newest: '2.18.1' },
@@ -36,6 +43,7 @@ export default library({
   types: {
     Pool: {
       limits,
+      statistics,
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',

@@ -48,6 +48,13 @@ const orders = [
   },
 ] as const;
 
+const statistics = {
+  reads: [],
+  events: ['acquire', 'connection', 'enqueue', 'release'],
+  sample: "$.on('enqueue', () => console.warn('A query waits for a free connection'))",
+  evidence: "mysql2/lib/base/pool.js: this.emit('enqueue')",
+} as const;
+
 export default library({
   package: 'mysql2',
   checked: { oldest: '3.5.0', newest: '3.24.6' },
@@ -70,6 +77,7 @@ export default library({
     Pool: {
       limits,
       orders,
+      statistics,
       opensAt: '*',
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
@@ -80,7 +88,7 @@ export default library({
         ...queries,
         getConnection: { call: lent, evidence },
         releaseConnection: { releasesArgument: 0 },
-        promise: { call: { type: 'PromisePool' }, carries: true },
+        promise: { call: { type: 'PromisePool', owned: false }, carries: true },
         on,
       },
     },
@@ -90,7 +98,7 @@ export default library({
       // `end()` of a pooled connection only hands it back, with a warning.
       dispose: { release: {}, destroy: { forced: true }, end: { forced: true } },
       symbol: { async: false, since: '3.18.0', calls: 'release' },
-      members: { ...queries, promise: { call: { type: 'PromisePoolConnection' }, carries: true }, on },
+      members: { ...queries, promise: { call: { type: 'PromisePoolConnection', owned: false }, carries: true }, on },
     },
     // It connects when it is constructed.
     Connection: {
@@ -100,7 +108,12 @@ export default library({
       label: 'connection',
       dispose: { end: { waits: true }, destroy: { forced: true } },
       symbol: { async: false, since: '3.18.0', calls: 'end' },
-      members: { ...queries, connect: {}, promise: { call: { type: 'PromiseConnection' }, carries: true }, on },
+      members: {
+        ...queries,
+        connect: {},
+        promise: { call: { type: 'PromiseConnection', owned: false }, carries: true },
+        on,
+      },
     },
     PoolCluster: {
       kind: 'client',
@@ -115,6 +128,7 @@ export default library({
     PromisePool: {
       limits,
       orders,
+      statistics,
       opensAt: '*',
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },

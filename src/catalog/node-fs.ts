@@ -30,6 +30,8 @@ export default library({
         readLines: { forced: true },
       },
       symbol: { async: true, since: '20.4.0', calls: 'close' },
+      // "If a FileHandle is passed, it is not closed", says the documentation of each.
+      borrowedBy: ['readFile', 'writeFile', 'appendFile'],
       members: {
         // Whoever takes the number may close it: `createReadStream(path, { fd })` does.
         fd: { read: 'Descriptor', carries: true },

@@ -36,6 +36,14 @@ export default library({
   },
   types: {
     Pool: {
+      statistics: {
+        reads: ['connectionsInUse', 'connectionsOpen', 'getStatistics', 'logStatistics'],
+        events: [],
+        options: [{ arg: 0, path: 'enableStatistics', is: [true] }],
+        sample: 'setInterval(() => console.log({ used: $.connectionsInUse, open: $.connectionsOpen }), 60_000).unref()',
+        evidence:
+          'https://node-oracledb.readthedocs.io/en/latest/user_guide/connection_handling.html#connection-pool-monitoring',
+      },
       kind: 'client',
       rebuilt: { harms: 'request', shared: true },
       label: 'pool',

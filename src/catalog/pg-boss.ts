@@ -10,6 +10,11 @@ export default library({
   types: {
     PgBoss: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that breaks while it is idle',
+        evidence:
+          "pg-boss/dist/db.js: this.pool.on('error', error => this.emit('error', error)), and index.js hands it on",
+      },
       rebuilt: { harms: 'request', shared: true },
       label: 'queue',
       opensAt: 'start',

@@ -45,6 +45,13 @@ export default library({
           evidence: 'pg-pool/index.js: max is 10, and no more than that many clients are ever made',
         },
       ],
+      statistics: {
+        reads: ['totalCount', 'idleCount', 'waitingCount'],
+        events: ['acquire', 'connect', 'release', 'remove'],
+        sample:
+          'setInterval(() => console.log({ total: $.totalCount, idle: $.idleCount, waiting: $.waitingCount }), 60_000).unref()',
+        evidence: 'https://node-postgres.com/apis/pool#properties',
+      },
       opensAt: '*',
       unheard: {
         when: 'a connection that breaks while it is idle',

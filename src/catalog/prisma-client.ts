@@ -30,7 +30,7 @@ export default library({
         $transaction: { async: true },
         $queryRaw: { async: true },
         $executeRaw: { async: true },
-        $extends: { call: { type: 'PrismaClient' }, carries: true },
+        $extends: { call: { type: 'PrismaClient', owned: false }, carries: true },
       },
     },
   },

@@ -48,6 +48,12 @@ export default library({
     },
     // `execute(callback)` lends a connection and takes it back; there is no lease to release.
     RedisClientPool: {
+      statistics: {
+        reads: ['idleClients', 'clientsInUse', 'totalClients', 'tasksQueueLength'],
+        events: [],
+        sample: 'setInterval(() => console.log({ used: $.clientsInUse, waiting: $.tasksQueueLength }), 60_000).unref()',
+        evidence: 'https://github.com/redis/node-redis/blob/master/docs/pool.md',
+      },
       kind: 'client',
       unheard,
       rebuilt: { harms: 'request', shared: true },

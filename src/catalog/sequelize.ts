@@ -22,6 +22,13 @@ export default library({
           evidence: 'sequelize/lib/dialects/abstract/connection-manager.js: max is 5',
         },
       ],
+      statistics: {
+        reads: ['connectionManager'],
+        events: ['beforePoolAcquire', 'afterPoolAcquire'],
+        options: [{ arg: 0, path: 'hooks' }],
+        sample: "$.addHook('beforePoolAcquire', () => console.debug('A query takes a connection'))",
+        evidence: 'sequelize/lib/hooks.js: beforePoolAcquire, afterPoolAcquire',
+      },
       opensAt: '*',
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },

@@ -5,6 +5,12 @@
 /** The module whose version is that of Node. */
 export const NODE = 'node:http';
 
+/**
+ * From this version on the time for headers begins with their first byte, and an idle connection is not cut off by it; before, it began
+ * with the end of the last request. https://github.com/nodejs/node/issues/27363, mended in 12.19 and 14; run in tests/proof.
+ */
+export const HEADERS_TIMED_APART = '14.0.0';
+
 /** A way to a server that listens. */
 export interface ServerKind {
   readonly modules: readonly string[];

@@ -19,6 +19,21 @@ export default library({
           evidence: 'tarn/dist/Pool.js: "Tarn: opt.max is smaller than opt.min"',
         },
       ],
+      statistics: {
+        reads: ['numUsed', 'numFree', 'numPendingAcquires', 'numPendingValidations', 'numPendingCreates'],
+        events: [
+          'acquireRequest',
+          'acquireSuccess',
+          'acquireFail',
+          'release',
+          'createRequest',
+          'createSuccess',
+          'createFail',
+        ],
+        sample:
+          'setInterval(() => console.log({ used: $.numUsed(), free: $.numFree(), waiting: $.numPendingAcquires() }), 60_000).unref()',
+        evidence: 'https://github.com/vincit/tarn.js#usage',
+      },
       kind: 'client',
       rebuilt: { harms: 'request', shared: true, idle: true },
       opensAt: '*',

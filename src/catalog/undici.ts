@@ -20,6 +20,22 @@ const limits = [
   },
 ] as const;
 const limitsSecond = [{ ...limits[0], options: [1] }] as const;
+const multiplexed = {
+  options: [0],
+  path: 'allowH2',
+  // A connector of one's own negotiates for itself; pipelining is another way.
+  unless: ['connect', 'factory', 'socketPath', 'pipelining'],
+  until: '8.0.0',
+  evidence:
+    'undici 7, lib/core/connect.js: "allowH2 = allowH2 != null ? allowH2 : false"; undici 8, lib/dispatcher/client.js: "enabled by default"',
+} as const;
+const multiplexedSecond = { ...multiplexed, origin: 0, options: [1] } as const;
+const statistics = {
+  reads: ['stats'],
+  events: ['connect', 'disconnect', 'connectionError', 'drain'],
+  sample: 'setInterval(() => console.log({ running: $.stats.running, queued: $.stats.queued }), 60_000).unref()',
+  evidence: 'https://undici.nodejs.org/#/docs/api/PoolStats',
+} as const;
 const own = { kind: 'client', extends: 'Dispatcher', rebuilt } as const;
 const telling = { ...own, closedWhen: { closed: true, destroyed: true } } as const;
 
@@ -84,12 +100,12 @@ export default library({
       },
       borrowedAs: ['dispatcher'],
     },
-    Client: telling,
+    Client: { ...telling, multiplexed: multiplexedSecond },
     H2CClient: telling,
-    Pool: { ...telling, label: 'pool', limits: limitsSecond },
-    BalancedPool: { ...telling, label: 'pool', limits: limitsSecond },
-    RoundRobinPool: { ...telling, label: 'pool' },
-    Agent: { ...telling, label: 'agent', limits },
+    Pool: { ...telling, label: 'pool', limits: limitsSecond, multiplexed: multiplexedSecond, statistics },
+    BalancedPool: { ...telling, label: 'pool', limits: limitsSecond, multiplexed: multiplexedSecond },
+    RoundRobinPool: { ...telling, label: 'pool', multiplexed: multiplexedSecond, statistics },
+    Agent: { ...telling, label: 'agent', limits, multiplexed },
     ProxyAgent: { ...own, label: 'agent' },
     Socks5ProxyAgent: { ...own, label: 'agent' },
     EnvHttpProxyAgent: { ...own, label: 'agent' },

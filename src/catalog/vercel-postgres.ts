@@ -16,6 +16,10 @@ export default library({
   types: {
     VercelPool: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that breaks while it is idle',
+        evidence: 'it extends the pool of @neondatabase/serverless: pool.emit("error", err, client)',
+      },
       opensAt: '*',
       label: 'pool',
       dispose: { end: { async: true } },
@@ -26,6 +30,10 @@ export default library({
     },
     VercelClient: {
       kind: 'client',
+      unheard: {
+        when: 'a connection that breaks',
+        evidence: "it extends the client of pg: this.emit('error', err)",
+      },
       opensAt: 'connect',
       dispose: { end: { async: true } },
       members: { connect: { async: true }, query: { async: true } },

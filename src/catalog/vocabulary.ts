@@ -136,6 +136,35 @@ export interface Idle {
   readonly evidence: string;
 }
 
+/** What a pool tells of itself, so that somebody can see it run out. */
+export interface Statistics {
+  /** Properties, or methods without arguments, that tell how many connections there are, are free or are waited for; dotted where they hang on a part. */
+  readonly reads: readonly string[];
+  /** Events that tell when connections come and go, or are waited for. */
+  readonly events: readonly string[];
+  /** Options with which it tells of itself. */
+  readonly options?: readonly OptionTest[];
+  /** A statement that has the most telling of them told, `$` standing for the name. */
+  readonly sample: string;
+  /** Where they are documented or written: a file of the package, or an address. */
+  readonly evidence: string;
+}
+
+/** A client that could have one connection carry many requests at a time, and does so only where it is told. */
+export interface Multiplexed {
+  /** The argument that is the origin; left out: it takes the origins of its requests. */
+  readonly origin?: number;
+  /** The arguments that may hold the options, from 0. */
+  readonly options: readonly number[];
+  /** Dotted path of the option that is `true` where it does. */
+  readonly path: string;
+  /** Options beside which it says nothing, or is said elsewhere. */
+  readonly unless: readonly string[];
+  /** The version from which on it does so by itself. */
+  readonly until: string;
+  readonly evidence: string;
+}
+
 /** What becomes of an `error` event that nobody listens for. */
 export interface UnheardError {
   /** What brings it about, in words that stand before "ends the process": `a connection that breaks while it is idle`. */
@@ -328,6 +357,10 @@ export interface ResourceType {
   readonly limits?: readonly Limit[];
   /** Numbers that may contradict each other. */
   readonly orders?: readonly Order[];
+  /** How somebody can see what becomes of its connections. */
+  readonly statistics?: Statistics;
+  /** It has a connection for each request, unless it is told that one may carry many. */
+  readonly multiplexed?: Multiplexed;
   /** It keeps idle connections for as long as it is told, not for as long as the server announces. */
   readonly idle?: Idle;
   /** Calling it, or a method of it, tries again what fails. */
@@ -342,6 +375,8 @@ export interface ResourceType {
   readonly iterating?: true;
   /** Names of options under which calls borrow it: `session` in `find({}, { session })`. */
   readonly borrowedAs?: readonly string[];
+  /** Names of functions that only work with it when they are given it: `readFile` of `fs.readFile(handle)`. */
+  readonly borrowedBy?: readonly string[];
   /** Statement that ends the obligation on a path where nothing was read, `$` standing for the name: `await $.body?.cancel()`. */
   readonly discard?: string;
 }

@@ -1,12 +1,13 @@
-import { type Node, outside } from '../lang/nodes.ts';
+import { outside } from '../lang/nodes.ts';
 import type { KeepAliveFault } from '../ownership/keep-alive.ts';
+import type { Listening } from '../ownership/listening.ts';
 import { grouped } from './add-option.ts';
 import { indentAt, layoutOf, startsLine } from './layout.ts';
 import type { Editing, Repair, SourceCode } from './model.ts';
 
 export const ALIGN_IDLE_TITLES = {
   writeTime: 'Write `{{time}}`.',
-  setTimes: 'Set `keepAliveTimeout` to {{time}} before it listens.',
+  setTime: 'Set `keepAliveTimeout` to {{time}} before it listens.',
 } as const;
 
 type Title = keyof typeof ALIGN_IDLE_TITLES;
@@ -19,7 +20,7 @@ const HEADERS_APART = 1_000;
 export function alignIdle(fault: KeepAliveFault, { sourceCode }: Editing, isTold: boolean): readonly Repair<Title>[] {
   const { how, value, listening, other } = fault;
   if (how === 'unset' || how === 'assumed')
-    return listening?.kind.isServer ? before(listening.call, listening.receiver, other + APART, sourceCode) : [];
+    return listening?.kind.isServer ? before(listening, other + APART, fault.cutsOffIdle === true, sourceCode) : [];
   const { parent } = value ? outside(value) : { parent: undefined };
   const isPlace = parent?.type === 'AssignmentExpression' || (parent?.type === 'Property' && !parent.shorthand);
   if (!value || !isPlace) return [];
@@ -39,9 +40,9 @@ export function alignIdle(fault: KeepAliveFault, { sourceCode }: Editing, isTold
 
 /** `server.keepAliveTimeout = 65_000;` in front of the statement that has it listen. */
 function before(
-  call: Node,
-  receiver: Node | undefined,
+  { call, receiver }: Listening,
   time: number,
+  withHeaders: boolean,
   sourceCode: SourceCode,
 ): readonly Repair<Title>[] {
   const { parent } = outside(call);
@@ -53,14 +54,14 @@ function before(
   const { newline, end } = layoutOf(sourceCode);
   const indent = indentAt(sourceCode.text, start);
   const lines = [
-    `${receiver.name}.keepAliveTimeout = ${grouped(time)}${end}`,
-    `${receiver.name}.headersTimeout = ${grouped(time + HEADERS_APART)}${end}`,
+    `keepAliveTimeout = ${grouped(time)}`,
+    ...(withHeaders ? [`headersTimeout = ${grouped(time + HEADERS_APART)}`] : []),
   ];
-  const text = lines.map((line) => `${line}${newline}${indent}`).join('');
+  const text = lines.map((line) => `${receiver.name}.${line}${end}${newline}${indent}`).join('');
   return [
     {
       certainty: 'likely',
-      title: 'setTimes',
+      title: 'setTime',
       data: { time: grouped(time) },
       edits: [{ range: [start, start], text }],
       covers: statement.range,

@@ -6,7 +6,17 @@
  *     const response = await users.load(id);   // `users` and `load`, for the next line's sake
  *     if (!response.ok) throw new Error();
  */
-export function askedFor(text: string): (name: string, specifier: string) => boolean {
+export function askedFor(text: string): Asked {
+  // The gate asks first, and the look at other files after it, of the same text.
+  if (last?.text !== text) last = { text, isAsked: askedIn(text) };
+  return last.isAsked;
+}
+
+type Asked = (name: string, specifier: string) => boolean;
+
+let last: { readonly text: string; readonly isAsked: Asked } | undefined;
+
+function askedIn(text: string): Asked {
   const links = linksOf(text);
   const asked = new Set<string>();
   const pending = seedsOf(text);
@@ -51,6 +61,8 @@ const CHAIN = String.raw`(?<![\w$#.])[\w$#]+(?:[?!]*\.[\w$#]+)*`;
 const USED = new RegExp(String.raw`(?<![\w$#])([\w$#]+)[?!]*\.\s*(?!status\s*\()${TELLING}\b`, 'g');
 /** `(await load(url)).ok`, `load(url).json()`. */
 const USED_AT_ONCE = new RegExp(String.raw`(${CHAIN})${GIVEN}(?:\s*\))?[?!]*\s*\.\s*${TELLING}\b`, 'g');
+/** What the pattern before ends with: without it in the text there is no need to try all brackets. */
+const READ_AT_ONCE = new RegExp(String.raw`\)(?:\s*\))?[?!]*\s*\.\s*${TELLING}\b`);
 /** `{ body, statusCode } = await load(url)`. */
 const TAKEN = new RegExp(
   String.raw`\{[^{}]*\b${TELLING}\b[^{}]*\}\s*=\s*(?:await\s+)?(?:new\s+)?(${CHAIN})\s*[(<]`,
@@ -83,7 +95,7 @@ function wordsOf(chain: string): string[] {
 
 function seedsOf(text: string): string[] {
   const found: string[] = [];
-  for (const pattern of [USED, USED_AT_ONCE, TAKEN])
+  for (const pattern of READ_AT_ONCE.test(text) ? [USED, USED_AT_ONCE, TAKEN] : [USED, TAKEN])
     for (const [, chain = ''] of text.matchAll(pattern)) found.push(...wordsOf(chain));
   return found;
 }
@@ -96,7 +108,8 @@ function linksOf(text: string): ReadonlyMap<string, readonly string[]> {
   };
   for (const pattern of [HELD, UNPACKED, TYPED])
     for (const [, to = '', from = ''] of text.matchAll(pattern)) link(to, from);
-  for (const pattern of [SETTLED, RENAMED]) for (const [, from = '', to = ''] of text.matchAll(pattern)) link(to, from);
+  for (const pattern of text.includes('.then(') ? [SETTLED, RENAMED] : [RENAMED])
+    for (const [, from = '', to = ''] of text.matchAll(pattern)) link(to, from);
   return links;
 }
 

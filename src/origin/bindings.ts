@@ -46,12 +46,13 @@ function imported(node: Node, context: OriginContext): Denotation | undefined {
       ? moduleDenotes(reference.expression.value, context)
       : undefined;
   }
-  const module = moduleDenotes(sourceOf(node), context);
-  if (node.type === 'ImportNamespaceSpecifier') return module;
+  const source = sourceOf(node);
+  if (node.type === 'ImportNamespaceSpecifier') return moduleDenotes(source, context);
   const name = importNameOf(node);
-  if (name === undefined || !module) return undefined;
-  if (module.kind === 'module') return exportOf(module.library, module.exports, name);
-  return context.neighbours?.imported(sourceOf(node), name, 'value');
+  if (name === undefined) return undefined;
+  const module = context.catalog.module(source);
+  if (module) return exportOf(module.library, module.exports, name);
+  return context.neighbours?.imported(source, name, 'value');
 }
 
 /** The name under which an import specifier takes something out of its module. */

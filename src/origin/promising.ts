@@ -2,12 +2,10 @@ import type { Catalog } from '../catalog/index.ts';
 import { asksForImports, clauseBefore } from './asking.ts';
 
 /**
- * Whether a text can have to do with resources at all: it mentions what the catalog knows, or it takes from another file of the
- * project what by its name makes or fetches something, or looks at what only a response has. Most files do neither, and cost
- * nothing more.
+ * Whether a text that uses nothing of the catalog itself can have to do with resources all the same: it takes from another file of the
+ * project what by its name makes or fetches something, or looks at what only a response has. Most files do not, and cost nothing more.
  */
-export function mayLeadToResources(text: string, catalog: Catalog): boolean {
-  if (catalog.mentions(text)) return true;
+export function looksElsewhere(text: string): boolean {
   return IMPORTING.test(text) && PROMISING.some((pattern) => pattern.test(text)) && asksForImports(text);
 }
 

@@ -115,7 +115,16 @@ class Reader {
       inner?.type === 'ObjectExpression' ||
       inner?.type === 'ArrayExpression' ||
       inner?.type === 'ArrowFunctionExpression';
-    return isObject ? truthy(left, key, true) : left;
+    return isObject ? truthy(left, key, true) : inner ? this.#decided(facts, left, key, inner) : left;
+  }
+
+  /** `const own = given === undefined || given.isClosed`: where nothing was given, `own` is true from there on. */
+  #decided(before: Facts, left: Facts, key: string, value: Node): Facts {
+    if (value.type !== 'LogicalExpression' || before.size === 0) return left;
+    const [isTrue, isFalse] = [true, false].map(
+      (outcome) => learn(before, this.#learned(value, outcome, 0)) !== undefined,
+    );
+    return isTrue === isFalse ? left : truthy(left, key, isTrue === true);
   }
 
   /** What a condition that came out true or false says. */

@@ -95,7 +95,7 @@ class Collector {
       const known = own(ref.type.members, propertyName(parent) ?? '');
       const part =
         known?.carries && known.read !== undefined ? this.#context.catalog.resolve(ref.library, known.read) : undefined;
-      return part ? this.#aliases(parent, part) : [];
+      return part ? this.#aliases(parent, part) : known?.carries === true ? this.#viewOf(parent) : [];
     }
     const bag = parent?.type === 'Property' ? bagAround(child, ref, this.#context) : undefined;
     if (bag) return [[bag.variable, bag.ref]];
@@ -105,6 +105,14 @@ class Collector {
     return parent?.type === 'AssignmentExpression' && parent.right === child && parent.operator === '='
       ? this.#named(parent.left, ref)
       : [];
+  }
+
+  /** `const promised = connection.promise()`: another name for what `connection` holds. */
+  #viewOf(member: Node): readonly (readonly [Variable, TypeRef])[] {
+    const { parent, child } = outside(member);
+    if (parent?.type !== 'CallExpression' || parent.callee !== child) return [];
+    const found = this.#context.origin.denote(parent);
+    return found?.kind === 'instance' ? this.#aliases(parent, found.ref) : [];
   }
 
   #named(target: Node, ref: TypeRef): readonly (readonly [Variable, TypeRef])[] {

@@ -140,11 +140,23 @@ class Places {
       else if (name === this.#field) this.#reads.push(node);
       return;
     }
-    if (name !== this.#field || this.#source.origin.denote(node.object)?.kind === 'instance') return;
+    if (name !== this.#field || this.#isOfOthers(node.object)) return;
     const { parent, child } = outside(node);
     // Another object of which nothing is known: only what looks like the end of the field counts.
     if (parent?.type === 'MemberExpression' && parent.object === child && looksEnding(propertyName(parent) ?? ''))
       this.#endedByStrangers = true;
+  }
+
+  /** Whether an expression is known to be something else: a client, the `this` of a class that has nothing to do with this one. */
+  #isOfOthers(node: Node): boolean {
+    const inner = unwrap(node);
+    if (inner.type === 'ThisExpression') {
+      const owner = ownerOfThis(inner);
+      // `class Cached extends withCache(Client)`: a base that nobody knows may be this class.
+      return owner !== undefined && (owner.superClass === null || this.#baseOf(owner) !== undefined);
+    }
+    const found = this.#source.origin.denote(inner);
+    return found?.kind === 'instance' || (found?.kind === 'object' && !this.#family.has(found.of));
   }
 
   /** `this` where it is no receiver. */

@@ -137,7 +137,7 @@ function destructured(pattern: TSESTree.ObjectPattern, at: Position, context: Ow
   const takesMethod = keys.some(
     (key) => own(at.ref.type.dispose, key) !== undefined || own(members, key) !== undefined,
   );
-  return takesMethod ? ELSEWHERE : dropped(at);
+  return takesMethod || at.ref.type.kind !== 'response' ? ELSEWHERE : dropped(at);
 }
 
 /** `const pending = fetch(url); … const response = await pending;`: held where the promise is awaited, if that is the only thing done with it. */
@@ -169,7 +169,11 @@ function member(node: TSESTree.MemberExpression, at: Position, context: Ownershi
     const part = context.catalog.resolve(at.ref.library, known.read);
     return part ? follow({ ...at, node, ref: part }, context) : ELSEWHERE;
   }
-  if (!call) return parent?.type === 'AssignmentExpression' && parent.left === child ? ELSEWHERE : dropped(at);
+  if (!call) {
+    const isWritten = parent?.type === 'AssignmentExpression' && parent.left === child;
+    // What hangs on a connection may be all that is wanted of it: `(await pool.getConnection()).connection`.
+    return isWritten || (at.ref.type.kind !== 'response' && known?.read === undefined) ? ELSEWHERE : dropped(at);
+  }
   return called(call, name, at, context);
 }
 

@@ -225,11 +225,19 @@ class Walk {
     return edge.to === this.#obligation.graph.exits.throw;
   }
 
+  /**
+   * Whether what becomes of the resource is to be seen in code that nobody waits for: it is disposed of there, or opened there and
+   * mentioned nowhere else: `client.connect().then(() => { client.get(key).then(done); });`
+   */
   #takesAlong(point: Point): boolean {
     const call = point.node;
     if (!call) return false;
-    return [...this.#effects.at].some(
-      ([node, effect]) => node !== call && effect.does !== 'hand' && contains(call, node),
+    const effects = [...this.#effects.at];
+    if (effects.some(([node, effect]) => node !== call && effect.does !== 'hand' && contains(call, node))) return true;
+    const opened = [...(this.#obligation.opens?.keys() ?? [])];
+    return (
+      opened.some(({ node }) => node !== null && contains(call, node)) &&
+      effects.every(([node]) => contains(call, node))
     );
   }
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { BEHIND_PROXY, NODE, PROXIES } from '../catalog/servers.ts';
+import { BEHIND_PROXY, HEADERS_TIMED_APART, NODE, PROXIES } from '../catalog/servers.ts';
 import { walk } from '../lang/census.ts';
 import { type Node, enclosingFunction, propertyName, unwrap } from '../lang/nodes.ts';
 import { type Listening, kindOf, listeningsOf } from './listening.ts';
@@ -21,7 +21,7 @@ export interface Neighbours {
 /** An idle time that does not go with another one. */
 export interface KeepAliveFault {
   /**
-   * `headers`: the server gives up on headers before it gives up on the connection. `short`: it closes before the proxy does.
+   * `headers`: an old Node gives up on headers before it gives up on the connection. `short`: it closes before the proxy does.
    * `unset`: so does its default. `assumed`: so it does where the proxy is like most. `long`: a client keeps what the server has closed.
    */
   readonly how: 'headers' | 'short' | 'unset' | 'assumed' | 'long';
@@ -34,6 +34,8 @@ export interface KeepAliveFault {
   readonly value: Node | undefined;
   /** The call that has the server listen. */
   readonly listening?: Listening;
+  /** The time for headers has to be the longer one: the service may run on a Node that takes idle time for it. */
+  readonly cutsOffIdle?: boolean;
 }
 
 /** How long the usual proxies keep idle connections. */
@@ -48,7 +50,7 @@ const USUAL = 60_000;
 export function keepAliveFaultsOf(source: OwnershipSource, neighbours: Neighbours): readonly KeepAliveFault[] {
   const settings = settingsIn(source);
   return [
-    ...headersTooShort(settings),
+    ...(cutsOffIdle(neighbours.hasVersion) ? headersTooShort(settings) : []),
     ...closedEarly(settings, source, neighbours),
     ...keptTooLong(source, neighbours),
   ];
@@ -99,6 +101,11 @@ function isOfServer(literal: TSESTree.ObjectExpression, source: OwnershipSource)
   return (name !== undefined && SERVING.test(name)) || kindOf(parent, source) !== undefined;
 }
 
+/** Whether the package promises to run on a Node that counts idle time as time for headers; not where it promises nothing. */
+function cutsOffIdle(hasVersion: HasVersion): boolean {
+  return hasVersion(NODE, '0.0.0') && !hasVersion(NODE, HEADERS_TIMED_APART);
+}
+
 /** `headersTimeout` that is not longer than the `keepAliveTimeout` of the same server. */
 function headersTooShort(settings: readonly Setting[]): readonly KeepAliveFault[] {
   return settings.flatMap((headers) => {
@@ -140,6 +147,7 @@ function closedEarly(
         other: proxy,
         value: undefined,
         listening,
+        cutsOffIdle: cutsOffIdle(neighbours.hasVersion),
       },
     ];
   });

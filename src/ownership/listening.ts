@@ -90,13 +90,13 @@ export function kindOf(
   );
 }
 
-interface Exported {
+export interface Exported {
   readonly module: string;
   readonly path: string;
 }
 
 /** The export that an expression is, by the imports and `require` of the file: `http.createServer`, `NestFactory.create`. */
-function exportOf(node: Node, source: OwnershipSource): Exported | undefined {
+export function exportOf(node: Node, source: OwnershipSource): Exported | undefined {
   const inner = unwrap(node);
   if (inner.type === 'CallExpression') {
     const module = requiredBy(inner);

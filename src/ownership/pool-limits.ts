@@ -2,7 +2,16 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { TypeRef } from '../catalog/index.ts';
 import type { Bound, Limit, Order } from '../catalog/vocabulary.ts';
-import type { Node } from '../lang/nodes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  enclosingFunction,
+  isReturned,
+  outside,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
+import { homeOf as homeOfVariable } from '../lang/scopes.ts';
 import { placeOf } from './acquisitions.ts';
 import type { Call } from './context.ts';
 import { numberOf } from './numbers.ts';
@@ -78,7 +87,7 @@ function unboundedOf(call: Call, ref: TypeRef, limit: Limit, source: OwnershipSo
     if (found.is === 'none' && source.textOf(found.value) !== 'undefined') value ??= found.value;
   }
   if (limit.sharedBy !== undefined && isShared(passed, limit.sharedBy, source)) return undefined;
-  if (!value && (limit.bounded || isSetLater(call, ref, limit, source))) return undefined;
+  if (!value && (limit.bounded || !isKept(call, source) || isSetLater(call, ref, limit, source))) return undefined;
   const how = value ? 'unlimited' : 'unbounded';
   return { how, call, place: value ?? placeOf(call), limit, value, home: homeOf(call, passed, limit, source) };
 }
@@ -93,6 +102,39 @@ function isShared(passed: readonly Node[], path: string, source: OwnershipSource
 function read(passed: readonly Node[], bound: Bound, source: OwnershipSource): OptionValue {
   const found = passed.map((options) => optionOf(options, bound, source));
   return found.find(({ is }) => is !== 'absent') ?? { is: 'absent' };
+}
+
+/**
+ * Whether a pool is there for more than one call, and so may grow: it belongs to the module or to an object, or a function gives it away.
+ * One that a function makes for itself (`const agent = new Agent(); await fetch(url, { dispatcher: agent })`) has few connections.
+ */
+function isKept(call: Call, source: OwnershipSource): boolean {
+  const home = enclosingFunction(call);
+  if (!home || isReturned(call) || isConstructor(home)) return true;
+  const { parent, child } = outside(call);
+  if (parent?.type === 'AssignmentExpression' && parent.right === child) return isOfOutside(parent.left, home, source);
+  const variable = parent?.type === 'VariableDeclarator' ? source.scopes.variableOf(parent.id) : undefined;
+  if (!variable) return parent?.type === 'CallExpression' && /^set/.test(calleeName(parent));
+  return variable.references.some(({ identifier }) => {
+    const { parent: user, child: used } = outside(identifier);
+    const isAssigned = user?.type === 'AssignmentExpression' && user.right === used;
+    return isReturned(identifier) || (isAssigned && isOfOutside(user.left, home, source));
+  });
+}
+
+function isConstructor({ parent }: FunctionNode): boolean {
+  return parent.type === 'MethodDefinition' && parent.kind === 'constructor';
+}
+
+function isOfOutside(target: Node, home: FunctionNode, source: OwnershipSource): boolean {
+  if (target.type !== 'Identifier') return target.type === 'MemberExpression';
+  const variable = source.scopes.variableOf(target);
+  return variable !== undefined && homeOfVariable(variable) !== home;
+}
+
+function calleeName(call: TSESTree.CallExpression): string {
+  const callee = unwrap(call.callee);
+  return callee.type === 'Identifier' ? callee.name : (propertyName(callee) ?? '');
 }
 
 /** `agent.maxSockets = 50`. */

@@ -180,6 +180,8 @@ class Reading {
       if (STORING.has(name)) return [{ node: call, effect: ESCAPE }];
     }
     if (callee.type === 'Identifier' && BORROWING_FUNCTIONS.has(callee.name)) return [];
+    const named = callee.type === 'Identifier' ? callee.name : propertyName(callee);
+    if (named !== undefined && ref.type.borrowedBy?.includes(named) && !origin.calleeOf(call)) return [];
     const called =
       call.type === 'CallExpression' ? (origin.calleeOf(call) ?? calledAgain(call, this.#context)) : undefined;
     if (!called) return [{ node: call, effect: this.#handed(call) }];

@@ -22,6 +22,8 @@ import type { OwnershipSource } from './ownership.ts';
 export interface Whereabouts {
   /** Methods called on it. */
   readonly calls: readonly MethodCall[];
+  /** Properties of it that are read, or methods that are named without being called: `pool.totalCount`, `pool.end`. */
+  readonly read: readonly string[];
   /** Properties of it that are written: `socket.onerror = …`. */
   readonly written: readonly string[];
   /** Calls that it is passed to, other than functions of the file that are followed. */
@@ -30,6 +32,8 @@ export interface Whereabouts {
   readonly escapes: boolean;
   /** It stays in something that outlives the call: a module's variable, a field. */
   readonly isKept: boolean;
+  /** Other files can have it by the name under which this one exports it, or as a global. */
+  readonly isExported: boolean;
   /** The first name that it is given, or the field that keeps it. */
   readonly name: Node | undefined;
 }
@@ -62,9 +66,11 @@ const FLUENT = /^(?:on|once|off|addListener|prepend\w*Listener|remove\w*Listener
 
 class Follower implements Whereabouts {
   readonly calls: MethodCall[] = [];
+  readonly read: string[] = [];
   readonly written: string[] = [];
   readonly passed: Passed[] = [];
   isKept = false;
+  isExported = false;
   #isHandedOn = false;
   #isReturned = false;
   name: Node | undefined;
@@ -114,11 +120,16 @@ class Follower implements Whereabouts {
         return this.#packed(parent);
       case 'ExportDefaultDeclaration':
       case 'ExportSpecifier':
-        this.isKept = true;
+        this.#exported();
         return;
       default:
         if (parent.type === 'YieldExpression' || parent.type === 'ThrowStatement') this.#isHandedOn = true;
     }
+  }
+
+  #exported(): void {
+    this.isKept = true;
+    this.isExported = true;
   }
 
   bind(target: Node): void {
@@ -136,7 +147,11 @@ class Follower implements Whereabouts {
   #variable(variable: Variable): void {
     if (this.#seen.has(variable)) return;
     this.#seen.add(variable);
-    if (variable.scope.type === 'module' || variable.scope.type === 'global') this.isKept = true;
+    // In CommonJS the scope of a module is that of a function.
+    if (variable.scope.block.type === 'Program') {
+      this.isKept = true;
+      this.isExported ||= isExported(variable);
+    }
     for (const reference of variable.references) if (reference.isRead()) this.at(reference.identifier);
   }
 
@@ -151,7 +166,8 @@ class Follower implements Whereabouts {
     }
     if (parent?.type === 'AssignmentExpression' && parent.left === child) this.written.push(name);
     else if (call) this.#called(call, name);
-    else if (own(this.#ref.type.members, name)?.carries) this.at(node);
+    else this.read.push(name);
+    if (!call && own(this.#ref.type.members, name)?.carries) this.at(node);
   }
 
   #called(call: TSESTree.CallExpression, name: string): void {
@@ -191,7 +207,7 @@ class Follower implements Whereabouts {
           ? ownerOfThis(place.object)
           : undefined;
     if (place.type === 'MemberExpression' && isOfProcess(place)) {
-      this.isKept = true;
+      this.#exported();
       return;
     }
     const places = owner && name !== undefined ? fieldPlaces(owner, name, this.#source) : undefined;
@@ -269,7 +285,7 @@ class Follower implements Whereabouts {
       }
       // `module.exports = { pool }`
       if (outer?.type === 'AssignmentExpression' && outer.left.type === 'MemberExpression' && isOfProcess(outer.left)) {
-        this.isKept = true;
+        this.#exported();
         return;
       }
       if (outer?.type !== 'Property' && outer?.type !== 'ArrayExpression' && outer?.type !== 'SpreadElement') break;

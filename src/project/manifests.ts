@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
+import { perObject } from '../memo.ts';
+
 /** The few files of a project that say how its code is run: read when asked for, kept until they change on the disk. */
 
 /** As much of a `package.json` as anybody here wants to know. */
@@ -55,9 +57,13 @@ export function packageOf(filename: string): { readonly manifest: Manifest; read
 
 /** The names of all packages that a manifest says its own needs, to run or to be built. */
 export function dependenciesOf(manifest: Manifest | undefined): ReadonlySet<string> {
-  const named = [manifest?.dependencies, manifest?.devDependencies];
-  return new Set(named.flatMap((each) => (typeof each === 'object' && each !== null ? Object.keys(each) : [])));
+  return manifest ? namesIn(manifest) : new Set();
 }
+
+const namesIn = perObject(({ dependencies, devDependencies }: Manifest): ReadonlySet<string> => {
+  const named = [dependencies, devDependencies];
+  return new Set(named.flatMap((each) => (typeof each === 'object' && each !== null ? Object.keys(each) : [])));
+});
 
 /** The `tsconfig.json` nearest to a file. What it extends is not looked at. */
 export function nearestCompilerConfig(filename: string): CompilerConfig | undefined {
@@ -68,6 +74,17 @@ export function nearestCompilerConfig(filename: string): CompilerConfig | undefi
 export function installedVersion(filename: string, packageName: string): string | undefined {
   const found = nearest(filename, join('node_modules', packageName, 'package.json')) as Manifest | undefined;
   return typeof found?.version === 'string' ? found.version : undefined;
+}
+
+/** The range of versions of a package that the manifest nearest to a file asks for; undefined where it does not. */
+export function declaredRange(filename: string, packageName: string): string | undefined {
+  const { dependencies, devDependencies, peerDependencies } = nearestManifest(filename) ?? {};
+  for (const each of [dependencies, devDependencies, peerDependencies]) {
+    const range =
+      typeof each === 'object' && each !== null ? (each as Record<string, unknown>)[packageName] : undefined;
+    if (typeof range === 'string') return range;
+  }
+  return undefined;
 }
 
 /** Whether one of the files stands in the folder of the nearest `package.json`. */

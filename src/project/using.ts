@@ -65,3 +65,9 @@ export function isNewEnough(version: string | undefined, since: string): boolean
   }
   return true;
 }
+
+/** Whether every version of a range is older than another one; false for ranges that are open to above, or not understood. */
+export function isOlder(range: string | undefined, than: string): boolean {
+  const found = /^(?:[~^=]\s*|v)?(\d+)(?:\.[\dx*]+){0,2}(?:-[\w.]+)?$/.exec(range?.trim() ?? '');
+  return found?.[1] !== undefined && Number(found[1]) < Number(than.split('.')[0]);
+}

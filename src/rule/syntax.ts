@@ -1,4 +1,5 @@
 import { perObject } from '../memo.ts';
+import { abridged, isLocal } from './abridged.ts';
 import type { RuleContextLike, SourceCode } from './context.ts';
 import { type Replacement, applied } from './edits.ts';
 
@@ -25,38 +26,51 @@ const NEW_SYNTAX = /\busing\s/;
 
 /** Whether the text after the replacement is still a program, as far as anyone can tell. */
 export function stillParses(replacement: Replacement, context: RuleContextLike, sourceCode: SourceCode): boolean {
-  const check = checkOf(sourceCode.ast);
-  check.judge ??= judgeOf(context, sourceCode);
-  if (check.judge === 'none') return !NEW_SYNTAX.test(replacement.text);
-  const text = applied(replacement, sourceCode.text);
-  const known = check.answers.get(text) ?? check.judge(text);
-  check.answers.set(text, known);
+  const { answers } = checkOf(sourceCode.ast);
+  const key = `${String(replacement.range[0])}-${String(replacement.range[1])}:${replacement.text}`;
+  const known = answers.get(key) ?? isAccepted(replacement, context, sourceCode);
+  answers.set(key, known);
   return known;
 }
 
-/** Whether a text is a program. */
-type Judge = (text: string) => boolean;
+/**
+ * Most edits are seen to be good by the functions round them alone: parsing is the dearest thing that is done here. Whatever is not
+ * accepted so is judged by the whole text.
+ */
+function isAccepted(replacement: Replacement, context: RuleContextLike, sourceCode: SourceCode): boolean {
+  const judge = judgeOf(context);
+  if (
+    judge &&
+    isLocal(replacement, sourceCode.text) &&
+    judge(abridged(replacement, sourceCode, context.filename ?? ''))
+  )
+    return true;
+  const check = checkOf(sourceCode.ast);
+  // A parser that does not accept even the text that it has just parsed cannot be asked.
+  check.isReliable ??= judge?.(sourceCode.text) === true;
+  if (!judge || !check.isReliable) return !NEW_SYNTAX.test(replacement.text);
+  return judge(applied(replacement, sourceCode.text));
+}
 
 interface SyntaxCheck {
-  /** `none` where the parser cannot be called: oxlint has no such thing. */
-  judge?: Judge | 'none';
+  /** Whether the parser can be called: oxlint has no such thing. */
+  isReliable?: boolean;
   /** Two rules may offer the same edit. */
   readonly answers: Map<string, boolean>;
 }
 
 const checkOf = perObject((_tree: SourceCode['ast']): SyntaxCheck => ({ answers: new Map() }));
 
-/** The file's own parser; `none` when it cannot be called, or does not accept even the text that it has just parsed. */
-function judgeOf(context: RuleContextLike, sourceCode: SourceCode): Judge | 'none' {
+/** Whether a text is a program for the file's own parser; undefined where there is none. */
+function judgeOf(context: RuleContextLike): ((text: string) => boolean) | undefined {
   const { parser, ecmaVersion, sourceType, parserOptions } = (context.languageOptions ?? {}) as LanguageOptions;
-  if (!parser) return 'none';
+  if (!parser) return undefined;
   const kept = Object.fromEntries(Object.entries(parserOptions ?? {}).filter(([key]) => !PROJECT_OPTIONS.has(key)));
   const options = { ecmaVersion, sourceType, ...kept, ...ALWAYS, filePath: context.filename };
-  const judge: Judge = (text) => isProgram(text, parser, options);
-  return judge(sourceCode.text) ? judge : 'none';
+  return (text) => isProgram(text, parser, options);
 }
 
-/** What ESLint itself asks of every parser. */
+/** What ESLint itself asks of every parser; and the names of TypeScript's libraries, which are many, mean nothing to syntax. */
 const ALWAYS = {
   loc: true,
   range: true,
@@ -65,6 +79,7 @@ const ALWAYS = {
   comment: true,
   eslintVisitorKeys: true,
   eslintScopeManager: true,
+  lib: [],
 };
 
 function isProgram(text: string, parser: Parser, options: object): boolean {

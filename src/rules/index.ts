@@ -7,12 +7,15 @@ import noUnboundedRetry from './no-unbounded-retry.ts';
 import noUnconsumedBody from './no-unconsumed-body.ts';
 import noUseAfterDispose from './no-use-after-dispose.ts';
 import preferAwaitUsing from './prefer-await-using.ts';
+import preferHttp2 from './prefer-http2.ts';
 import preferSharedClient from './prefer-shared-client.ts';
 import requireClientDisposal from './require-client-disposal.ts';
 import requireErrorListener from './require-error-listener.ts';
+import requireGracefulShutdown from './require-graceful-shutdown.ts';
 import requireLeaseRelease from './require-lease-release.ts';
 import requireOwnerDisposal from './require-owner-disposal.ts';
 import requirePoolLimits from './require-pool-limits.ts';
+import requirePoolMonitoring from './require-pool-monitoring.ts';
 import requireTimeout from './require-timeout.ts';
 
 export const rules: Readonly<Record<string, PoolRule>> = {
@@ -23,11 +26,14 @@ export const rules: Readonly<Record<string, PoolRule>> = {
   'no-unconsumed-body': noUnconsumedBody,
   'no-use-after-dispose': noUseAfterDispose,
   'prefer-await-using': preferAwaitUsing,
+  'prefer-http2': preferHttp2,
   'prefer-shared-client': preferSharedClient,
   'require-client-disposal': requireClientDisposal,
   'require-error-listener': requireErrorListener,
+  'require-graceful-shutdown': requireGracefulShutdown,
   'require-lease-release': requireLeaseRelease,
   'require-owner-disposal': requireOwnerDisposal,
   'require-pool-limits': requirePoolLimits,
+  'require-pool-monitoring': requirePoolMonitoring,
   'require-timeout': requireTimeout,
 };

@@ -10,11 +10,13 @@ const libraries: readonly Library[] = listed;
 const folder = fileURLToPath(new URL('../../src/catalog/', import.meta.url));
 const notEntries = [
   'entry-shape.ts',
+  'shapes.ts',
   'every-library.ts',
   'index.ts',
   'libraries.ts',
   'pages.ts',
   'servers.ts',
+  'starters.ts',
   'vocabulary.ts',
 ];
 const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !notEntries.includes(file));

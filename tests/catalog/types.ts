@@ -92,6 +92,12 @@ export class Types {
     return tuples.flatMap((tuple) => this.checker.getTypeArguments(tuple as ts.TypeReference)[position - rest] ?? []);
   }
 
+  /** Whether a text may be given where a value of the type is wanted; of a type parameter, one of those that it may be. */
+  takesText(type: ts.Type, text: string): boolean {
+    const wanted = type.isTypeParameter() ? (this.checker.getBaseConstraintOfType(type) ?? type) : type;
+    return this.isAny(wanted) || this.checker.isTypeAssignableTo(this.checker.getStringLiteralType(text), wanted);
+  }
+
   /** Whether it can only be a promise. */
   isPromise(type: ts.Type): boolean {
     const parts = type.isUnion() ? type.types : [type];

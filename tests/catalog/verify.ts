@@ -8,6 +8,7 @@ import type {
   Member,
   ResourceType,
   Result,
+  Statistics,
   TypeName,
   Value,
   Waits,
@@ -118,6 +119,13 @@ export class Verifier {
       yield* this.#options([...endless, ...bounds], options, this.#types.calls(type), where);
     }
     if (value.construct) yield* this.#results(value.construct, this.#types.constructs(type), `new ${where}`);
+    for (const { type: name } of [value.construct ?? []].flat()) {
+      const signatures = this.#types.constructs(type);
+      const { multiplexed, statistics } = this.#typed(this.#library, name)?.type ?? {};
+      if (multiplexed) yield* this.#options([{ path: multiplexed.path }], multiplexed.options, signatures, where);
+      for (const { arg, path } of statistics?.options ?? [])
+        if (path !== undefined) yield* this.#options([{ path }], [arg], signatures, where);
+    }
     if (value.call) yield* this.#results(value.call, this.#types.calls(type), where);
     if (
       value.givesModule &&
@@ -267,11 +275,33 @@ export class Verifier {
     }
     if (entry.call) yield* this.#results(entry.call, this.#types.calls(type), name, library);
     if (entry.waits) yield* this.#waits(entry.waits, this.#types.calls(type), name);
+    if (entry.statistics) yield* this.#statistics(type, entry.statistics, name);
     if (entry.unheard && !this.#types.property(type, 'on')) yield absence(`${name}.on`, true, undefined);
     if (entry.opensAt !== undefined && entry.opensAt !== '*' && !this.#types.property(type, entry.opensAt))
       yield absence(`${name}.${entry.opensAt}`, true, undefined);
     if (entry.iterating && !this.#types.hasSymbol(type, 'asyncIterator')) yield { text: `${name} cannot be iterated` };
     yield* this.#symbols(type, entry, name, library);
+  }
+
+  /** Every property that a pool tells of itself by is there, and it takes listeners for every event. */
+  *#statistics(type: ts.Type, { reads, events }: Statistics, name: string): Iterable<Disagreement> {
+    for (const path of reads) {
+      const [first = path] = path.split('.');
+      const found = this.#types.property(type, first);
+      // Of what hangs on a part that is declared as any nothing can be told.
+      if (!found || (!this.#types.isAny(found) && !this.#types.property(type, path)))
+        yield { text: `${name} has no ${path}`, undeclared: `${name}.${path}` };
+    }
+    const listening = ['on', 'addHook', 'addListener'].flatMap((method) => {
+      const found = this.#types.property(type, method);
+      return found ? this.#types.calls(found) : [];
+    });
+    for (const event of events) {
+      const isHeard = listening.some((each) =>
+        this.#types.parameters(each, 0).some((parameter) => this.#types.takesText(parameter, event)),
+      );
+      if (!isHeard) yield { text: `${name} takes no listener for ${event}`, undeclared: `${name}.on` };
+    }
   }
 
   *#disposer(of: ts.Type, path: string, disposer: Disposer, where: string, library: Library): Iterable<Disagreement> {

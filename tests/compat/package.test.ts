@@ -47,6 +47,18 @@ describe('the package', () => {
     expect(meta).toEqual({ name, version, namespace: 'pool-hygiene' });
   });
 
+  it('brings the schema of its settings', () => {
+    const probe = `
+      const { title } = require('eslint-plugin-pool-hygiene/schema.json');
+      require('node:fs').writeSync(1, title);
+    `;
+    expect(runInProject('node_modules/probe.cjs', probe)).toEqual({
+      stdout: "settings['pool-hygiene'] of eslint-plugin-pool-hygiene",
+      stderr: '',
+    });
+    expect((require('../../package.json') as { readonly files: readonly string[] }).files).toContain('schema.json');
+  });
+
   it('depends on nothing', () => {
     const { dependencies, peerDependencies, peerDependenciesMeta } = require('../../package.json') as Record<
       string,

@@ -34,6 +34,9 @@ const CONFIGURATION = new Set([
   'no-unbounded-retry',
   'require-pool-limits',
   'consistent-keep-alive',
+  'require-graceful-shutdown',
+  'prefer-http2',
+  'require-pool-monitoring',
 ]);
 
 /** The names of all rules about the life of a resource. */

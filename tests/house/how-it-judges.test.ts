@@ -39,6 +39,7 @@ const OWN_SECTIONS = new Map([
   ['What is tried again', 'pool-hygiene/no-unbounded-retry'],
   ['What keeps a pool small', 'pool-hygiene/require-pool-limits'],
   ['Who closes first', 'pool-hygiene/consistent-keep-alive'],
+  ['Stopping a service', 'pool-hygiene/require-graceful-shutdown'],
 ]);
 
 function sectionAt(line: number): string {

@@ -16,7 +16,12 @@ const IMPORTS = [
   "import { pipeline } from 'node:stream/promises';",
   "import Redis from 'ioredis';",
   "import { Kysely, PostgresDialect } from 'kysely';",
+  "import BeeQueue from 'bee-queue';",
+  "import mqtt from 'mqtt';",
+  "import mssql from 'mssql';",
   "import mysql from 'mysql2';",
+  "import { PgBoss } from 'pg-boss';",
+  "import { createPool } from '@vercel/postgres';",
   "import { MongoClient } from 'mongodb';",
   "import { Client, Pool } from 'pg';",
   "import { createClient } from 'redis';",
@@ -41,6 +46,10 @@ function suggested(code: string): string | undefined {
 describe('errors that nobody hears', () => {
   it.each([
     ['a pool of a module', 'const pool = new Pool(); export const all = () => pool.query("select 1");'],
+    ['a pool of another kind', 'export const pool = new mssql.ConnectionPool(config);'],
+    ['a pool of the edge', 'export const pool = createPool();'],
+    ['a queue', 'export const boss = new PgBoss(url);'],
+    ['a queue of another kind', 'export const queue = new BeeQueue("mail");'],
     ['a pool that is exported', 'export const pool = new Pool();'],
     ['a pool that is exported later', 'const pool = new Pool(); export { pool };'],
     ['a pool of CommonJS', 'const pool = new Pool(); module.exports = { pool, all: () => pool.query("select 1") };'],
@@ -116,6 +125,7 @@ describe('errors that nobody hears', () => {
 
 describe('errors that somebody hears', () => {
   it.each([
+    ['a client that hears its own', 'export const client = mqtt.connect(url); client.publish("a", "b");'],
     ['a listener', 'const pool = new Pool(); pool.on("error", log);'],
     ['once', 'const pool = new Pool(); pool.once("error", log);'],
     ['another way to add it', 'const pool = new Pool(); pool.addListener("error", log);'],

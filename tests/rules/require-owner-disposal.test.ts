@@ -141,6 +141,13 @@ describe('a field that something ends', () => {
       expect(messages(jobs(twin) + rest).length, twin).toBe(1);
   });
 
+  it('of the same name in another class is another field', () => {
+    const other = (head: string): string =>
+      `${head} { constructor(url) { this.redis = new Redis(url); } get(key) { return this.redis.get(key); } close() { return this.redis.quit(); } }`;
+    expect(messages(`${jobs('')}\n${other('export class Cache')}`)).toEqual([NONE]);
+    expect(messages(`${jobs('')}\n${other('export class Cache extends wrap(Jobs)')}`)).toEqual([]);
+  });
+
   it('in a subclass, in a base class, from outside', () => {
     expect(messages(`${jobs('')}\nexport class More extends Jobs { close() { return this.redis.quit(); } }`)).toEqual(
       [],

@@ -42,6 +42,13 @@ function suggested(code: string): string | undefined {
 
 describe('pools without a bound', () => {
   it.each([
+    ['one that a function gives away', 'export const make = () => { const agent = new Agent(); return agent; };'],
+    ['one for all', 'export function start() { setGlobalDispatcher(new Agent()); }'],
+    ['one that is kept', 'let agent; export function get() { return (agent ??= new Agent()); }'],
+    [
+      'one of an object',
+      'export class Api { constructor() { this.options = { agent: new https.Agent({ keepAlive: true }) }; } }',
+    ],
     ['an agent of undici', 'export const agent = new Agent();'],
     [
       'one that is told other things',
@@ -168,6 +175,14 @@ describe('bounds that contradict each other', () => {
 
 describe('what is silent', () => {
   it.each([
+    [
+      'one that a function makes for itself',
+      'export const load = async () => { const agent = new Agent(); await request(url, { dispatcher: agent }); };',
+    ],
+    [
+      'one that goes with its options',
+      'export const extend = () => { const agent = new https.Agent(); return { agent }; };',
+    ],
     ['a bound', 'export const agent = new Agent({ connections: 50 });'],
     [
       'a bound from the environment',

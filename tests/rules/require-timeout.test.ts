@@ -248,11 +248,17 @@ describe('files that are passed over', () => {
     ['scripts', 'scripts/file.ts'],
     ['configuration', 'vite.config.ts'],
     ['components', 'src/page.tsx'],
+    ['functions that a cloud ends in time', 'mail-lambda/src/index.ts'],
+    ['tests of the whole', 'integration-tests/setup/client.ts'],
   ])('%s', (_name, filename) => {
     expect(messages('await axios.get(url);', { filename })).toEqual([]);
   });
 
   it.each([
+    [
+      'functions of a cloud',
+      "import type { Handler } from 'aws-lambda'; export const handler: Handler = () => fetch(url);",
+    ],
     ['pages', "document.title = 'x'; await fetch(url);"],
     ['service workers', "self.addEventListener('fetch', (event) => event.respondWith(fetch(event.request.url)));"],
   ])('%s', (_name, code) => {

@@ -11,6 +11,8 @@ interface Run {
   readonly filename?: string;
   /** Babel's parser for Node 20 knows ESLint up to 9. */
   readonly eslint?: 9 | 10;
+  /** The folder in which ESLint is started; a file outside of it is none of its. */
+  readonly cwd?: string;
 }
 
 /** The messages of one rule for a text. */
@@ -23,8 +25,9 @@ export function fixed(rule: PoolRule, text: string, run: Run = {}): string {
   return linterOf(run).verifyAndFix(text, configOf(rule, run), { filename: run.filename ?? 'file.js' }).output;
 }
 
-function linterOf({ eslint }: Run): Linter {
-  return eslint === 9 ? (new Linter9() as unknown as Linter) : new Linter();
+function linterOf({ eslint, cwd }: Run): Linter {
+  const options = cwd === undefined ? {} : { cwd };
+  return eslint === 9 ? (new Linter9(options) as unknown as Linter) : new Linter(options);
 }
 
 function configOf(rule: PoolRule, { settings, options, config }: Run): Linter.Config[] {

@@ -1,0 +1,4 @@
+export async function isUp() {
+  const response = await fetch(process.env.UPSTREAM);
+  return response.ok;
+}

@@ -1,0 +1,4 @@
+export async function load() {
+  const response = await fetch(process.env.UPSTREAM);
+  return response.text();
+}
