@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    // The proofs need databases: vitest.proof.config.ts.
-    exclude: ['**/node_modules/**', 'tests/proof/**'],
+    // The proofs need databases (vitest.proof.config.ts); others take minutes (vitest.named.config.ts).
+    exclude: ['**/node_modules/**', 'tests/proof/**', 'tests/named/**'],
     // The rule testers of ESLint and typescript-eslint register their cases through these.
     globals: true,
     globalSetup: ['tests/support/build.ts'],

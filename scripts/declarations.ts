@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import ts from 'typescript';
 
+import { NAMESPACE } from '../src/configs/switched-on.ts';
 import plugin from '../src/index.ts';
 
 /**
@@ -29,6 +30,9 @@ function pluginTypes(): string {
   const configs = Object.keys(plugin.configs).map(
     (name) => `    readonly '${name}': ${name.startsWith('flat/') ? 'FlatConfig' : 'EslintrcConfig'};`,
   );
+  const entries = Object.entries(plugin.rules).map(([name, { meta }]) =>
+    entryOf(name, meta.docs.description, meta.schema[0]),
+  );
   return `export interface Rule {
   readonly meta: {
     readonly type: 'problem' | 'suggestion';
@@ -43,6 +47,15 @@ function pluginTypes(): string {
 }
 
 export type RuleEntries = Record<string, 'error' | ['error', Record<string, any>]>;
+
+/** The rules with their options, for an eslint.config.ts. */
+export type PoolHygieneRules = {
+${entries.join('\n')}
+};
+
+/** How a rule is switched on; the options are what it can be told. */
+export type RuleSetting<Options> = Severity | [Severity] | [Severity, Options];
+export type Severity = 'off' | 'warn' | 'error' | 0 | 1 | 2;
 
 export interface FlatConfig {
   readonly name: string;
@@ -64,6 +77,32 @@ ${rules.join('\n')}
 ${configs.join('\n')}
   };
 }`;
+}
+
+/** A rule in `PoolHygieneRules`; the types of its options follow from its schema. */
+function entryOf(name: string, description: string, schema: Schema | undefined): string {
+  const properties = Object.entries((schema?.['properties'] ?? {}) as Readonly<Record<string, Schema>>);
+  const options = properties.map(
+    ([key, each]) => `\n    /** ${String(each['description'])} */\n    readonly ${key}?: ${typeOf(each)};`,
+  );
+  const shown = options.length === 0 ? 'Record<string, never>' : `{${options.join('')}\n  }`;
+  return `  /** ${description}. */\n  readonly '${NAMESPACE}/${name}'?: RuleSetting<${shown}>;`;
+}
+
+type Schema = Readonly<Record<string, unknown>>;
+
+function typeOf({ enum: words, type, items, additionalProperties }: Schema): string {
+  if (Array.isArray(words)) return words.map((word) => `'${String(word)}'`).join(' | ');
+  switch (type) {
+    case 'array':
+      return `readonly ${typeOf(items as Schema)}[]`;
+    case 'integer':
+      return 'number';
+    case 'object':
+      return `Readonly<Record<string, ${typeOf(additionalProperties as Schema)}>>`;
+    default:
+      return String(type);
+  }
 }
 
 /** `PoolHygieneSettings` and every type of ours that it mentions, as they stand in the source. */

@@ -1,13 +1,16 @@
 /**
  * `npm run generate` writes what follows from the rules: their index, the header and the table of options of every
- * page, the table in the README; what follows from the catalog, the page of the libraries; and the schema of the settings,
- * which follows from their types. `--check` writes nothing and fails when something is not as it would be written.
+ * page, the table in the README; what follows from the catalog, the pages of the libraries and the frameworks; the results
+ * of the compatibility matrix; and the schema of the settings, which follows from their types. `--check` writes nothing and
+ * fails when something is not as it would be written.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import type { PoolRule } from '../src/rule/define-rule.ts';
+import { differencesList, matrixTable } from './compatibility-page.ts';
+import { frameworksPage } from './frameworks-page.ts';
 import { librariesPage } from './libraries-page.ts';
 import { headerOf, optionsOf, rulesTable, withBlock } from './pages.ts';
 import { ruleIndex } from './rule-index.ts';
@@ -33,8 +36,9 @@ export async function generated(): Promise<Generated[]> {
   const index = { path: 'src/rules/index.ts', text: ruleIndex(rules.map(([name]) => name)) };
   const pages = rules.flatMap(([name, rule]) => page(name, rule));
   const known = { path: 'docs/libraries.md', text: librariesPage() };
+  const handlers = { path: 'docs/frameworks.md', text: frameworksPage() };
   const schema = { path: 'schema.json', text: `${JSON.stringify(settingsSchema(), undefined, 2)}\n` };
-  return [index, ...pages, known, schema, ...readme(rules)];
+  return [index, ...pages, known, handlers, schema, ...compatibility(), ...readme(rules)];
 }
 
 async function ruleOf(name: string): Promise<PoolRule> {
@@ -47,6 +51,14 @@ function page(name: string, rule: PoolRule): Generated[] {
   const text = textOf(path);
   if (text === undefined) return [];
   return [{ path, text: withBlock(withBlock(text, 'header', headerOf(name, rule)), 'options', optionsOf(rule)) }];
+}
+
+/** The matrix stands on the page as its last run left it. */
+function compatibility(): Generated[] {
+  const path = 'docs/compatibility.md';
+  const text = textOf(path);
+  if (text === undefined) return [];
+  return [{ path, text: withBlock(withBlock(text, 'differences', differencesList()), 'matrix', matrixTable()) }];
 }
 
 function readme(rules: readonly (readonly [string, PoolRule])[]): Generated[] {

@@ -30,6 +30,7 @@ import {
   endsWithItsRun,
   isAmongPages,
   isBrowserFile,
+  isComponent,
   isGenerated,
   isOfPageOrTool,
   isOfTool,
@@ -312,9 +313,8 @@ export class Analysis {
 
   /** What a glance at the text decides. */
   #mayBeSkipped(): boolean {
-    const mayLead = (): boolean =>
-      this.#parser ? looksElsewhere(this.#text) || (this.#mentions() && this.#mayUse()) : this.#mayUse();
-    const isPromising = this.#uses() || mayLead();
+    // What types alone tell is named by no text, whether or not other files are read.
+    const isPromising = this.#uses() || (this.#parser !== undefined && looksElsewhere(this.#text)) || this.#mayUse();
     if (!isPromising || isGenerated(this.#text, this.input.path)) return true;
     return (this.#isBrowser = this.#runsInBrowser());
   }
@@ -369,7 +369,8 @@ export class Analysis {
       docOf: (node) => this.docOf(node),
       textOf: (node) => this.input.sourceCode.getText(node),
     };
-    return sourceOf(originOf(this.#origin), isTestFile(path), (statement) => this.#commentsBeside(statement));
+    const source = sourceOf(originOf(this.#origin), isTestFile(path), (statement) => this.#commentsBeside(statement));
+    return { ...source, isComponent: isComponent(path) };
   }
 
   /** What reads the other files. Tests leave much open, on purpose and for a moment: what their helpers give is not worth that. */

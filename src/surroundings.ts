@@ -61,6 +61,11 @@ const BROWSER_GLOBALS = new Set([
   'location',
 ]);
 
+/** Whether a file is a page or a component, whose script runs again each time it is rendered. */
+export function isComponent(filename: string): boolean {
+  return /\.(?:astro|vue|svelte)$/.test(filename);
+}
+
 /** Whether a path inside a package that is a page otherwise is one that a server runs: `api/login.ts`, `functions/…`, `vite.config.ts`, `entry.server.ts`. */
 export function isServed(path: string): boolean {
   return /(?:^|[\\/])(?:api|servers?|functions|edge|workers?|middleware|backend|netlify|main|electron)[\\/]|(?:^|[\\/._-])(?:server|middleware|worker|config)\.[cm]?[jt]sx?$/i.test(

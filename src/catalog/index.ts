@@ -171,19 +171,15 @@ class Lookup implements Catalog {
     const names = [...this.#globals.keys()].map(escape).join('|');
     const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
     const given = this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? '').join('|');
-<<<<<<< HEAD
     const endings = this.#generated.map(([ending]) => escape(ending)).join('|');
-    const generated = endings && `['"][^'"\\n]*/(?:${endings})['"]`;
-    const parts = [quoted, generated, names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`, given];
-=======
     const parts = [
       quoted,
+      endings && `['"][^'"\\n]*/(?:${endings})['"]`,
       names && `\\b(?:${names})\\b`,
       evident && `\\.\\s*(?:${evident})\\s*\\(`,
       given,
       this.#wrapping(),
     ];
->>>>>>> recall
     return new RegExp(parts.filter(Boolean).join('|'));
   }
 

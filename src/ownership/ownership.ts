@@ -53,6 +53,8 @@ export interface OwnershipSource {
   readonly census: Census;
   readonly origin: Home;
   readonly isTestFile: boolean;
+  /** What stands at the top level of the file runs for each page or component that is rendered. */
+  readonly isComponent?: boolean;
   readonly visitorKeys: FlowOptions['visitorKeys'];
   readonly program: Node;
   textOf(node: Node): string;
@@ -248,6 +250,7 @@ class FileOwnership implements Ownership, OwnershipContext {
   }
 
   isEntry(fn: FunctionNode): boolean {
+    if (this.#source.isComponent === true) return false;
     const name = nameOf(fn);
     const variable = name && this.variableOf(name);
     if (!variable) return isRunAtOnce(fn) && enclosingFunction(fn) === undefined;

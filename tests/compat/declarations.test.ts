@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Project } from './project.ts';
 
 const ESM = `
-import poolHygiene, { configs, meta, rules, type PoolHygieneSettings } from 'eslint-plugin-pool-hygiene';
+import poolHygiene, { configs, meta, rules, type PoolHygieneRules, type PoolHygieneSettings } from 'eslint-plugin-pool-hygiene';
 import type { ESLint, Linter } from 'eslint';
 import { defineConfig } from 'eslint/config';
 
@@ -17,6 +17,18 @@ export default defineConfig([
   configs['flat/strict'],
   { plugins: { 'pool-hygiene': poolHygiene }, extends: ['pool-hygiene/recommended'], settings: { 'pool-hygiene': settings } },
 ]);
+const options: PoolHygieneRules = {
+  'pool-hygiene/require-lease-release': ['error', { implicitThrows: 'all' }],
+  'pool-hygiene/no-unconsumed-body': 'warn',
+};
+export const withOptions: Linter.Config = { rules: { ...options } };
+export const listed = defineConfig({ rules: options });
+// @ts-expect-error No such rule.
+export const unknownRule: PoolHygieneRules = { 'pool-hygiene/require-lease-relase': 'error' };
+// @ts-expect-error No such option.
+export const unknownOption: PoolHygieneRules = { 'pool-hygiene/require-lease-release': ['error', { implicit: true }] };
+// @ts-expect-error No such value.
+export const unknownValue: PoolHygieneRules = { 'pool-hygiene/require-lease-release': ['error', { implicitThrows: 'some' }] };
 export const version: string = meta.version;
 export const url: string = rules['require-lease-release'].meta.docs.url;
 // @ts-expect-error No such rule.
@@ -30,7 +42,8 @@ import poolHygiene = require('eslint-plugin-pool-hygiene');
 import type { ESLint, Linter } from 'eslint';
 
 const settings: poolHygiene.PoolHygieneSettings = { runtime: 'worker' };
-const config: Linter.Config[] = [poolHygiene.configs['flat/all'], { settings: { 'pool-hygiene': settings } }];
+const off: poolHygiene.PoolHygieneRules = { 'pool-hygiene/prefer-await-using': 'off' };
+const config: Linter.Config[] = [poolHygiene.configs['flat/all'], { rules: { ...off } }, { settings: { 'pool-hygiene': settings } }];
 const plugin: ESLint.Plugin = poolHygiene;
 export = { config, plugin };
 `;

@@ -107,6 +107,33 @@ describe('languages that are not JavaScript', () => {
   });
 });
 
+describe('pages and components', () => {
+  const text = `
+    import pg from 'pg';
+    const pool = new pg.Pool({ connectionTimeoutMillis: 1000 }).on('error', console.error);
+    async function total() {
+      const client = await pool.connect();
+      const { rows } = await client.query('select 1');
+      client.release();
+      return rows.length;
+    }
+    await total();
+  `;
+  const settings = { 'pool-hygiene': { runtime: 'node' } };
+
+  // `await total()` in a script starts the program, in the front matter of a page it answers a request.
+  it.each([
+    ['start.js', []],
+    ['page.astro', ['pool-hygiene/require-lease-release']],
+    ['Page.svelte', ['pool-hygiene/require-lease-release']],
+    ['Page.vue', ['pool-hygiene/require-lease-release']],
+  ])('run their top level again and again: %s', (filename, expected) => {
+    const config = [{ files: ['**/*.{astro,svelte,vue}'] }, { ...all, settings }] as Linter.Config[];
+    const messages = new Linter().verify(text, config, { filename });
+    expect(messages.map(({ ruleId }) => ruleId)).toEqual(expected);
+  });
+});
+
 describe('trees that are not what they seem', () => {
   const program = { type: 'Program', body: [], sourceType: 'module' };
 

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
+import plugin from '../../src/index.ts';
+import { oxlintrc } from '../named/compat/configs.ts';
 import { Project } from './project.ts';
 
 const LEAK = `
@@ -45,6 +47,21 @@ describe('oxlint', () => {
       'a.js pool-hygiene(require-lease-release)',
       'c.ts pool-hygiene(require-lease-release)',
     ]);
+  });
+
+  it('takes every rule, with the options that the configurations set', () => {
+    const rules = plugin.configs['flat/all'].rules as Readonly<Record<string, unknown>>;
+    expect(Object.keys(rules).sort()).toEqual(
+      Object.keys(plugin.rules)
+        .map((name) => `pool-hygiene/${name}`)
+        .sort(),
+    );
+    project = new Project({ '.oxlintrc.json': oxlintrc(rules), 'a.js': 'export {};' }, { oxlint: 'oxlint' });
+    const { stdout, stderr, status } = project.run('oxlint/bin/oxlint', ['a.js'], { POOL_HYGIENE_THROW: '1' });
+    expect(status, stdout + stderr).toBe(0);
+    const unheard = { ...rules, 'pool-hygiene/no-such-rule': 'error' };
+    project.write('.oxlintrc.json', oxlintrc(unheard));
+    expect(project.run('oxlint/bin/oxlint', ['a.js']).status).not.toBe(0);
   });
 
   it('makes the exact edits', () => {

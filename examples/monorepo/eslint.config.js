@@ -1,0 +1,3 @@
+import poolHygiene from 'eslint-plugin-pool-hygiene';
+
+export default [poolHygiene.configs['flat/recommended']];
