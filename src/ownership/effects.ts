@@ -10,10 +10,11 @@ import {
   propertyName,
   unwrap,
 } from '../lang/nodes.ts';
-import { type Reference, type Variable, functionOf, homeOf } from '../lang/scopes.ts';
+import { type Reference, type Variable, homeOf } from '../lang/scopes.ts';
 import { bagAround } from './containers.ts';
 import type { OwnershipContext } from './context.ts';
 import { looksEnding } from './field-uses.ts';
+import { LOUDNESS, type Loudness, isGivenAway, loudnessOf, nameOf } from './loudness.ts';
 import type { Effect, Obligation } from './model.ts';
 import { ITERATING, LISTENING, isForAbortOnly, isTeardown } from './registering.ts';
 import { endsOf, isInFinally } from './signals.ts';
@@ -340,35 +341,4 @@ class Collector {
       else this.#note({ node: call, effect: DISPOSE });
     }
   }
-}
-
-/** What a closure does to the resource: uses it, hands it on, or disposes of it, replaces it or keeps it. */
-type Loudness = 'quiet' | 'hands' | 'acts';
-const LOUDNESS: readonly Loudness[] = ['quiet', 'hands', 'acts'];
-
-function loudnessOf(uses: readonly Use[]): Loudness {
-  // `file.on('open', () => file.pipe(response))`: nothing is ended, and nobody else gets it.
-  if (uses.every(({ effect }) => effect.does === 'pipe')) return 'quiet';
-  return uses.every(({ effect }) => effect.does === 'hand') ? 'hands' : 'acts';
-}
-
-/** Whether an expression is passed to somebody, returned or kept. */
-function isGivenAway(node: Node): boolean {
-  const { parent, child } = outside(node);
-  if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') return parent.callee !== child;
-  if (parent?.type === 'ReturnStatement' || parent?.type === 'Property' || parent?.type === 'ArrayExpression')
-    return true;
-  return parent?.type === 'AssignmentExpression' && parent.right === child;
-}
-
-/** The name by which a nested function is called: its own, or that of the constant that holds it. */
-function nameOf(fn: FunctionNode, context: OwnershipContext): Variable | undefined {
-  const id = fn.type === 'FunctionDeclaration' ? fn.id : undefined;
-  if (id) return context.variableOf(id);
-  const { parent } = outside(fn);
-  const variable =
-    parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
-      ? context.variableOf(parent.id)
-      : undefined;
-  return variable && functionOf(variable) === fn ? variable : undefined;
 }
