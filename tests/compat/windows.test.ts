@@ -29,11 +29,11 @@ export async function up(url) {
 }
 `;
 
-const all = plugin.configs['flat/all'] as unknown as Linter.Config;
+const strict = plugin.configs['flat/strict'] as unknown as Linter.Config;
 
 function reports(folder: string, path: string): string[] {
   const linter = new Linter({ cwd: folder });
-  const config = [{ files: ['**/*.{js,jsx,mjs}'], ...all }];
+  const config = [{ files: ['**/*.{js,jsx,mjs}'], ...strict }];
   return linter
     .verify(LEAKS, config, { filename: folder + path })
     .map(({ ruleId, line, message }) => `${line} ${String(ruleId)} ${message}`);

@@ -11,7 +11,7 @@ import { filesUnder, read, root } from './sources.ts';
 
 /** The pages that are about no rule. What they show is linted with the recommended rules. */
 const pages = filesUnder('docs', /\.md$/).filter(
-  (path) => !/^docs\/(?:rules\/|how-it-judges|libraries|frameworks)/.test(path),
+  (path) => !/^docs\/(?:rules\/|how-it-judges|libraries|frameworks|configuration|own-clients)/.test(path),
 );
 
 const config = {
