@@ -13,7 +13,8 @@ export class Project {
     const plugin = join(this.home, 'node_modules/eslint-plugin-pool-hygiene');
     mkdirSync(plugin, { recursive: true });
     // A copy, not a link: what the package needs beyond its own files would not be found.
-    for (const part of ['package.json', 'dist', 'schema.json']) cpSync(join(root, part), join(plugin, part), { recursive: true });
+    for (const part of ['package.json', 'dist', 'schema.json'])
+      cpSync(join(root, part), join(plugin, part), { recursive: true });
     for (const [name, source] of Object.entries(installed)) this.#link(name, source);
     for (const [path, text] of Object.entries(files)) this.write(path, text);
   }
