@@ -23,6 +23,8 @@ const LEAKING = [
   'src/payments.ts rateOf no-unconsumed-body',
   'src/reports.ts turnover require-client-disposal',
   'src/reports.ts submit no-per-request-client',
+  // The handlers that call what builds a client in another file.
+  ...Array<string>(4).fill('src/server.ts  no-per-request-client'),
   'src/sessions.ts signOut require-client-disposal',
   'src/stock.ts left require-lease-release',
 ];
@@ -31,6 +33,8 @@ const LEAKING = [
 const LEFT = [
   'src/health.ts warehouseIsUp no-unconsumed-body',
   'src/reports.ts submit no-per-request-client',
+  // The handlers that call what builds a client in another file.
+  ...Array<string>(4).fill('src/server.ts  no-per-request-client'),
   'src/stock.ts left require-lease-release',
 ];
 
@@ -102,7 +106,7 @@ describe('npm run demo', () => {
     expect(left.match(/^src\/\S+ {2}pool-hygiene\//gm)?.length).toBe(LEFT.length);
     expect(left).toContain('Suggestion: ');
     expect(conclusion.replaceAll('\n', ' ')).toMatch(
-      /12 leaks in 6 files\. 9 of them were mended by --fix, 3 are left .* compiles\./,
+      /16 leaks in 7 files\. 9 of them were mended by --fix, 7 are left .* compiles\./,
     );
     expect(stdout.split('\n').filter((line) => line.length > 100 || line !== line.trimEnd())).toEqual([]);
     expect(stdout).not.toContain('\u001B');

@@ -34,6 +34,7 @@ const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
     'executors.js endedRoundTheExecutor throws before try',
     'owners.js fieldOrOwn throws before try',
     'refinement.js releasedUnlessReleased throws before try',
+    'refinement.js ownOrStale throws before try',
   ],
   'the acquisition is a part of what is deleted': [
     'acquisitions.js releasedInline deleted',
@@ -55,6 +56,7 @@ const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
   'a comment says that it is somebody else’s': ['contracts.js lentBySomebody deleted'],
   'somebody unknown was given it, and nothing says any more that ownership stayed': [
     'aliases.js whileLoop deleted',
+    'views.js raw deleted',
     'callbacks.js withConnection deleted',
     'closures.js assignedInClosure deleted',
     'closures.js runs deleted',
