@@ -12,6 +12,7 @@ import {
   propertyOf,
   unwrap,
 } from '../lang/nodes.ts';
+import { constantInit } from '../lang/scopes.ts';
 import { annotated } from './annotations.ts';
 import { type Denotation, type OriginContext, instance, seenFrom } from './model.ts';
 
@@ -136,4 +137,14 @@ function declaredMember(member: TSESTree.ClassElement, context: OriginContext): 
 function parameterName(node: Node): string | undefined {
   if (node.type !== 'TSParameterProperty') return undefined;
   return boundIdentifier(node.parameter)?.name;
+}
+
+/** What a member of a constant's object literal is: `clients.db` of `const clients = { db: new Pool() }`. */
+export function literalMember(object: Node, name: string, context: OriginContext): Denotation | undefined {
+  const variable = object.type === 'Identifier' ? context.scopes.variableOf(object) : undefined;
+  const init = variable && constantInit(variable);
+  const literal = init && unwrap(init);
+  if (literal?.type !== 'ObjectExpression') return undefined;
+  const property = literal.properties.find((each) => each.type === 'Property' && propertyName(each) === name);
+  return property?.type === 'Property' ? context.denote(property.value) : undefined;
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Catalog } from '../catalog/index.ts';
 import type { Census } from '../lang/census.ts';
 import { type FunctionNode, type Node, propertyName, unwrap } from '../lang/nodes.ts';
-import { type Scopes, type Variable, constantInit, isGlobal } from '../lang/scopes.ts';
+import { type Scopes, type Variable, isGlobal } from '../lang/scopes.ts';
 import type { Project } from '../project/project.ts';
 import { exportsOf, requiredBy } from '../project/exports.ts';
 import { namedType, typeDenotes } from './annotations.ts';
@@ -13,7 +13,7 @@ import { callbackUse, catalogCall, forwardedUse, fromResult, listenerUse } from 
 import { wrapperOf } from './contracts.ts';
 import type { Undescribed } from './disposables.ts';
 import { Neighbourhood } from './elsewhere.ts';
-import { memberOf, thisAt } from './members.ts';
+import { literalMember, memberOf, thisAt } from './members.ts';
 import { mayMatter } from './worth-asking.ts';
 import {
   type CallbackUse,
@@ -294,17 +294,7 @@ class FileOrigin implements Home {
       return found && { kind: 'value', ...found };
     }
     const of = this.denote(object);
-    return of ? memberOf(of, name, this) : this.#literalMember(object, name);
-  }
-
-  /** `clients.db` of `const clients = { db: new Pool() }`. */
-  #literalMember(object: Node, name: string): Denotation | undefined {
-    const variable = object.type === 'Identifier' ? this.scopes.variableOf(object) : undefined;
-    const init = variable && constantInit(variable);
-    const literal = init && unwrap(init);
-    if (literal?.type !== 'ObjectExpression') return undefined;
-    const property = literal.properties.find((each) => each.type === 'Property' && propertyName(each) === name);
-    return property?.type === 'Property' ? this.denote(property.value) : undefined;
+    return of ? memberOf(of, name, this) : literalMember(object, name, this);
   }
 
   #construction(node: TSESTree.NewExpression): Denotation | undefined {

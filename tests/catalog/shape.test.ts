@@ -20,6 +20,7 @@ const notEntries = [
   'servers.ts',
   'starters.ts',
   'vocabulary.ts',
+  'words.ts',
 ];
 const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !notEntries.includes(file));
 const cases = libraries.map((library) => [library.package, library] as const);
