@@ -38,6 +38,13 @@ export function peerOf(
 }
 
 function isPeer(receiver: Node, context: Pick<OwnershipContext, 'origin' | 'variableOf'>): boolean {
+  // The standard streams of a process are sockets by their types, and stay as long as it does.
+  if (
+    receiver.type === 'MemberExpression' &&
+    receiver.object.type === 'Identifier' &&
+    receiver.object.name === 'process'
+  )
+    return false;
   const found = context.origin.denote(receiver);
   if (found?.kind === 'instance') return own(found.ref.type.members, 'setNoDelay') !== undefined;
   // `ctx.res` of Koa, `reply.raw` of Fastify.
