@@ -68,6 +68,8 @@ export default library({
     '@aws-sdk/client-sts': { STSClient: client, STS: client },
     '@aws-sdk/client-textract': { TextractClient: client, Textract: client },
   },
+  unchecked:
+    'GetObjectOutput.Body hangs on the command that is sent, of which the declarations of send say nothing by themselves; Body.transformToString, Body.transformToByteArray and Body.transformToWebStream were read in SdkStreamMixin of @smithy/types, which every stream is given.',
   types: {
     // It connects at its first request, and keeps the sockets that it opened.
     Client: {
