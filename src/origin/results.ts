@@ -7,6 +7,7 @@ import {
   documentedNode,
   isFunction,
   literalValue,
+  outside,
   propertyName,
   unwrap,
 } from '../lang/nodes.ts';
@@ -173,7 +174,7 @@ export function promiseMade(construction: TSESTree.NewExpression, context: Origi
   const fresh = uses.some((use) => resolvesStored(use, context)) ? 'no' : 'yes';
   if (written?.kind === 'instance') return promised({ ...written, fresh });
   for (const use of uses) {
-    const found = resolvedWith(use, context);
+    const found = resolvedWith(use, construction, context);
     if (found) return promised({ ...found, fresh });
   }
   return undefined;
@@ -187,12 +188,17 @@ function resolvesStored(use: Node, context: OriginContext): boolean {
   return variable !== undefined && isStored(variable);
 }
 
-function resolvedWith(use: Node, context: OriginContext): Extract<Denotation, { kind: 'instance' }> | undefined {
+function resolvedWith(
+  use: Node,
+  construction: Node,
+  context: OriginContext,
+): Extract<Denotation, { kind: 'instance' }> | undefined {
   const call = use.parent;
   if (call?.type !== 'CallExpression') return undefined;
   if (call.callee === use) {
-    const value = call.arguments[0] && context.denote(call.arguments[0]);
-    return value?.kind === 'instance' ? value : undefined;
+    const given = call.arguments[0];
+    const value = given && context.denote(given);
+    return given && value?.kind === 'instance' && !isSupposed(given, construction, context) ? value : undefined;
   }
   const made = context.callOf(call);
   const form = made?.result.callback;
@@ -200,6 +206,33 @@ function resolvedWith(use: Node, context: OriginContext): Extract<Denotation, { 
   if (!made || !form || form.value !== 0 || call.arguments[position] !== use) return undefined;
   const found = instance(made.ref, 'yes');
   return found?.kind === 'instance' ? found : undefined;
+}
+
+/**
+ * `const values = await new Promise((resolve) => { session.get(id, (error, found) => resolve(found)); });`: only the name of the
+ * method says what `found` is, and nothing that is done with `values` bears it out.
+ */
+function isSupposed(value: Node, construction: Node, context: OriginContext): boolean {
+  const variable = value.type === 'Identifier' ? context.scopes.variableOf(value) : undefined;
+  const [definition] = variable?.defs ?? [];
+  const callback = definition?.node as Node | undefined;
+  const call = isFunction(callback) ? (callback.parent as Node) : undefined;
+  const evidence = call?.type === 'CallExpression' ? context.callOf(call)?.evidence : undefined;
+  const holder = evidence && evidence.resultMembers.length > 0 ? holderOf(construction, context) : undefined;
+  return holder?.references.every(({ identifier }) => !isMemberOf(identifier, evidence?.resultMembers ?? [])) ?? false;
+}
+
+/** The name that holds what a promise gives once it is awaited. */
+function holderOf(promise: Node, context: OriginContext): Variable | undefined {
+  const { parent: waiting } = outside(promise);
+  const { parent } = waiting?.type === 'AwaitExpression' ? outside(waiting) : { parent: undefined };
+  const target = parent?.type === 'VariableDeclarator' ? parent.id : undefined;
+  return target?.type === 'Identifier' ? context.scopes.variableOf(target) : undefined;
+}
+
+function isMemberOf(name: Node, members: readonly string[]): boolean {
+  const { parent, child } = outside(name);
+  return parent?.type === 'MemberExpression' && parent.object === child && members.includes(propertyName(parent) ?? '');
 }
 
 /** The function that a call calls, of this file or another: `open()`, `this.open()`, an immediately invoked literal. */

@@ -77,6 +77,8 @@ describe('handlers that are reported', () => {
       'GraphQL',
       "import { startStandaloneServer } from '@apollo/server/standalone'; startStandaloneServer(server, { context: async () => { BUILD } });",
     ],
+    ['Express', 'export default async (req, res, next) => { BUILD; return next(); };'],
+    ['Express', 'module.exports = async (req, res, next) => { BUILD; return next(); };'],
     ['Lambda', 'export const handler = async (event) => { BUILD };'],
     ['Lambda', 'exports.handler = async (event, context) => { BUILD };'],
     ['Lambda', "import middy from '@middy/core'; export const run = middy(async (request) => { BUILD });"],
@@ -127,7 +129,7 @@ describe('handlers that are reported', () => {
 
   it.each([
     ['app/users/route.ts', 'export async function GET() { BUILD }'],
-    ['src/pages/api/users.ts', 'export default async function list(req, res) { BUILD }'],
+    ['src/pages/api/users.ts', 'export default async function list(request, response) { BUILD }'],
     ['pages/users.tsx', 'export async function getServerSideProps() { BUILD }'],
     ['app/users/page.tsx', 'export default async function Users() { BUILD }'],
     ['src/actions.ts', "'use server'; export async function save() { BUILD }"],
@@ -249,6 +251,7 @@ describe('what only looks like it', () => {
       "app.get('/', (req) => list({ pool: req.pool })); function list(options) { const pool = options.pool ?? new Pool({}); return pool; }",
     ],
     ['registered', "app.get('/', () => registerPool(new Pool({})));"],
+    ['a module that is a function of something else', 'export default (options) => { BUILD };'],
     [
       'by an exported function that nobody calls',
       'export async function list() { const pool = new Pool({}); try { return await pool.query(""); } finally { await pool.end(); } }',

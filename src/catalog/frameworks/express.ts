@@ -14,4 +14,6 @@ export default framework({
   ],
   parameters: ['Request'],
   functions: ['RequestHandler', 'ErrorRequestHandler', 'Handler'],
+  // A module that is a handler, or a piece of middleware, whoever mounts it.
+  exported: [{ names: ['default'], parameter: ['req', '_req'] }],
 });
