@@ -155,11 +155,11 @@ class Services implements File {
     const all = this.#analysis.ownership()?.leaks(kind, options) ?? [];
     const isForPages = all.some(({ obligation }) => obligation.ref.type.inPages) && this.#analysis.isOfPages();
     const found = isForPages ? all.filter(({ obligation }) => !obligation.ref.type.inPages) : all;
-    const isAttended = this.#analysis.isOfTool() || this.#analysis.isOfPages();
+    const isAttended = (): boolean => this.#analysis.isOfTool() || this.#analysis.isOfPages();
     return found.filter(
       ({ obligation }) =>
         // What a tool on a developer's machine leaves open is closed before it counts.
-        !(isAttended && obligation.ref.type.endsByItself) &&
+        !(obligation.ref.type.endsByItself === true && isAttended()) &&
         !this.#isClaimed(obligation.acquisition) &&
         !this.#isUsedLate(obligation.acquisition),
     );
