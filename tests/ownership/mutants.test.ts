@@ -54,6 +54,7 @@ const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
     'streams.js written deleted',
   ],
   'a comment says that it is somebody else’s': ['contracts.js lentBySomebody deleted'],
+  'nothing is known of what is asked': ['evidence.js asked deleted'],
   'somebody unknown was given it, and nothing says any more that ownership stayed': [
     'aliases.js whileLoop deleted',
     'views.js raw deleted',
