@@ -216,7 +216,7 @@ function isSupposed(value: Node, construction: Node, context: OriginContext): bo
   const variable = value.type === 'Identifier' ? context.scopes.variableOf(value) : undefined;
   const [definition] = variable?.defs ?? [];
   const callback = definition?.node as Node | undefined;
-  const call = isFunction(callback) ? (callback.parent) : undefined;
+  const call = isFunction(callback) ? callback.parent : undefined;
   const evidence = call?.type === 'CallExpression' ? context.callOf(call)?.evidence : undefined;
   const holder = evidence && evidence.resultMembers.length > 0 ? holderOf(construction, context) : undefined;
   return holder?.references.every(({ identifier }) => !isMemberOf(identifier, evidence?.resultMembers ?? [])) ?? false;
