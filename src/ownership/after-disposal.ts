@@ -18,7 +18,7 @@ import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
 import type { OwnershipContext } from './context.ts';
 import { type Effects, effectsOf } from './effects.ts';
 import { isReopening, workingCall } from './late-calls.ts';
-import type { LateUse, Obligation } from './model.ts';
+import { type LateUse, type Obligation, ofParameter } from './model.ts';
 import { reaching, relevantKeys } from './relevance.ts';
 
 /** How many states the search for one resource may visit; beyond, it is silent. */
@@ -69,23 +69,7 @@ function givenTo(
   const kind = ref.type.kind;
   const graph = kind === 'plain' ? undefined : context.graphOf(home);
   if (kind === 'plain' || !graph) return undefined;
-  return {
-    kind,
-    ref,
-    acquisition: home,
-    place: home,
-    home,
-    graph,
-    holders: new Map([[variable, ref]]),
-    releases: new Set(),
-    errors: new Set(),
-    starts: [],
-    opens: undefined,
-    needsProof: true,
-    releasedBy: [],
-    owners: [],
-    given: true,
-  };
+  return ofParameter(variable, { kind, ref, place: home, home, graph, needsProof: true, given: true });
 }
 
 /** What a path knows: where the resource was disposed of, if it was, and what its conditions said. */

@@ -45,6 +45,24 @@ export interface Obligation {
   readonly byName?: true;
 }
 
+/** The obligation of a function for what it is given by a parameter: open at its entry. */
+export function ofParameter(
+  variable: Variable,
+  given: Pick<Obligation, 'kind' | 'ref' | 'place' | 'home' | 'graph' | 'needsProof' | 'given'>,
+): Obligation {
+  return {
+    ...given,
+    acquisition: given.place,
+    holders: new Map([[variable, given.ref]]),
+    releases: new Set(),
+    errors: new Set(),
+    starts: [],
+    opens: undefined,
+    releasedBy: [],
+    owners: [],
+  };
+}
+
 /** What a use of the resource does to the obligation. */
 export type Effect =
   /** Met on every edge out. */

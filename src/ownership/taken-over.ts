@@ -1,8 +1,7 @@
 import { type FunctionNode, boundIdentifier, outside, propertyName, unwrap } from '../lang/nodes.ts';
-import type { Variable } from '../lang/scopes.ts';
 import { saidOfParameter } from '../origin/contracts.ts';
 import type { OwnershipContext } from './context.ts';
-import type { Obligation } from './model.ts';
+import { type Obligation, ofParameter } from './model.ts';
 
 /** Parameters through which a helper takes a response over: `function check(response) { if (!response.ok) throw …; return response; }`. */
 export function parametersOf(context: OwnershipContext): Obligation[] {
@@ -23,23 +22,10 @@ export function parametersOf(context: OwnershipContext): Obligation[] {
       const variable = context.variableOf(name);
       const graph = variable && context.graphOf(fn);
       if (!graph) continue;
-      found.push({
-        kind: 'response',
-        ref: of.ref,
-        acquisition: name,
-        place: name,
-        home: fn,
-        graph,
-        holders: new Map([[variable, of.ref]]),
-        releases: new Set(),
-        errors: new Set(),
-        starts: [],
-        opens: undefined,
-        needsProof: true,
-        releasedBy: [],
-        owners: [],
-        given: true,
-      });
+      const { ref } = of;
+      found.push(
+        ofParameter(variable, { kind: 'response', ref, place: name, home: fn, graph, needsProof: true, given: true }),
+      );
     }
   }
   return found;
@@ -55,26 +41,9 @@ export function takenOver(context: OwnershipContext): Obligation[] {
       const variable = name && context.variableOf(name);
       const graph = variable && of?.kind === 'instance' && !of.promise ? context.graphOf(fn) : undefined;
       if (!name || of?.kind !== 'instance' || of.ref.type.kind === 'plain' || !graph || !variable) return [];
-      return [
-        {
-          kind: of.ref.type.kind,
-          ref: of.ref,
-          acquisition: name,
-          place: name,
-          home: fn,
-          graph,
-          holders: new Map([[variable, of.ref]]),
-          releases: new Set<Variable>(),
-          errors: new Set<Variable>(),
-          starts: [],
-          opens: undefined,
-          needsProof: false,
-          releasedBy: [],
-          owners: [],
-          given: false,
-          heldAs: name.name,
-        },
-      ];
+      const { ref } = of;
+      const own = { kind: of.ref.type.kind, ref, place: name, home: fn, graph, needsProof: false, given: false };
+      return [{ ...ofParameter(variable, own), heldAs: name.name }];
     }),
   );
 }
