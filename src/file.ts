@@ -26,7 +26,8 @@ import { type UnclosedClient, unclosedClientsOf } from './ownership/unclosed-cli
 import { type UnheardEmitter, unheardErrorsOf } from './ownership/unheard-errors.ts';
 import { type UnreadStatistics, unreadStatisticsOf } from './ownership/unread-statistics.ts';
 import { type UnboundedWait, unboundedWaitsOf } from './ownership/waits.ts';
-import { exitInWords } from './ownership/words.ts';
+import { type RouteStep, routeOf } from './ownership/route.ts';
+import { type Wording, exitInWords, toldExit } from './ownership/words.ts';
 import {
   type BuiltAgain,
   type BuiltElsewhere,
@@ -90,6 +91,8 @@ export interface File {
   singleRequests(): readonly SingleRequests[];
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
+  /** The same path, step by step. */
+  routeOf(leak: Leak): readonly RouteStep[];
   textOf(node: Node): string;
   /** Whether edits may write `using`. */
   mayWriteUsing(): boolean;
@@ -341,12 +344,15 @@ class Services implements File {
   }
 
   exitOf(leak: Leak): string {
-    const [first] = [...leak.exits].sort((a, b) => rank(a.how) - rank(b.how));
-    return first ? exitInWords(first, leak, { textOf: (node) => this.textOf(node), hasLines: this.hasLines }) : '';
+    const told = toldExit(leak);
+    return told ? exitInWords(told, leak, this.#wording()) : '';
   }
-}
 
-/** The exits that a reader checks most easily come first. */
-function rank(how: Leak['exits'][number]['how']): number {
-  return ['dropped', 'overwritten', 'again', 'returns', 'throws', 'alone', 'times out', 'ends'].indexOf(how);
+  routeOf(leak: Leak): readonly RouteStep[] {
+    return routeOf(leak, this.#wording());
+  }
+
+  #wording(): Wording {
+    return { textOf: (node) => this.textOf(node), hasLines: this.hasLines };
+  }
 }
