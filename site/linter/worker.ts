@@ -25,6 +25,9 @@ async function answerTo(request: Request): Promise<Answer> {
   }
 }
 
+// The page says in the worker's name what it begins with: the compiler is loaded while the page still sets up its editor.
+if (self.name === 'ts') void parserOf('ts');
+
 self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
   void answerTo(data).then((answer) => self.postMessage(answer));
 });

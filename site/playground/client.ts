@@ -1,4 +1,4 @@
-import type { Answer, Question, Report, Request } from '../linter/protocol.ts';
+import type { Answer, Language, Question, Report, Request } from '../linter/protocol.ts';
 
 /** The linter in its worker, as the page asks it. */
 export interface LinterClient {
@@ -9,8 +9,9 @@ export interface LinterClient {
   close(): void;
 }
 
-export function startLinter(address: string): LinterClient {
-  const worker = new Worker(address, { type: 'module' });
+/** Starts the linter, which gets ready for a language. */
+export function startLinter(address: string, language: Language): LinterClient {
+  const worker = new Worker(address, { type: 'module', name: language });
   const waiting = new Map<number, (answer: Answer) => void>();
   let last = 0;
   worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {

@@ -23,8 +23,10 @@ import { routeDrawing, showRoute } from './route-drawing.ts';
 export interface Editor {
   readonly code: string;
   readonly cursor: number;
-  /** Puts another text in the place of all, as one step that can be undone; what it changes lights up. */
-  replace(code: string): readonly Hunk[];
+  /** Puts another text in the place of all, as one step that can be undone. */
+  replace(code: string): void;
+  /** The same where it is an edit that was asked for: what it changes lights up. */
+  mend(code: string): readonly Hunk[];
   /** The same for one edit of a report. */
   apply(edit: Edit): readonly Hunk[];
   setLanguage(language: Language): void;
@@ -102,7 +104,7 @@ function grammarOf(language: Language): ReturnType<typeof javascript> {
 }
 
 function controls(view: EditorView, grammar: Compartment, hooks: EditorHooks): Editor {
-  const replace = (code: string): readonly Hunk[] => {
+  const mend = (code: string): readonly Hunk[] => {
     const hunks = hunksBetween(view.state.doc.toString(), code);
     if (hunks.length > 0) view.dispatch(changeFor(hunks, view.state));
     return hunks;
@@ -114,10 +116,13 @@ function controls(view: EditorView, grammar: Compartment, hooks: EditorHooks): E
     get cursor() {
       return view.state.selection.main.head;
     },
-    replace,
+    replace(code) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code }, effects: light.of([]) });
+    },
+    mend,
     apply({ from, to, insert }) {
       const code = view.state.doc.toString();
-      return replace(code.slice(0, from) + insert + code.slice(to));
+      return mend(code.slice(0, from) + insert + code.slice(to));
     },
     setLanguage: (language) => view.dispatch({ effects: grammar.reconfigure(grammarOf(language)) }),
     showReports(reports) {

@@ -1,8 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import * as parser from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
+
 import { samples } from '../../tests/house/samples.ts';
-import type { Language, Preset } from '../linter/protocol.ts';
+import { reportsOn } from '../linter/linting.ts';
+import type { Language, Preset, Report } from '../linter/protocol.ts';
 
 /** The examples of the playground: what the README shows, and of each rule the first sample that its page calls incorrect. */
 
@@ -17,12 +21,18 @@ export interface Example {
 const root = join(import.meta.dirname, '../..');
 const docs = join(root, 'docs/rules');
 
-export declare const data: readonly Example[];
+export declare const data: {
+  readonly examples: readonly Example[];
+  /** The reports on the first of them. */
+  readonly found: readonly Report[];
+};
 
 export default {
   watch: ['../../README.md', '../../docs/rules/*.md'],
-  load(): readonly Example[] {
-    return [ofReadme(), ...readdirSync(docs).sort().flatMap(ofRule)];
+  load(): typeof data {
+    const shown = ofReadme();
+    const found = reportsOn(shown, new Linter(), parser);
+    return { examples: [shown, ...readdirSync(docs).sort().flatMap(ofRule)], found };
   },
 };
 

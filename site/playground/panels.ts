@@ -52,7 +52,11 @@ export function reportList(reports: readonly Report[], selected: number, actions
 
 function editsOf({ fix, suggestions }: Report, { apply }: ReportActions): readonly VNode[] {
   const edit = (title: string, text: string, made: Edit, what: string): VNode =>
-    h('button', { type: 'button', class: 'pg-button pg-button-small', title, onClick: () => apply(made, what) }, text);
+    h(
+      'button',
+      { type: 'button', class: 'pg-button pg-button-small', title, onClick: () => apply(made, what) },
+      withCode(text.replace(/\.$/, '')),
+    );
   return [
     ...(fix ? [edit('What eslint --fix does', 'Fix', fix, 'The fix was applied')] : []),
     ...suggestions.map((each) =>

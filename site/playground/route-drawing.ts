@@ -34,7 +34,7 @@ function decorationsOf(steps: readonly Step[], state: EditorState): DecorationSe
   const lines = Map.groupBy(all, ({ from }) => state.doc.lineAt(from).from);
   return Decoration.set(
     [...lines].flatMap(([start, onLine]) => {
-      const { to: end } = state.doc.lineAt(start);
+      const { to: end, text } = state.doc.lineAt(start);
       const told = onLine.filter(({ what }) => what !== undefined);
       const isEnd = onLine.some(({ isLast }) => isLast);
       const marks = told.flatMap(({ from, to, isLast }) => {
@@ -43,7 +43,9 @@ function decorationsOf(steps: readonly Step[], state: EditorState): DecorationSe
       });
       const line = Decoration.line({ class: isEnd ? 'pg-route-line pg-route-line-end' : 'pg-route-line' }).range(start);
       const words = told.map(({ number, what = '' }) => `${number} ${what}`);
-      const note = Decoration.widget({ widget: new Note(words, isEnd), side: 1 });
+      // The end has to be seen however long its line is: it stands below.
+      const widget = new Note(words, isEnd ? text.length - text.trimStart().length : undefined);
+      const note = Decoration.widget({ widget, side: 1, block: isEnd });
       return [line, ...marks, ...(words.length > 0 ? [note.range(end)] : [])];
     }),
     true,
@@ -69,33 +71,34 @@ function numbered(steps: readonly Step[]): readonly Numbered[] {
   }));
 }
 
-/** What happens on a line, behind it. */
+/** What happens on a line: behind it, or below it with an indentation. */
 class Note extends WidgetType {
-  readonly #words: readonly string[];
-  readonly #isEnd: boolean;
+  readonly #text: string;
+  readonly #indent: number | undefined;
 
-  constructor(words: readonly string[], isEnd: boolean) {
+  constructor(words: readonly string[], indent: number | undefined) {
     super();
-    this.#words = words;
-    this.#isEnd = isEnd;
+    this.#text = words.join(' → ').replaceAll('`', '');
+    this.#indent = indent;
   }
 
   override eq(other: Note): boolean {
-    return this.#words.join() === other.#words.join() && this.#isEnd === other.#isEnd;
+    return this.#text === other.#text && this.#indent === other.#indent;
   }
 
   toDOM(): HTMLElement {
-    const note = document.createElement('span');
-    note.className = this.#isEnd ? 'pg-route-note pg-route-note-end' : 'pg-route-note';
+    const note = document.createElement(this.#indent === undefined ? 'span' : 'div');
+    note.className = this.#indent === undefined ? 'pg-route-note' : 'pg-route-note pg-route-note-end';
+    if (this.#indent !== undefined) note.style.setProperty('--pg-indent', String(this.#indent));
     note.setAttribute('aria-hidden', 'true');
-    note.textContent = this.#words.join(' → ');
+    note.textContent = this.#text;
     return note;
   }
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
 const RADIUS = 7.5;
-const LANE = 16;
+const LANE = 14;
 /** How many steps stand side by side on one line; the others share the last place. */
 const LANES = 3;
 
