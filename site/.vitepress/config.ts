@@ -56,7 +56,7 @@ export default defineConfig({
   },
   themeConfig: {
     nav: [
-      { text: 'Guide', link: '/why-did-it-report-this', activeMatch: '^/(?!rules|playground)' },
+      { text: 'Guide', link: '/why-did-it-report-this', activeMatch: '^/(?!rules|playground|index|$)' },
       { text: 'Rules', link: '/rules/require-lease-release', activeMatch: '^/rules/' },
       { text: 'Playground', link: '/playground' },
     ],

@@ -44,6 +44,15 @@ export function firstState(): State {
   };
 }
 
+/** What an address asks for: code that somebody shares, or an example. */
+async function questionAt(hash: string): Promise<(Question & Pick<State, 'example'>) | undefined> {
+  const asked = new URLSearchParams(hash.replace(/^#/, '')).get('example');
+  const example = examples.find(({ name }) => name === asked);
+  if (example) return { ...example, example: example.name };
+  const shared = await questionIn(hash);
+  return shared && { ...shared, example: '' };
+}
+
 /** The page of a rule. */
 export function pageOf(rule: string): string {
   return withBase(`/rules/${rule}.html`);
@@ -75,9 +84,10 @@ export class Session {
 
   async open(home: HTMLElement | undefined): Promise<void> {
     if (!home) return;
-    this.#linter = startLinter(withBase('/worker.js'), this.#state.language);
-    const [shared, { createEditor }] = await Promise.all([questionIn(location.hash), import('./editor.ts')]);
-    if (shared) this.#set({ ...shared, example: '', reports: [], selected: -1, status: 'Loading the linter …' });
+    const asked = new URLSearchParams(location.hash.slice(1)).get('language');
+    this.#linter = startLinter(withBase('/worker.js'), asked === 'js' ? 'js' : this.#state.language);
+    const [shared, { createEditor }] = await Promise.all([questionAt(location.hash), import('./editor.ts')]);
+    if (shared) this.#set({ ...shared, reports: [], selected: -1, status: 'Loading the linter …' });
     home.replaceChildren();
     this.#editor = createEditor(home, shared?.code ?? first?.code ?? '', this.#state.language, {
       changed: () => this.#later(),
@@ -248,9 +258,9 @@ export class Session {
 
   readonly #hashChanged = (): void => {
     if (location.hash === this.#ownHash) return;
-    void questionIn(location.hash).then((shared) => {
+    void questionAt(location.hash).then((shared) => {
       if (!shared) return;
-      this.#set({ ...shared, example: '', selected: -1, changes: [] });
+      this.#set({ ...shared, selected: -1, changes: [] });
       this.#editor?.setLanguage(shared.language);
       this.#editor?.replace(shared.code);
       return this.#lint();
