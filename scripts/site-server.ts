@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export interface Serving {
   /** With a slash at its end. */
   readonly address: string;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Serves the folder on a free port. */

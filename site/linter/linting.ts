@@ -10,8 +10,16 @@ type Parser = object;
 type Linter = InstanceType<typeof RealLinter>;
 type Message = RealLinter.LintMessage;
 
+/** A folder that is nowhere: what is installed round the linter says nothing of the code. */
+const HOME = '/playground';
+
+/** The linter of a page, or the one of a test, for code that lies in no project. */
+export function linterOf(Class: typeof RealLinter): Linter {
+  return new Class({ cwd: HOME });
+}
+
 export function fileOf({ language }: Question): string {
-  return `playground.${language}`;
+  return `${HOME}/service.${language}`;
 }
 
 /** The configuration of a question; with a parser where the language needs one of its own. */
@@ -20,12 +28,12 @@ export function configOf({ language, preset, using }: Question, parser: Parser |
   return [
     {
       files: [`**/*.${language}`],
-      plugins: { 'pool-hygiene': plugin as unknown as NonNullable<RealLinter.Config['plugins']>[string] },
-      rules: rules as RealLinter.RulesRecord,
+      plugins: { 'pool-hygiene': plugin },
+      rules: rules,
       settings: { 'pool-hygiene': { using: using ? 'always' : 'never' } },
       languageOptions: {
         sourceType: 'module',
-        ...(parser && { parser: parser as NonNullable<RealLinter.LanguageOptions['parser']> }),
+        ...(parser && { parser: parser }),
         ...(language === 'js' && { parserOptions: { ecmaFeatures: { jsx: true } } }),
       },
     },

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import { Linter } from 'eslint/universal';
 
-import { fixedBy, reportsOn } from './linting.ts';
+import { fixedBy, linterOf, reportsOn } from './linting.ts';
 import type { Answer, Language, Request } from './protocol.ts';
 
 /** The linter runs beside the page, so that typing never waits for it. Only TypeScript needs its compiler, which is large. */
@@ -16,7 +16,7 @@ async function answerTo(request: Request): Promise<Answer> {
   const { id, task } = request;
   try {
     const parser = await parserOf(request.language);
-    const linter = new Linter();
+    const linter = linterOf(Linter);
     return task === 'fix'
       ? { id, task, code: fixedBy(request, linter, parser) }
       : { id, task, reports: reportsOn(request, linter, parser) };

@@ -41,8 +41,8 @@ export interface Editor {
 export interface EditorHooks {
   changed(): void;
   /** What a tooltip offers for a report. */
-  actionsOf(report: Report): readonly { readonly name: string; apply(): void }[];
-  pageOf(rule: string): string;
+  actionsOf(report: Report): readonly { readonly name: string; readonly apply: () => void }[];
+  readonly pageOf: (rule: string) => string;
 }
 
 const light = StateEffect.define<readonly { readonly from: number; readonly to: number }[]>();
@@ -89,7 +89,12 @@ export function createEditor(parent: HTMLElement, code: string, language: Langua
         EditorState.tabSize.of(2),
         grammar.of(grammarOf(language)),
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
-        EditorView.contentAttributes.of({ 'aria-label': 'Code', 'aria-describedby': 'pg-keys', spellcheck: 'false' }),
+        EditorView.contentAttributes.of({
+          'aria-label': 'Code',
+          'aria-describedby': 'pg-keys',
+          tabindex: '0',
+          spellcheck: 'false',
+        }),
         EditorView.updateListener.of(({ docChanged }) => {
           if (docChanged) hooks.changed();
         }),

@@ -5,7 +5,7 @@ import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 
 import { samples } from '../../tests/house/samples.ts';
-import { reportsOn } from '../linter/linting.ts';
+import { linterOf, reportsOn } from '../linter/linting.ts';
 import type { Language, Preset, Report } from '../linter/protocol.ts';
 
 /** The examples of the playground: what the README shows, and of each rule the first sample that its page calls incorrect. */
@@ -31,10 +31,19 @@ export default {
   watch: ['../../README.md', '../../docs/rules/*.md'],
   load(): typeof data {
     const shown = ofReadme();
-    const found = reportsOn(shown, new Linter(), parser);
-    return { examples: [shown, ...readdirSync(docs).sort().flatMap(ofRule)], found };
+    const linter = linterOf(Linter);
+    // What a rule reports only of certain versions of a package says nothing here, where none is installed.
+    const ofRules = readdirSync(docs)
+      .sort()
+      .flatMap(ofRule)
+      .filter((each) => reportsOn(each, linter, parserFor(each)).some(({ rule }) => rule === each.name));
+    return { examples: [shown, ...ofRules], found: reportsOn(shown, linter, parserFor(shown)) };
   },
 };
+
+function parserFor({ language }: Example): typeof parser | undefined {
+  return language === 'ts' ? parser : undefined;
+}
 
 function ofReadme(): Example {
   const [, diff = ''] = /^```diff\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];

@@ -23,7 +23,7 @@ export function choice(
 
 interface ReportActions {
   select(at: number): void;
-  apply(edit: Edit, title: string): void;
+  readonly apply: (edit: Edit, what: string) => void;
   pageOf(rule: string): string;
 }
 

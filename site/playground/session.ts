@@ -75,6 +75,8 @@ export class Session {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What the next answer is to tell first: what was done to the code. */
   #news = '';
+  /** Whether the linter has not answered to the last change yet. */
+  #isWaiting = true;
   /** The part of an address that this page has written itself. */
   #ownHash = '';
 
@@ -157,9 +159,9 @@ export class Session {
     history.replaceState(history.state, '', this.#ownHash);
     try {
       await navigator.clipboard.writeText(location.href);
-      this.#set({ status: 'The link to this code is in the clipboard.' });
+      this.#tell('The link to this code is in the clipboard.');
     } catch {
-      this.#set({ status: 'The link to this code is in the address bar.' });
+      this.#tell('The link to this code is in the address bar.');
     }
   }
 
@@ -206,8 +208,15 @@ export class Session {
     void this.#lint();
   }
 
+  /** Announces something; an answer of the linter that is still to come tells it again, instead of talking over it. */
+  #tell(status: string): void {
+    this.#set({ status });
+    if (this.#isWaiting) this.#news = `${status} `;
+  }
+
   #later(): void {
     clearTimeout(this.#timer);
+    this.#isWaiting = true;
     this.#timer = setTimeout(() => {
       if (this.#news === '') this.#set({ changes: [] });
       if (examples.find(({ name }) => name === this.#state.example)?.code !== this.#editor?.code)
@@ -218,9 +227,11 @@ export class Session {
 
   async #lint(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#isWaiting = true;
     try {
       const reports = await this.#linter?.lint(this.#question());
       if (!reports) return;
+      this.#isWaiting = false;
       const selected = this.#following(reports);
       this.#set({ reports, phase: 'ready', status: this.#news + summaryOf(reports) });
       this.#news = '';

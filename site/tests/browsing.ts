@@ -5,7 +5,7 @@ import { Linter } from 'eslint';
 import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 
-import { configOf, fileOf } from '../linter/linting.ts';
+import { configOf, fileOf, linterOf } from '../linter/linting.ts';
 import type { Question } from '../linter/protocol.ts';
 
 /** The playground in a browser, as somebody sees it who uses it. */
@@ -16,10 +16,10 @@ export interface Visit {
   /** What went wrong on the page. */
   readonly errors: readonly string[];
   /** The code in the editor, by way of the link that shares it. */
-  code(): Promise<string>;
+  readonly code: () => Promise<string>;
   /** Waits for what is announced. */
-  announced(words: string | RegExp): Promise<void>;
-  close(): Promise<void>;
+  readonly announced: (words: string | RegExp) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 let browser: Browser | undefined;
@@ -93,13 +93,13 @@ async function sharedCode(page: Page): Promise<string> {
 
 /** What ESLint says of a question in Node, with the real parser. */
 export function inNode(question: Question): readonly Linter.LintMessage[] {
-  const messages = new Linter().verify(question.code, realConfig(question), { filename: fileOf(question) });
+  const messages = linterOf(Linter).verify(question.code, realConfig(question), { filename: fileOf(question) });
   expect(messages.filter(({ fatal }) => fatal)).toEqual([]);
   return messages;
 }
 
 export function fixedInNode(question: Question): string {
-  return new Linter().verifyAndFix(question.code, realConfig(question), { filename: fileOf(question) }).output;
+  return linterOf(Linter).verifyAndFix(question.code, realConfig(question), { filename: fileOf(question) }).output;
 }
 
 function realConfig(question: Question): Linter.Config[] {

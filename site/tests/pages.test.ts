@@ -89,7 +89,7 @@ describe('the packages of the site', () => {
     expect(Object.values(devDependencies).filter((range) => !/^\d+\.\d+\.\d+$/.test(range))).toEqual([]);
   });
 
-  it.each(['eslint', 'espree', 'typescript', '@typescript-eslint/parser', '@typescript-eslint/scope-manager'])(
+  it.each(['eslint', 'typescript', '@typescript-eslint/parser', '@typescript-eslint/scope-manager'])(
     '%s is that of the plugin’s own tests',
     (name) => {
       expect(versions('site/package-lock.json')[name]).toBe(versions('package-lock.json')[name]);

@@ -1,7 +1,8 @@
 import { type Theme, useData, withBase } from 'vitepress';
-import DefaultTheme from 'vitepress/theme-without-fonts';
+import DefaultTheme, { VPHomeFeatures, VPHomeHero } from 'vitepress/theme-without-fonts';
 import { type VNode, defineComponent, h } from 'vue';
 
+import { data } from '../../playground/examples.data.ts';
 import { Playground } from '../../playground/playground.ts';
 import './site.css';
 import './playground.css';
@@ -11,14 +12,15 @@ const Layout = defineComponent({
   name: 'Layout',
   setup() {
     const { page } = useData();
-    return () => h(DefaultTheme.Layout, null, { 'aside-outline-after': () => tryIt(page.value.relativePath) });
+    return () => h(DefaultTheme.Layout, null, { 'doc-before': () => tryIt(page.value.relativePath) });
   },
 });
 
 function tryIt(path: string): VNode | undefined {
   const rule = /^rules\/([\w-]+)\.md$/.exec(path)?.[1];
-  if (rule === undefined) return undefined;
-  return h('a', { class: 'try-it', href: withBase(`/playground.html#example=${rule}`) }, 'Try it in the playground');
+  if (!data.examples.some(({ name }) => name === rule)) return undefined;
+  const link = h('a', { href: withBase(`/playground.html#example=${rule}`) }, 'Try it in the playground');
+  return h('nav', { class: 'try-it', 'aria-label': 'Playground' }, link);
 }
 
 export default {
@@ -26,5 +28,7 @@ export default {
   Layout,
   enhanceApp({ app }) {
     app.component('Playground', Playground);
+    app.component('HomeHero', VPHomeHero);
+    app.component('HomeFeatures', VPHomeFeatures);
   },
 } satisfies Theme;
