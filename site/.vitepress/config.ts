@@ -45,7 +45,7 @@ export default defineConfig({
         const { relativePath } = env as { readonly relativePath: string };
         for (const token of tokens.flatMap(({ children }) => children ?? [])) {
           const href = token.type === 'link_open' ? token.attrGet('href') : null;
-          if (href !== null) token.attrSet('href', outside(href, relativePath) ?? href);
+          if (href !== null) token.attrSet('href', inside(href) ?? outside(href, relativePath) ?? href);
         }
       });
     },
@@ -70,6 +70,11 @@ export default defineConfig({
     socialLinks: [{ icon: 'github', link: REPOSITORY, ariaLabel: 'The repository' }],
   },
 });
+
+/** What the repository has as a folder, and the site as a page. */
+function inside(href: string): string | undefined {
+  return /^(?:\.\.\/)+site$/.test(href) ? '/playground' : undefined;
+}
 
 /** Where a link of a page leads that is to a file beside `docs`; undefined for those to other pages. */
 function outside(href: string, page: string): string | undefined {
