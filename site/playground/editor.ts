@@ -198,7 +198,11 @@ function diagnosticFor(report: Report, view: EditorView, hooks: EditorHooks): Di
 
 function message({ message: text, rule }: Report, { pageOf }: EditorHooks): Node {
   const whole = document.createElement('div');
-  whole.append(text);
+  text.split('`').forEach((part, at) => {
+    const shown = document.createElement(at % 2 === 1 ? 'code' : 'span');
+    shown.textContent = part;
+    whole.append(shown);
+  });
   if (rule !== undefined) {
     const link = document.createElement('a');
     link.href = pageOf(rule);

@@ -15,7 +15,7 @@ export const Playground = defineComponent({
     onMounted(() => void session.open(home.value));
     onBeforeUnmount(() => session.close());
     return () =>
-      h('main', { class: 'pg', onKeydownCapture: (event: KeyboardEvent) => session.key(event) }, [
+      h('main', { class: 'pg' }, [
         h('header', { class: 'pg-head' }, [
           h('h1', 'Playground'),
           h('p', 'Paste code of a Node.js service. Nothing of it leaves this page.'),

@@ -38,8 +38,8 @@ function decorationsOf(steps: readonly Step[], state: EditorState): DecorationSe
       const told = onLine.filter(({ what }) => what !== undefined);
       const isEnd = onLine.some(({ isLast }) => isLast);
       const marks = told.flatMap(({ from, to, isLast }) => {
-        const until = Math.min(to, end);
-        return until > from ? [mark(isLast).range(from, until)] : [];
+        const shown = state.sliceDoc(from, Math.min(to, end)).trimEnd();
+        return shown === '' ? [] : [mark(isLast).range(from, from + shown.length)];
       });
       const line = Decoration.line({ class: isEnd ? 'pg-route-line pg-route-line-end' : 'pg-route-line' }).range(start);
       const words = told.map(({ number, what = '' }) => `${number} ${what}`);

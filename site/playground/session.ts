@@ -97,6 +97,7 @@ export class Session {
       pageOf,
     });
     window.addEventListener('hashchange', this.#hashChanged);
+    window.addEventListener('keydown', this.#key, true);
     this.#show(this.#state.reports, this.#state.selected);
     await this.#lint();
   }
@@ -104,6 +105,7 @@ export class Session {
   close(): void {
     clearTimeout(this.#timer);
     window.removeEventListener('hashchange', this.#hashChanged);
+    window.removeEventListener('keydown', this.#key, true);
     this.#linter?.close();
     this.#editor?.close();
   }
@@ -165,14 +167,15 @@ export class Session {
     }
   }
 
-  key(event: KeyboardEvent): void {
+  /** The keys that work wherever on the page the focus is. */
+  readonly #key = (event: KeyboardEvent): void => {
     if (event.key === 'F8') this.#next(event.shiftKey ? -1 : 1);
     else if (event.key === 'Enter' && event.altKey && event.shiftKey) void this.fixAll();
     else if (event.key === 'Enter' && event.altKey) this.#applyFirst();
     else return;
     event.preventDefault();
     event.stopPropagation();
-  }
+  };
 
   #next(by: 1 | -1): void {
     const { reports, selected } = this.#state;
