@@ -3,7 +3,8 @@ import { type VNode, defineComponent, h, onBeforeUnmount, onMounted, reactive, r
 import type { Language, Preset } from '../linter/protocol.ts';
 import { data } from './examples.data.ts';
 import { changesList, choice, keysHelp, reportList } from './panels.ts';
-import { Session, type State, firstState, pageOf } from './session.ts';
+import { Session } from './session.ts';
+import { type State, firstState, pageOf } from './state.ts';
 
 /** The playground: the code on one side, what the rules say of it on the other. */
 export const Playground = defineComponent({

@@ -101,9 +101,9 @@ describe('with the keyboard alone', () => {
 
   it('goes from report to report, applies an edit and mends the rest', async () => {
     const { page, announced, close } = await playground();
-    await page.locator('.cm-content').focus();
     await page.keyboard.press('F8');
     await announced(/Report 2 of 2, line 15/);
+    await page.locator('.cm-content').focus();
     await page.keyboard.press('F8');
     await announced(/Report 1 of 2, line 7/);
     await page.keyboard.press('Shift+F8');

@@ -133,6 +133,19 @@ describe('a leak', () => {
     await close();
   });
 
+  it('tells itself and offers its edit where the pointer rests', async () => {
+    const { page, code, announced, close } = await playground();
+    await page.locator('.cm-lintRange-error').first().hover();
+    const tooltip = page.locator('.cm-tooltip .cm-diagnostic');
+    await tooltip.waitFor();
+    expect(await tooltip.textContent()).toContain('client is not released when client.query() on line 8 throws');
+    expect(await tooltip.getByRole('link').getAttribute('href')).toBe('/rules/require-lease-release.html');
+    await tooltip.getByRole('button', { name: 'Fix' }).click();
+    await announced('The fix was applied');
+    expect(await code()).toBe(edited(first.code, inNode(first)[0]?.fix));
+    await close();
+  });
+
   it('takes a suggestion', async () => {
     const example = examples.find(({ name }) => name === 'require-error-listener') ?? first;
     const message = inNode(example).find(({ ruleId }) => ruleId?.endsWith(example.name));

@@ -27,9 +27,11 @@ export function routeOf(leak: Leak, wording: Wording): readonly RouteStep[] {
   const { loc } = leak.obligation.acquisition;
   const taken = leak.obligation.given ? 'is taken over' : leak.obligation.kind === 'client' ? 'is made' : 'is acquired';
   const begin = { loc, what: `${nameOf(leak)} ${taken}` };
+  // The points end before the exit; where the path falls off the end, the last of them may still have something to tell.
+  const after = exit.how === 'ends' ? leak.obligation.graph.exits.return : undefined;
   return merged([
     begin,
-    ...exit.path.flatMap((point, at) => stepsAt(point, exit.path[at + 1], exit, wording)),
+    ...exit.path.flatMap((point, at) => stepsAt(point, exit.path[at + 1] ?? after, wording)),
     endOf(leak, exit, wording),
   ]);
 }
@@ -59,13 +61,14 @@ function closing({ obligation: { home } }: Leak): { readonly loc: TSESTree.Sourc
 }
 
 /** What happens at a point of the path, seen from the point that follows. */
-function stepsAt(point: Point, next: Point | undefined, exit: Exit, wording: Wording): readonly RouteStep[] {
+function stepsAt(point: Point, next: Point | undefined, wording: Wording): readonly RouteStep[] {
   const { node, role } = point;
+  // What the last one does is told by the end.
+  if (next === undefined) return [];
   if (!node || role === 'enter' || role === 'exit' || role === 'settle') return [];
   const kind = point.succ.find(({ to }) => to === next)?.kind;
   const what = kind && wordsFor(node, role, kind, point.succ.length, wording);
-  // The last step is told by the end.
-  return next === undefined && exit.how !== 'ends' ? [] : [{ loc: headOf(node), ...(what !== undefined && { what }) }];
+  return [{ loc: headOf(node), ...(what !== undefined && { what }) }];
 }
 
 function wordsFor(
