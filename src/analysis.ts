@@ -3,9 +3,10 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { type Catalog, catalogOf } from './catalog/index.ts';
 import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
+import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { MONITORS } from './catalog/starters.ts';
 import type { Library, Wrapper } from './catalog/vocabulary.ts';
-import { type Census, censusOf } from './lang/census.ts';
+import { type Census, type Walked, censusOf, nodesVisited } from './lang/census.ts';
 import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
 import type { Home } from './origin/model.ts';
@@ -25,6 +26,7 @@ import { isSaidElsewhere } from './project/mentions.ts';
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
 import { isNewEnough, isOlder, mayWriteUsing, promisedNode } from './project/using.ts';
+import { mayHoldHandlers } from './scope/handler-signs.ts';
 import type { HandlerSettings, Settings } from './settings.ts';
 import {
   endsWithItsRun,
@@ -176,8 +178,15 @@ export class Analysis {
 
   /** The analysis of code in which clients may be shared, in browsers too; no tests. */
   ofSharing(): OwnershipSource | undefined {
-    const isMentionless = this.#isPassedOver() && !this.isBrowser && !this.#mayCallBuilders();
+    const isMentionless = this.#isPassedOver() && !this.isBrowser;
     return isMentionless || isTestFile(this.input.path) || this.#sharesNothing() ? undefined : this.#made();
+  }
+
+  /** The analysis of handlers whose calls may lead to code of other files that builds clients; no tests. */
+  ofCalling(frameworks: readonly Framework[]): OwnershipSource | undefined {
+    if (!this.#parser || !mayHoldHandlers(frameworks, this.#text, this.input.path)) return undefined;
+    const isMentionless = this.#isPassedOver() && !this.isBrowser && !this.#mayCallBuilders();
+    return isMentionless || this.#sharesNothing() ? undefined : this.#made();
   }
 
   /** The analysis of a file in which `using` may be written. */
@@ -290,9 +299,10 @@ export class Analysis {
     return catalogFor(this.input).mentions(this.#text);
   }
 
-  /** Whether the text uses something of the catalog. */
+  /** Whether the text uses something of the catalog. Of tests, what they leave open, and end nowhere, is not asked. */
   #uses(): boolean {
-    return (this.#isUsing ??= catalogFor(this.input).uses(this.#text));
+    const counted = isTestFile(this.input.path) ? 'ended' : 'all';
+    return (this.#isUsing ??= catalogFor(this.input).uses(this.#text, counted));
   }
 
   /** Whether there are types to tell of what the text does not. */
@@ -301,10 +311,9 @@ export class Analysis {
     return Boolean(parserServices?.program) && catalogFor(this.input).hints(this.#text);
   }
 
-  /** Whether handlers may stand in the text whose calls lead to other files: frameworks are mentioned, too. */
+  /** Whether the text mentions something of the catalog, though it uses nothing of it by itself, and runs on a server. */
   #mayCallBuilders(): boolean {
-    if (!this.#parser || !this.#mentions() || isGenerated(this.#text, this.input.path)) return false;
-    return !this.#runsInBrowser();
+    return this.#mentions() && !isGenerated(this.#text, this.input.path) && !this.#runsInBrowser();
   }
 
   #isPassedOver(): boolean {
@@ -353,7 +362,7 @@ export class Analysis {
     const visitorKeys = this.input.sourceCode.visitorKeys as Record<string, readonly string[] | undefined>;
     const catalog = catalogFor(this.input);
     const scopes: Scopes = scopesOf(manager);
-    const census: Census = censusOf(this.input.sourceCode.ast, visitorKeys);
+    const census: Census = censusOf(nodesVisited(this.input.sourceCode as Walked));
     this.#oracle = oracleOf(this.input.sourceCode.parserServices, catalog);
     const { filename, folder, path } = this.input;
     const parser = this.#parser;

@@ -20,8 +20,8 @@ export function scopesOf(manager: ScopeManager): Scopes {
   const byIdentifier = new Map<Node, Variable>();
   for (const { references, variables } of manager.scopes) {
     for (const { identifier, resolved } of references) if (resolved) byIdentifier.set(identifier, resolved);
-    const named = variables.flatMap((variable) => variable.identifiers.map((name) => ({ name, variable })));
-    for (const { name, variable } of named) if (!byIdentifier.has(name)) byIdentifier.set(name, variable);
+    for (const variable of variables)
+      for (const name of variable.identifiers) if (!byIdentifier.has(name)) byIdentifier.set(name, variable);
   }
   return {
     variableOf: (identifier) => byIdentifier.get(identifier),
