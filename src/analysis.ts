@@ -3,6 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { type Catalog, catalogOf } from './catalog/index.ts';
 import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
+import type { Import } from './catalog/mentions.ts';
 import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { MONITORS } from './catalog/starters.ts';
 import type { Library, Wrapper } from './catalog/vocabulary.ts';
@@ -302,7 +303,19 @@ export class Analysis {
   /** Whether the text uses something of the catalog. Of tests, what they leave open, and end nowhere, is not asked. */
   #uses(): boolean {
     const counted = isTestFile(this.input.path) ? 'ended' : 'all';
-    return (this.#isUsing ??= catalogFor(this.input).uses(this.#text, counted));
+    return (this.#isUsing ??= catalogFor(this.input).uses(this.#text, counted, this.#imports()));
+  }
+
+  /** What the module imports, from its tree; undefined where a module may be taken in by other words as well. */
+  #imports(): readonly Import[] | undefined {
+    const text = this.#text;
+    if (text.includes('equire') || /\bimport\s*\(/.test(text)) return undefined;
+    return this.input.sourceCode.ast.body.flatMap((statement) => {
+      const source = 'source' in statement ? statement.source : undefined;
+      if (!source) return [];
+      const at = text.lastIndexOf('from', source.range[0]);
+      return [{ specifier: source.value, at: Math.max(at, statement.range[0]) }];
+    });
   }
 
   /** Whether there are types to tell of what the text does not. */

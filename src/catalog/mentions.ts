@@ -40,7 +40,9 @@ interface Words {
 export type Counted = 'all' | 'ended';
 
 /** The question for a catalog, put into patterns once. */
-export function usesOf(words: Words): (text: string, counted: Counted) => boolean {
+export function usesOf(
+  words: Words,
+): (text: string, counted: Counted, imports: readonly Import[] | undefined) => boolean {
   const named = [...words.globals].map((name) => `\\b${escaped(name)}\\b`);
   const sounds = [...named, ...words.given.filter(Boolean)].join('|');
   const plain = sounds === '' ? undefined : new RegExp(sounds);
@@ -54,16 +56,26 @@ export function usesOf(words: Words): (text: string, counted: Counted) => boolea
   const leads = leadsOf(words);
   const platform = words.platform && { library: words.platform, exports: words.platform.globals ?? {} };
   const isEnded = endingsOf(words);
-  return (text, counted) => {
+  return (text, counted, imports) => {
     const counts = (module: Module): boolean => counted === 'all' || isEnded(module, text);
     if (isShaped(text) || wrapping?.test(text)) return true;
     if (plain?.test(text) && (!platform || counts(platform))) return true;
-    for (const { 1: specifier = '', index } of text.matchAll(IMPORTING)) {
+    for (const { specifier, at } of imports ?? importsIn(text)) {
       const found = words.module(specifier);
-      if (found && counts(found) && leads(found, text, index)) return true;
+      if (found && counts(found) && leads(found, text, at)) return true;
     }
     return false;
   };
+}
+
+/** A module that a text takes something from, and where its name stands, or the word before it. */
+export interface Import {
+  readonly specifier: string;
+  readonly at: number;
+}
+
+function importsIn(text: string): readonly Import[] {
+  return Array.from(text.matchAll(IMPORTING), ({ 1: specifier = '', index }) => ({ specifier, at: index }));
 }
 
 /** Whether a text calls, or hands on, what ends something of a library that its holder has to end: a client or a lease. */
