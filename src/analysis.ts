@@ -3,11 +3,10 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { type Catalog, catalogOf } from './catalog/index.ts';
 import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
-import type { Import } from './catalog/mentions.ts';
-import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { MONITORS } from './catalog/starters.ts';
 import type { Library, Wrapper } from './catalog/vocabulary.ts';
-import { type Census, type Walked, censusOf, nodesVisited } from './lang/census.ts';
+import { type Census, censusOf, nodesVisited } from './lang/census.ts';
+import { importsOf } from './lang/imports.ts';
 import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
 import type { Home } from './origin/model.ts';
@@ -27,7 +26,6 @@ import { isSaidElsewhere } from './project/mentions.ts';
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
 import { isNewEnough, isOlder, mayWriteUsing, promisedNode } from './project/using.ts';
-import { mayHoldHandlers } from './scope/handler-signs.ts';
 import type { HandlerSettings, Settings } from './settings.ts';
 import {
   endsWithItsRun,
@@ -87,8 +85,6 @@ export interface Surrounding {
   /** What is known of such a file. */
   homeAt(file: string): Home | undefined;
 }
-
-const WORKER_FILES = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'];
 
 /** Whether a text that mentions no library may give a promise away while a `finally` ends something: the only fault that needs no catalog. */
 function mayEscape(text: string, path: string): boolean {
@@ -184,8 +180,8 @@ export class Analysis {
   }
 
   /** The analysis of handlers whose calls may lead to code of other files that builds clients; no tests. */
-  ofCalling(frameworks: readonly Framework[]): OwnershipSource | undefined {
-    if (!this.#parser || !mayHoldHandlers(frameworks, this.#text, this.input.path)) return undefined;
+  ofCalling(mayHoldHandlers: (text: string, path: string) => boolean): OwnershipSource | undefined {
+    if (!this.#parser || !mayHoldHandlers(this.#text, this.input.path)) return undefined;
     const isMentionless = this.#isPassedOver() && !this.isBrowser && !this.#mayCallBuilders();
     return isMentionless || this.#sharesNothing() ? undefined : this.#made();
   }
@@ -303,19 +299,11 @@ export class Analysis {
   /** Whether the text uses something of the catalog. Of tests, what they leave open, and end nowhere, is not asked. */
   #uses(): boolean {
     const counted = isTestFile(this.input.path) ? 'ended' : 'all';
-    return (this.#isUsing ??= catalogFor(this.input).uses(this.#text, counted, this.#imports()));
-  }
-
-  /** What the module imports, from its tree; undefined where a module may be taken in by other words as well. */
-  #imports(): readonly Import[] | undefined {
-    const text = this.#text;
-    if (text.includes('equire') || /\bimport\s*\(/.test(text)) return undefined;
-    return this.input.sourceCode.ast.body.flatMap((statement) => {
-      const source = 'source' in statement ? statement.source : undefined;
-      if (!source) return [];
-      const at = text.lastIndexOf('from', source.range[0]);
-      return [{ specifier: source.value, at: Math.max(at, statement.range[0]) }];
-    });
+    return (this.#isUsing ??= catalogFor(this.input).uses(
+      this.#text,
+      counted,
+      importsOf(this.input.sourceCode.ast, this.#text),
+    ));
   }
 
   /** Whether there are types to tell of what the text does not. */
@@ -362,7 +350,7 @@ export class Analysis {
     const { runtime, isVirtual } = this.input;
     if (runtime !== 'auto') return runtime === 'worker';
     if (sharesNothing(this.#text)) return true;
-    return !isVirtual && standsBesideManifest(this.input.filename, WORKER_FILES);
+    return !isVirtual && standsBesideManifest(this.input.filename, HOSTS.workerFiles);
   }
 
   #made(): OwnershipSource | undefined {
@@ -375,7 +363,7 @@ export class Analysis {
     const visitorKeys = this.input.sourceCode.visitorKeys as Record<string, readonly string[] | undefined>;
     const catalog = catalogFor(this.input);
     const scopes: Scopes = scopesOf(manager);
-    const census: Census = censusOf(nodesVisited(this.input.sourceCode as Walked));
+    const census: Census = censusOf(nodesVisited(this.input.sourceCode));
     this.#oracle = oracleOf(this.input.sourceCode.parserServices, catalog);
     const { filename, folder, path } = this.input;
     const parser = this.#parser;

@@ -28,6 +28,7 @@ import { type UnheardEmitter, unheardErrorsOf } from './ownership/unheard-errors
 import { type UnreadStatistics, unreadStatisticsOf } from './ownership/unread-statistics.ts';
 import { type UnboundedWait, unboundedWaitsOf } from './ownership/waits.ts';
 import { exitInWords } from './ownership/words.ts';
+import { mayHoldHandlers } from './scope/handler-signs.ts';
 import {
   type BuiltAgain,
   type BuiltElsewhere,
@@ -266,7 +267,8 @@ class Services implements File {
   }
 
   builtElsewhere({ acrossFiles }: RebuildingChoice): readonly BuiltElsewhere[] {
-    const source = acrossFiles === 'call' ? this.#analysis.ofCalling(this.#frameworks) : undefined;
+    const mayHold = (text: string, path: string): boolean => mayHoldHandlers(this.#frameworks, text, path);
+    const source = acrossFiles === 'call' ? this.#analysis.ofCalling(mayHold) : undefined;
     if (!source || this.#analysis.isBrowser) return [];
     this.#rebuilding ??= this.#rebuildingFor(source);
     return this.#rebuilding.builtElsewhere();

@@ -39,10 +39,11 @@ interface Words {
 /** Which uses count: all, or only what is given back in the same text as well, which is all that is asked of tests. */
 export type Counted = 'all' | 'ended';
 
+/** Whether a text does something with the catalog. Where its imports are known, they need not be looked for. */
+export type Uses = (text: string, counted?: Counted, imports?: readonly Import[]) => boolean;
+
 /** The question for a catalog, put into patterns once. */
-export function usesOf(
-  words: Words,
-): (text: string, counted: Counted, imports: readonly Import[] | undefined) => boolean {
+export function usesOf(words: Words): Uses {
   const named = [...words.globals].map((name) => `\\b${escaped(name)}\\b`);
   const sounds = [...named, ...words.given.filter(Boolean)].join('|');
   const plain = sounds === '' ? undefined : new RegExp(sounds);
@@ -56,11 +57,11 @@ export function usesOf(
   const leads = leadsOf(words);
   const platform = words.platform && { library: words.platform, exports: words.platform.globals ?? {} };
   const isEnded = endingsOf(words);
-  return (text, counted, imports) => {
+  return (text, counted = 'all', imports = importsIn(text)) => {
     const counts = (module: Module): boolean => counted === 'all' || isEnded(module, text);
     if (isShaped(text) || wrapping?.test(text)) return true;
     if (plain?.test(text) && (!platform || counts(platform))) return true;
-    for (const { specifier, at } of imports ?? importsIn(text)) {
+    for (const { specifier, at } of imports) {
       const found = words.module(specifier);
       if (found && counts(found) && leads(found, text, at)) return true;
     }
@@ -68,8 +69,8 @@ export function usesOf(
   };
 }
 
-/** A module that a text takes something from, and where its name stands, or the word before it. */
-export interface Import {
+/** A module that a text takes something from, and where the clause ends that says what. */
+interface Import {
   readonly specifier: string;
   readonly at: number;
 }
@@ -89,9 +90,7 @@ function endingsOf({ resolve }: Words): (module: Module, text: string) => boolea
       ),
     ]);
     const called = [...new Set(names.map((each) => escaped(each.split('.').at(-1) ?? each)))].join('|');
-    return new RegExp(
-      `${called && `(?<![\\w$])(?:${called})\\s*[(),;}\\]]|`}\\busing\\b|\\[Symbol\\.|\\bdone\\s*\\(`,
-    );
+    return new RegExp(`${called && `(?<![\\w$])(?:${called})\\s*[(),;}\\]]|`}\\busing\\b|\\[Symbol\\.|\\bdone\\s*\\(`);
   };
   return (module, text) => {
     const pattern = patterns.get(module.exports) ?? patternFor(module);

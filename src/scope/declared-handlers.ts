@@ -36,8 +36,7 @@ const typesOf = perObject((frameworks: readonly Framework[]) => {
   const parameters = new Map<string, Framework>();
   const add = (types: Map<string, Framework>, framework: Framework, names: readonly string[] = []): void => {
     for (const module of framework.modules)
-      for (const name of names)
-        if (!types.has(keyOf({ module, name }))) types.set(keyOf({ module, name }), framework);
+      for (const name of names) if (!types.has(keyOf({ module, name }))) types.set(keyOf({ module, name }), framework);
   };
   for (const each of frameworks) {
     add(functions, each, each.functions);

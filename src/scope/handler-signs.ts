@@ -8,7 +8,7 @@ import { perObject } from '../memo.ts';
 export function mayHoldHandlers(frameworks: readonly Framework[], text: string, path: string): boolean {
   const { signs, exported } = signsOf(frameworks);
   if (signs.test(text)) return true;
-  return exported.some((each) => each.path.test(path) && each.names.test(text));
+  return exported.some((each) => each.path.test(path) && each.words.every((pattern) => pattern.test(text)));
 }
 
 /** What `handlersOf` looks for, each kind by what has to be in the text for it. */
@@ -27,7 +27,7 @@ const signsOf = perObject((frameworks: readonly Framework[]) => {
     exported: found.map(({ names, path = '', parameter = [] }) => ({
       path: new RegExp(path),
       // Anything may be exported by default, be it by `module.exports`.
-      names: new RegExp(words(parameter.length > 0 ? parameter : names.includes('default') ? [] : names)),
+      words: [names.includes('default') ? [] : names, parameter].map((each) => new RegExp(words(each))),
     })),
   };
 });
