@@ -6,6 +6,7 @@ import { frameworks } from './catalog/frameworks/index.ts';
 import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { type Node, contains } from './lang/nodes.ts';
 import { collectionOwners } from './ownership/collection-owners.ts';
+import { droppedEntries } from './ownership/dropped-entries.ts';
 import { factoryOwners } from './ownership/factory-owners.ts';
 import { type Floating, floatingOf } from './ownership/floating.ts';
 import {
@@ -184,6 +185,7 @@ class Services implements File {
         ...overwrittenFields(source),
         ...collectionOwners(source),
         ...factoryOwners(source),
+        ...droppedEntries(source),
       ];
     return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent) && !this.#isLeaking(place));
   }

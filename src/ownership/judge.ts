@@ -1,6 +1,6 @@
 import type { Edge, Point } from '../flow/graph.ts';
 import { explore } from '../flow/search.ts';
-import { type Node, contains, enclosingFunction, unwrap } from '../lang/nodes.ts';
+import { type Node, contains, enclosingFunction, outside, unwrap } from '../lang/nodes.ts';
 import { homeOf } from '../lang/scopes.ts';
 import { isClosedAlong } from './closed.ts';
 import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
@@ -128,9 +128,9 @@ class Walk {
     }
     const effect =
       point.node && point.role !== 'test' && point.role !== 'fork' ? this.#effects.at.get(point.node) : undefined;
+    if (this.#isHandedOn(point, edge)) return undefined;
     if (effect && point.role !== 'jump' && point.role !== 'enter') {
       if (effect.does === 'dispose' || effect.does === 'escape') return undefined;
-      if (effect.does === 'hand' && !this.#keepers.has(point)) return undefined;
       if (effect.does === 'overwrite' && point.role === 'bind') {
         this.#lost(point, edge, facts, 'overwritten');
         return;
@@ -152,6 +152,21 @@ class Walk {
       return;
     }
     return only(next, this.#relevant);
+  }
+
+  /**
+   * Whether the resource goes to somebody else along the edge: it is given to code that nothing is known of, and not disposed of behind
+   * it. Where that happens only if the code fails (`try { await track(client); } catch { client.release(); }`), ownership went with it.
+   */
+  #isHandedOn(point: Point, edge: Edge): boolean {
+    const { node, role } = point;
+    if (!node || role === 'test' || role === 'fork' || role === 'jump' || role === 'enter') return false;
+    const isAwaited = node.type === 'AwaitExpression';
+    // What is waited for has the resource until it is done.
+    if (!isAwaited && outside(node).parent?.type === 'AwaitExpression') return false;
+    const effect = this.#effects.at.get(isAwaited ? unwrap(node.argument) : node);
+    const keeps = this.#keepers.has(edge.kind === 'throw' ? point : edge.to);
+    return effect?.does === 'hand' && !effect.comesBack && !keeps;
   }
 
   /**

@@ -182,7 +182,9 @@ class FileOwnership implements Ownership, OwnershipContext {
     // Whoever is given what no entry describes may look after it.
     if (obligation.byType && !proven && effects.at.size > 0) return [];
     return obligation.given
-      ? verdict.exits.filter(({ how, node }) => how === 'throws' && node?.type === 'ThrowStatement')
+      ? verdict.exits.filter(
+          ({ how, node }) => (how === 'throws' && node?.type === 'ThrowStatement') || (node && isRejection(node)),
+        )
       : verdict.exits;
   }
 
@@ -260,6 +262,18 @@ class FileOwnership implements Ownership, OwnershipContext {
       return call?.type === 'CallExpression' && call.callee === identifier && enclosingFunction(call) === undefined;
     });
   }
+}
+
+/** `return Promise.reject(error)`: a throw of those who work without `async`. */
+function isRejection(node: Node): boolean {
+  const call = node.type === 'ReturnStatement' && node.argument ? unwrap(node.argument) : undefined;
+  const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+  return (
+    callee?.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'Promise' &&
+    propertyName(callee) === 'reject'
+  );
 }
 
 /** `(async () => { … })()`. */
