@@ -187,7 +187,9 @@ class Services implements File {
         ...factoryOwners(source),
         ...droppedEntries(source),
       ];
-    return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent) && !this.#isLeaking(place));
+    return (this.#owners ?? [])
+      .filter(({ place }, i, all) => all.findIndex((each) => each.place === place) === i)
+      .filter(({ place }) => !this.#isClaimed(place.parent) && !this.#isLeaking(place));
   }
 
   /** Whether the rule about the clients of functions, being on, reports the one that is made there. */

@@ -1,10 +1,23 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { walk } from '../lang/census.ts';
-import { type FunctionNode, type Node, contains, enclosingFunction, isReturned, outside, propertyName, unwrap } from '../lang/nodes.ts';
+import {
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+  contains,
+  enclosingFunction,
+  isReturned,
+  outside,
+  propertyName,
+  unwrap,
+} from '../lang/nodes.ts';
 import { type Variable, homeOf } from '../lang/scopes.ts';
 import { placeOf } from './acquisitions.ts';
+import { nameOf as classNameOf } from './bases.ts';
+import { putBy } from './collection-owners.ts';
 import type { Call } from './context.ts';
+import { fieldPlaces } from './field-places.ts';
 import { looksEnding } from './field-uses.ts';
 import { freshClient } from './kept-clients.ts';
 import { isInListener, isOnFailure } from './listeners.ts';
@@ -12,7 +25,7 @@ import type { OwnershipSource } from './ownership.ts';
 import type { OwnerLeak } from './owners.ts';
 
 /**
- * Clients that the file puts into a collection of its module, and that one of its functions looks up, takes out and lets go. Whoever
+ * Clients that the file puts into a collection of its module or of a class, and that one of its functions looks up, takes out and lets go. Whoever
  * calls that function names the client by a key or by what it is connected to, and has not got it in hand:
  *
  *     const clients = new Map();
@@ -24,25 +37,53 @@ import type { OwnerLeak } from './owners.ts';
  */
 export function droppedEntries(source: OwnershipSource): readonly OwnerLeak[] {
   if (source.isTestFile) return [];
-  const found = new Map<Variable, OwnerLeak | undefined>();
+  const found = new Map<unknown, OwnerLeak | undefined>();
   for (const call of source.census.calls) {
-    const variable = collectionOf(call, source);
-    if (variable && !found.has(variable)) found.set(variable, droppedFrom(variable, call, source));
+    const collection = freshClient(call, source) && (collectionOf(call, source) ?? fieldOf(call, source));
+    if (collection && !found.has(collection.key)) found.set(collection.key, droppedFrom(collection, call, source));
   }
   return [...found.values()].filter((leak) => leak !== undefined);
 }
 
+/** A collection of the module, or of the objects of a class. */
+interface Collection {
+  readonly key: unknown;
+  readonly name: string;
+  /** Where it is read. */
+  readonly reads: readonly Node[];
+  readonly owner: ClassNode | undefined;
+}
+
+/** `this.clients.set(key, new Redis())`, where all places of the field are known. */
+function fieldOf(call: Call, source: OwnershipSource): Collection | undefined {
+  const put = putBy(call, source);
+  const places = put && fieldPlaces(put.owner, put.field, source);
+  if (!put || !places) return undefined;
+  return {
+    key: `${put.owner.range[0]} ${put.field}`,
+    name: `this.${put.field}`,
+    reads: places.reads,
+    owner: put.owner,
+  };
+}
+
 /** `clients.push(new Redis())`, `clients.set(key, new Redis())`, `clients[key] = new Redis()`, also by way of a name. */
-function collectionOf(call: Call, source: OwnershipSource): Variable | undefined {
-  if (!freshClient(call, source)) return undefined;
+function collectionOf(call: Call, source: OwnershipSource): Collection | undefined {
   const { parent } = outside(call);
   const at = parent?.type === 'AwaitExpression' ? parent : call;
-  const { parent: holder } = outside(at);
+  const held = heldBy(call, source);
+  const [variable] = (held.length > 0 ? held : [at]).flatMap((place) => putInto(place, source) ?? []);
+  const reads = variable?.references.map(({ identifier }) => identifier as Node) ?? [];
+  return variable && { key: variable, name: variable.name, reads, owner: undefined };
+}
+
+/** Where the name is read that the client has first. */
+function heldBy(call: Call, source: OwnershipSource): readonly Node[] {
+  const { parent } = outside(call);
+  const { parent: holder } = parent?.type === 'AwaitExpression' ? outside(parent) : { parent };
   const name = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id : undefined;
   const variable = name && source.scopes.variableOf(name);
-  const places = variable ? variable.references.map(({ identifier }) => identifier as Node) : [at];
-  const [only] = places.flatMap((place) => putInto(place, source) ?? []);
-  return only;
+  return (variable?.references ?? []).filter((each) => each.isRead()).map(({ identifier }) => identifier as Node);
 }
 
 function putInto(value: Node, source: OwnershipSource): Variable | undefined {
@@ -63,16 +104,15 @@ function ofModule(node: Node, source: OwnershipSource): Variable | undefined {
   return isOwn ? variable : undefined;
 }
 
-function droppedFrom(variable: Variable, call: Call, source: OwnershipSource): OwnerLeak | undefined {
+function droppedFrom(of: Collection, call: Call, source: OwnershipSource): OwnerLeak | undefined {
   const found = freshClient(call, source);
-  const reads = variable.references.map(({ identifier }) => identifier as Node);
-  const drop = reads.map(dropAt).find((node) => node && isLetGo(node, reads, source));
-  const owner = drop && outermost(drop);
-  if (!found || !drop || !owner || isGivenOut(call, reads, source)) return undefined;
+  const drop = of.reads.map(dropAt).find((node) => node && isLetGo(node, of.reads, source));
+  const taker = drop && outermost(drop);
+  if (!found || !drop || !taker || isGivenOut(call, of.reads, source)) return undefined;
   return {
-    owner,
-    name: nameOf(owner),
-    held: variable.name,
+    owner: of.owner ?? taker,
+    name: of.owner ? classNameOf(of.owner) : nameOf(taker),
+    held: of.name,
     ref: found.ref,
     place: placeOf(call),
     closer: undefined,
@@ -84,16 +124,14 @@ function droppedFrom(variable: Variable, call: Call, source: OwnershipSource): O
 
 /** Whether some function returns what it puts in or finds there: its caller may end it, and then ask to forget it. */
 function isGivenOut(call: Call, reads: readonly Node[], source: OwnershipSource): boolean {
-  const { parent } = outside(call);
-  const variable = parent?.type === 'VariableDeclarator' ? source.scopes.variableOf(parent.id) : undefined;
-  const held = (variable?.references ?? []).map(({ identifier }) => identifier as Node);
   const elements = reads.flatMap((read) => {
     const { parent: member, child } = outside(read);
     if (member?.type !== 'MemberExpression' || member.object !== child) return [];
     const { parent: user, child: whole } = outside(member);
     return user?.type === 'CallExpression' && user.callee === whole ? [member, user] : [member];
   });
-  return [...held, ...elements].some((node) => isReturned(node) || outside(node).parent?.type === 'VariableDeclarator');
+  const isNamed = (node: Node): boolean => outside(node).parent?.type === 'VariableDeclarator';
+  return heldBy(call, source).some(isReturned) || elements.some((node) => isReturned(node) || isNamed(node));
 }
 
 /** `clients.delete(key);`, `clients.splice(i, 1);`, `delete clients[key];`: a statement of its own, so that nobody gets what was there. */
@@ -102,9 +140,13 @@ function dropAt(read: Node): Node | undefined {
   if (member?.type !== 'MemberExpression' || member.object !== child) return undefined;
   const { parent, child: whole } = outside(member);
   const isMethod =
-    parent?.type === 'CallExpression' && parent.callee === whole && /^(?:delete|splice)$/.test(propertyName(member) ?? '');
+    parent?.type === 'CallExpression' &&
+    parent.callee === whole &&
+    /^(?:delete|splice)$/.test(propertyName(member) ?? '');
   const isDelete = member.computed && parent?.type === 'UnaryExpression' && parent.operator === 'delete';
-  return parent && (isMethod || isDelete) && outside(parent).parent?.type === 'ExpressionStatement' ? parent : undefined;
+  return parent && (isMethod || isDelete) && outside(parent).parent?.type === 'ExpressionStatement'
+    ? parent
+    : undefined;
 }
 
 /** Whether the function that takes an entry out looks it up itself, ends nothing, and gives nothing away of what it finds. */
@@ -135,14 +177,20 @@ function endsSomething(owner: FunctionNode, source: OwnershipSource): boolean {
   return ends;
 }
 
-/** `client.on('end', () => remove(id))`, `emitter.on('gone', remove)`. */
+/** `client.on('end', () => remove(id))`, `emitter.on('gone', this.remove)`. */
 function isCalledInListener(owner: FunctionNode, source: OwnershipSource): boolean {
-  const declarator = owner.parent as Node | undefined;
-  const id =
-    owner.type === 'FunctionDeclaration' ? owner.id : declarator?.type === 'VariableDeclarator' ? declarator.id : null;
+  const holder = owner.parent as Node | undefined;
+  const id = owner.type === 'FunctionDeclaration' ? owner.id : holder?.type === 'VariableDeclarator' ? holder.id : null;
   const variable = id && source.scopes.variableOf(id);
-  if (!variable) return true;
-  return variable.references.some(({ identifier }) => isInListener(identifier));
+  if (variable) return variable.references.some(({ identifier }) => isInListener(identifier));
+  if (holder?.type !== 'MethodDefinition') return true;
+  const name = propertyName(holder);
+  let listens = false;
+  walk(source.program, source.visitorKeys ?? {}, (node) => {
+    listens ||= node.type === 'MemberExpression' && propertyName(node) === name && isInListener(node);
+    return !listens;
+  });
+  return listens;
 }
 
 /** What a use of the collection gives is only looked at: `clients.has(key)`, `clients.findIndex((each) => each.host === host)`. */
@@ -172,5 +220,6 @@ function isLookedAt(use: TSESTree.Node): boolean {
 function nameOf(fn: FunctionNode): string | undefined {
   if (fn.type !== 'ArrowFunctionExpression' && fn.id) return fn.id.name;
   const { parent } = outside(fn);
+  if (parent?.type === 'MethodDefinition') return propertyName(parent);
   return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined;
 }
