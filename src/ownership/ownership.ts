@@ -19,6 +19,7 @@ import type { FunctionEffect, Judged, OwnershipContext } from './context.ts';
 import { escaping } from './escapes.ts';
 import { inlinedCallbacks } from './inlining.ts';
 import { droppedLeak, leakOf } from './leaks.ts';
+import { leftBehind } from './left-behind.ts';
 import { type Judgement, type Throws, judge } from './judge.ts';
 import type { Exit, ImplicitThrows, LateUse, Leak, Obligation } from './model.ts';
 import { outliving } from './outliving.ts';
@@ -137,7 +138,8 @@ class FileOwnership implements Ownership, OwnershipContext {
     const dropped = this.isTestFile ? [] : this.#acquired.dropped.filter((each) => each.kind === kind).map(droppedLeak);
     const held = this.#acquired.held.filter((each) => each.kind === kind);
     const leaking = held.flatMap((obligation) => this.#leak(obligation, implicitThrows));
-    return [...dropped, ...leaking.filter((leak) => !this.#isInner(leak))].sort(
+    const left = kind === 'client' ? leftBehind(this, this.#source) : [];
+    return [...dropped, ...left, ...leaking.filter((leak) => !this.#isInner(leak))].sort(
       (a, b) => a.obligation.place.range[0] - b.obligation.place.range[0],
     );
   }
