@@ -8,6 +8,7 @@ import type { OwnershipContext } from './context.ts';
 import { type Effects, effectsOf } from './effects.ts';
 import { isOwnershipFlag } from './flags.ts';
 import type { Effect, Exit, Obligation, Verdict } from './model.ts';
+import { isInBrowser } from './in-browser.ts';
 import { openedBy } from './opening.ts';
 import { reaching, relevantKeys } from './relevance.ts';
 
@@ -91,10 +92,12 @@ class Walk {
   #beginnings(): { readonly point: Point; readonly state: Facts }[] {
     const { graph, starts } = this.#obligation;
     if (starts.length === 0) return [{ point: graph.entry, state: this.#openFacts(NO_FACTS) }];
+    const inPages = this.#obligation.ref.type.inPages === true;
     const before = explore(
       [{ point: graph.entry, state: NO_FACTS }],
       (point, edge, facts) => {
-        const next = starts.includes(point) ? undefined : this.#context.conditions.along(facts, point, edge);
+        const isOver = starts.includes(point) || (inPages && isInBrowser(point, edge));
+        const next = isOver ? undefined : this.#context.conditions.along(facts, point, edge);
         return next && only(next, this.#relevant);
       },
       factsKey,
@@ -102,6 +105,8 @@ class Walk {
     );
     return starts.flatMap((start) => {
       const known = before.exceeded ? [] : before.reached(start).map(({ state }) => state);
+      // No way leads to it but through a browser.
+      if (inPages && !before.exceeded && known.length === 0) return [];
       const behind = start.succ.filter(({ kind }) => kind !== 'throw');
       return (known.length > 0 ? known : [NO_FACTS]).flatMap((facts) =>
         behind.map(({ to }) => ({ point: to, state: this.#openFacts(facts) })),
@@ -249,6 +254,8 @@ class Walk {
     if (!call) return false;
     const effects = [...this.#effects.at];
     if (effects.some(([node, effect]) => node !== call && effect.does !== 'hand' && contains(call, node))) return true;
+    // `client.query(sql, (error, rows) => each(rows, work, () => client.end()))`
+    if (this.#effects.disposals.some((node) => node !== call && contains(call, node))) return true;
     const opened = [...(this.#obligation.opens?.keys() ?? [])];
     return (
       opened.some(({ node }) => node !== null && contains(call, node)) &&

@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import { type Catalog, own } from '../catalog/index.ts';
 import { type FlowOptions, type Graph, type Role, flowOf } from '../flow/graph.ts';
 import type { Census } from '../lang/census.ts';
@@ -122,11 +124,17 @@ class FileOwnership implements Ownership, OwnershipContext {
       numbers.set(variable, known);
       return known;
     };
-    this.conditions = conditionsOf(source.scopes, numberOf);
+    this.conditions = conditionsOf(source.scopes, numberOf, (call) => this.#gives(call));
   }
 
   textOf(node: Node): string {
     return this.#source.textOf(node);
+  }
+
+  /** `client.db(name)`, of which the catalog says what it gives; what a collection gives may be nothing. */
+  #gives(call: TSESTree.CallExpression): boolean {
+    const found = this.origin.callOf(call) && this.origin.denote(call);
+    return found?.kind === 'instance' && !found.promise;
   }
 
   variableOf(node: Node): Variable | undefined {
