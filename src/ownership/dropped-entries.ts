@@ -106,6 +106,8 @@ function ofModule(node: Node, source: OwnershipSource): Variable | undefined {
 
 function droppedFrom(of: Collection, call: Call, source: OwnershipSource): OwnerLeak | undefined {
   const found = freshClient(call, source);
+  // Who deletes from a set has the client in hand.
+  if (of.reads.some((read) => memberAt(read) === 'add')) return undefined;
   const drop = of.reads.map(dropAt).find((node) => node && isLetGo(node, of.reads, source));
   const taker = drop && outermost(drop);
   if (!found || !drop || !taker || isGivenOut(call, of.reads, source)) return undefined;
@@ -120,6 +122,11 @@ function droppedFrom(of: Collection, call: Call, source: OwnershipSource): Owner
     mayInherit: false,
     collection: { turn: '', drop },
   };
+}
+
+function memberAt(read: Node): string | undefined {
+  const { parent, child } = outside(read);
+  return parent?.type === 'MemberExpression' && parent.object === child ? propertyName(parent) : undefined;
 }
 
 /** Whether some function returns what it puts in or finds there: its caller may end it, and then ask to forget it. */

@@ -81,9 +81,10 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
   };
   const uses = fieldUses([...places.reads, ...kept.also], followed, source);
   if (uses.disposed || uses.escapes) return undefined;
-  // A field that the class itself does nothing with is there for others, unless they cannot reach it.
-  if (!uses.opened && !(ref.type.opensAt === undefined && isPrivate(owner, field))) return undefined;
   const closer = closerOf(owner);
+  // A field that the class itself does nothing with is there for others, unless they cannot reach it.
+  const isForgotten = closer !== undefined && ref.type.opensAt === undefined && isPrivate(owner, field);
+  if (!uses.opened && !isForgotten) return undefined;
   // Ended where something fails, it is still to be ended where all goes well; whether it has to be, only a closing method tells.
   if (uses.disposedOnFailure && !closer) return undefined;
   // Who is lent it might end it, but for a class that shows that its objects have an end of their own.
