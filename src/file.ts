@@ -6,6 +6,7 @@ import { frameworks } from './catalog/frameworks/index.ts';
 import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { type Node, contains } from './lang/nodes.ts';
 import { collectionOwners } from './ownership/collection-owners.ts';
+import { droppedEntries } from './ownership/dropped-entries.ts';
 import { factoryOwners } from './ownership/factory-owners.ts';
 import { type Floating, floatingOf } from './ownership/floating.ts';
 import {
@@ -192,8 +193,11 @@ class Services implements File {
         ...overwrittenFields(source),
         ...collectionOwners(source),
         ...factoryOwners(source),
+        ...droppedEntries(source),
       ];
-    return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent) && !this.#isLeaking(place));
+    return (this.#owners ?? [])
+      .filter(({ place }, i, all) => all.findIndex((each) => each.place === place) === i)
+      .filter(({ place }) => !this.#isClaimed(place.parent) && !this.#isLeaking(place));
   }
 
   /** Whether the rule about the clients of functions, being on, reports the one that is made there. */

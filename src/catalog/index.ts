@@ -55,8 +55,8 @@ export interface Catalog {
   resolve(library: Library, name: TypeName): TypeRef | undefined;
   /** The type that a value is known to be by the members that are used of it. */
   recognise(members: ReadonlySet<string>): TypeRef | undefined;
-  /** The types that an awaited call of something of that name may give, nothing else being known of it. */
-  givenBy(callee: string): readonly TypeRef[];
+  /** The types that an awaited call of something of that name may give, nothing else being known of it; without a name, all such types. */
+  givenBy(callee?: string): readonly TypeRef[];
   /** The members of that name whose call is evidence enough. */
   evident(member: string): readonly EvidentMember[];
   /** The functions of the project's own that the settings name. */
@@ -254,8 +254,10 @@ class Lookup implements Catalog {
     return this.#globals.get(name);
   }
 
-  givenBy(callee: string): readonly TypeRef[] {
-    return this.#given.flatMap(({ ref, callee: pattern }) => (new RegExp(`^(?:${pattern})$`).test(callee) ? ref : []));
+  givenBy(callee?: string): readonly TypeRef[] {
+    return this.#given.flatMap(({ ref, callee: pattern }) =>
+      callee === undefined || new RegExp(`^(?:${pattern})$`).test(callee) ? ref : [],
+    );
   }
 
   exportedType(specifier: string, name: string): TypeRef | undefined {
