@@ -3,7 +3,7 @@ import { type VNode, defineComponent, h, onBeforeUnmount, onMounted, reactive, r
 import type { Language, Preset } from '../linter/protocol.ts';
 import { data } from './examples.data.ts';
 import { changesList, choice, keysHelp, reportList } from './panels.ts';
-import { Session } from './session.ts';
+import { Dialogue } from './dialogue.ts';
 import { type State, firstState, pageOf } from './state.ts';
 
 /** The playground: the code on one side, what the rules say of it on the other. */
@@ -12,16 +12,16 @@ export const Playground = defineComponent({
   setup() {
     const home = ref<HTMLElement>();
     const state = reactive(firstState());
-    const session = new Session(state);
-    onMounted(() => void session.open(home.value));
-    onBeforeUnmount(() => session.close());
+    const dialogue = new Dialogue(state);
+    onMounted(() => void dialogue.open(home.value));
+    onBeforeUnmount(() => dialogue.close());
     return () =>
       h('main', { class: 'pg' }, [
         h('header', { class: 'pg-head' }, [
           h('h1', 'Playground'),
           h('p', 'Paste code of a Node.js service. Nothing of it leaves this page.'),
         ]),
-        toolbar(state, session),
+        toolbar(state, dialogue),
         h('div', { class: 'pg-panes' }, [
           h('section', { class: 'pg-code', 'aria-label': 'Editor' }, [
             h('div', { class: 'pg-editor', ref: home }, [
@@ -36,8 +36,8 @@ export const Playground = defineComponent({
               state.status,
             ),
             reportList(state.reports, state.selected, {
-              select: (at) => session.select(at, true),
-              apply: (edit, what) => session.apply(edit, what),
+              select: (at) => dialogue.select(at, true),
+              apply: (edit, what) => dialogue.apply(edit, what),
               pageOf,
             }),
             changesList(state.changes),
@@ -47,29 +47,29 @@ export const Playground = defineComponent({
   },
 });
 
-function toolbar(state: State, session: Session): VNode {
+function toolbar(state: State, dialogue: Dialogue): VNode {
   return h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'What is linted, and how' }, [
     choice(
       'Example',
       state.example,
       [...data.examples.map(({ name }) => [name, name] as const), ['', 'Your own code']],
-      (name) => session.take(name),
+      (name) => dialogue.take(name),
     ),
-    choice('Language', state.language, LANGUAGES, (value) => session.choose({ language: value as Language })),
-    choice('Rules', state.preset, PRESETS, (value) => session.choose({ preset: value as Preset })),
+    choice('Language', state.language, LANGUAGES, (value) => dialogue.choose({ language: value as Language })),
+    choice('Rules', state.preset, PRESETS, (value) => dialogue.choose({ preset: value as Preset })),
     h('label', { class: 'pg-check' }, [
       h('input', {
         type: 'checkbox',
         checked: state.using,
-        onChange: (event: Event) => session.choose({ using: (event.target as HTMLInputElement).checked }),
+        onChange: (event: Event) => dialogue.choose({ using: (event.target as HTMLInputElement).checked }),
       }),
       h('span', ['Edits may write ', h('code', 'await using')]),
     ]),
     h('div', { class: 'pg-buttons' }, [
-      button('Fix all', () => void session.fixAll(), 'pg-button-main', !state.reports.some(({ fix }) => fix)),
-      button('Undo', () => session.undo()),
-      button('Redo', () => session.redo()),
-      button('Copy link', () => void session.share()),
+      button('Fix all', () => void dialogue.fixAll(), 'pg-button-main', !state.reports.some(({ fix }) => fix)),
+      button('Undo', () => dialogue.undo()),
+      button('Redo', () => dialogue.redo()),
+      button('Copy link', () => void dialogue.share()),
     ]),
   ]);
 }

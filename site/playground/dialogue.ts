@@ -15,7 +15,7 @@ const [first] = examples;
 const PAUSE = 180;
 
 /** What goes on between the editor, the linter and the page. */
-export class Session {
+export class Dialogue {
   readonly #state: State;
   #editor: Editor | undefined;
   #linter: LinterClient | undefined;
