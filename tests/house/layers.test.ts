@@ -7,7 +7,7 @@ import { type Import, importsOf, sources } from './sources.ts';
 /** Which room may import which at run time, `types` when only types, and why. Knowledge flows one way. */
 const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, true | 'types'>>>> = {
   // The words that everyone uses know nobody.
-  lang: {},
+  lang: { memo: true },
   memo: {},
   // Data only: a dump as JSON must be possible.
   catalog: {},
