@@ -3,6 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { type Catalog, catalogOf } from './catalog/index.ts';
 import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
+import { PLATFORM_FILES } from './catalog/servers.ts';
 import { MONITORS } from './catalog/starters.ts';
 import type { Library, Wrapper } from './catalog/vocabulary.ts';
 import { type Census, censusOf } from './lang/census.ts';
@@ -22,6 +23,7 @@ import {
   standsBesideManifest,
 } from './project/manifests.ts';
 import { isSaidElsewhere } from './project/mentions.ts';
+import { isSaidNearby } from './project/nearby.ts';
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
 import { isNewEnough, isOlder, mayWriteUsing, promisedNode } from './project/using.ts';
@@ -35,6 +37,7 @@ import {
   isOfPageOrTool,
   isOfTool,
   isServed,
+  isService,
   isTestFile,
   isTimed,
   madeFor,
@@ -268,6 +271,22 @@ export class Analysis {
   isSaidElsewhere(pattern: RegExp): boolean | undefined {
     const { filename, folder } = this.input;
     return this.#parser ? isSaidElsewhere(pattern, filename, folder) : undefined;
+  }
+
+  /** Whether a file that this one imports, be it through others, says something. */
+  isSaidNearby(pattern: RegExp): boolean {
+    const { filename, folder } = this.input;
+    return this.#parser !== undefined && isSaidNearby(pattern, filename, folder);
+  }
+
+  /** Whether the package is run as a service: it is no library, no tool and no desktop program, nor is the file for developers. */
+  isService(): boolean {
+    return isService(this.input.filename, this.input.path);
+  }
+
+  /** Whether a platform runs the package. */
+  isOnPlatform(): boolean {
+    return !this.input.isVirtual && standsBesideManifest(this.input.filename, PLATFORM_FILES);
   }
 
   /** Whether the package needs something that watches pools by itself. */

@@ -75,7 +75,7 @@ export interface File {
   /** Calls and clients that nothing bounds: they may wait for ever, or as long as their library lets them; none in workers and scripts. */
   waits(): readonly UnboundedWait[];
   /** Idle times of servers and clients that do not go with each other, or with those of their neighbours. */
-  keepAliveFaults(neighbours: Omit<Neighbours, 'hasVersion'>): readonly KeepAliveFault[];
+  keepAliveFaults(neighbours: Pick<Neighbours, 'proxy' | 'server'>): readonly KeepAliveFault[];
   /** Pools and queues without a bound, and bounds that contradict each other. */
   limitFaults(): readonly LimitFault[];
   /** Retries that do not end, or that hurt; none in workers and scripts. */
@@ -216,10 +216,10 @@ class Services implements File {
     return this.#unheard ?? [];
   }
 
-  keepAliveFaults(neighbours: Omit<Neighbours, 'hasVersion'>): readonly KeepAliveFault[] {
+  keepAliveFaults(neighbours: Pick<Neighbours, 'proxy' | 'server'>): readonly KeepAliveFault[] {
     const source = this.#analysis.ofServing();
     const hasVersion: Neighbours['hasVersion'] = (name, since) => this.hasVersion(name, since);
-    return source ? keepAliveFaultsOf(source, { ...neighbours, hasVersion }) : [];
+    return source ? keepAliveFaultsOf(source, { ...neighbours, hasVersion, deployment: this.#analysis }) : [];
   }
 
   limitFaults(): readonly LimitFault[] {

@@ -2,7 +2,8 @@ import type { TSESLint } from '@typescript-eslint/utils';
 
 import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
-import { nearestManifest } from './project/manifests.ts';
+import { ON_A_DESK } from './catalog/servers.ts';
+import { dependenciesOf, nearestManifest, startsByItself } from './project/manifests.ts';
 
 /** What a file is, from its name and a glance at its text. */
 
@@ -182,4 +183,19 @@ const SERVER_TEXT =
 /** Whether a file shows that it runs on a server: where its package makes pages, too, much code runs in either place. */
 export function showsServer(text: string, filename: string): boolean {
   return SERVER_PATH.test(filename) || SERVER_TEXT.test(text);
+}
+
+/** What serves on a developer's machine, by the names that people give it. */
+const OF_DEVELOPERS =
+  /(?:^|[\\/._-])(?:dev|local|mocks?|preview|demos?|sandbox|playground|storybook|standalone)(?:[\\/._-]|server)/i;
+
+/**
+ * Whether a file is a part of a service, as far as its manifest and its path tell: what is published for others to import or to call
+ * from a command line is none, nor what runs on the machine of its user. Without a manifest it may be one.
+ */
+export function isService(filename: string, path: string): boolean {
+  if (OF_DEVELOPERS.test(path)) return false;
+  const manifest = nearestManifest(filename);
+  const needs = dependenciesOf(manifest);
+  return !manifest || (startsByItself(manifest) && !ON_A_DESK.some((name) => needs.has(name)));
 }

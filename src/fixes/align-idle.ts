@@ -19,8 +19,8 @@ const HEADERS_APART = 1_000;
 /** The number that goes with the other one. With a number that the configuration names it is exact. */
 export function alignIdle(fault: KeepAliveFault, { sourceCode }: Editing, isTold: boolean): readonly Repair<Title>[] {
   const { how, value, listening, other } = fault;
-  if (how === 'unset' || how === 'assumed')
-    return listening?.kind.isServer ? before(listening, other + APART, fault.cutsOffIdle === true, sourceCode) : [];
+  if (how === 'unset' || how === 'assumed' || how === 'deployed')
+    return listening?.kind.server === 'itself' ? before(listening, other + APART, fault.cutsOffIdle === true, sourceCode) : [];
   const { parent } = value ? outside(value) : { parent: undefined };
   const isPlace = parent?.type === 'AssignmentExpression' || (parent?.type === 'Property' && !parent.shorthand);
   if (!value || !isPlace) return [];
