@@ -41,6 +41,7 @@ import {
   isTestFile,
   isTimed,
   madeFor,
+  mayEscape,
   sharesNothing,
   showsServer,
 } from './surroundings.ts';
@@ -87,16 +88,6 @@ export interface Surrounding {
   /** What is known of such a file. */
   homeAt(file: string): Home | undefined;
 }
-
-const WORKER_FILES = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'];
-
-/** Whether a text that mentions no library may give a promise away while a `finally` ends something: the only fault that needs no catalog. */
-function mayEscape(text: string, path: string): boolean {
-  return /\bfinally\s*\{/.test(text) && /\breturn\b/.test(text) && ENDING.test(text) && !isGenerated(text, path);
-}
-
-const ENDING =
-  /\.(?:release|unlock|remove|unregister|delete|clean|unpatch|restore|uninstall|tear|dispose|close|disconnect|end|quit|stop|shutdown|terminate)\w*\(/i;
 
 /** What code says that serves, or that keeps connections alive. */
 const SERVING = /\b(?:keepAliveTimeout|headersTimeout|freeSocketTimeout)\b|\.listen\s*\(|\bserve\s*\(/;
@@ -359,7 +350,7 @@ export class Analysis {
     const { runtime, isVirtual } = this.input;
     if (runtime !== 'auto') return runtime === 'worker';
     if (sharesNothing(this.#text)) return true;
-    return !isVirtual && standsBesideManifest(this.input.filename, WORKER_FILES);
+    return !isVirtual && standsBesideManifest(this.input.filename, HOSTS.workerFiles);
   }
 
   #made(): OwnershipSource | undefined {

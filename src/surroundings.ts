@@ -199,3 +199,11 @@ export function isService(filename: string, path: string): boolean {
   const needs = dependenciesOf(manifest);
   return !manifest || (startsByItself(manifest) && !ON_A_DESK.some((name) => needs.has(name)));
 }
+
+/** Whether a text that mentions no library may give a promise away while a `finally` ends something: the only fault that needs no catalog. */
+export function mayEscape(text: string, path: string): boolean {
+  return /\bfinally\s*\{/.test(text) && /\breturn\b/.test(text) && ENDING.test(text) && !isGenerated(text, path);
+}
+
+const ENDING =
+  /\.(?:release|unlock|remove|unregister|delete|clean|unpatch|restore|uninstall|tear|dispose|close|disconnect|end|quit|stop|shutdown|terminate)\w*\(/i;

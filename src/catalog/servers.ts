@@ -107,7 +107,10 @@ export const BEHIND_PROXY: readonly string[] = [
   // Koa
   String.raw`\.proxy\s*=\s*true\b`,
   String.raw`\bproxy:\s*true\b[^}]*\bproxyIpHeader\b`,
-  // What only a proxy writes, read from a request
+];
+
+/** By what a file tells that one may stand there: it reads what only a proxy writes. */
+export const READS_FORWARDED: readonly string[] = [
   String.raw`\bheaders?(?:\?\.)?\[\s*['"](?:x-forwarded-(?:for|proto|host)|cf-connecting-ip|x-amzn-trace-id)['"]\s*\](?!\s*=[^=])`,
   String.raw`\.(?:get|header)\(\s*['"](?:x-forwarded-(?:for|proto|host)|cf-connecting-ip|x-amzn-trace-id)['"]\s*\)`,
 ];
@@ -119,13 +122,34 @@ export const SETS_IDLE: readonly string[] = [
 ];
 
 /** Files beside a manifest by which a platform runs the package, each of which puts its own proxy in front. */
-export const PLATFORM_FILES: readonly string[] = ['Procfile', 'app.yaml', 'fly.toml', 'render.yaml', 'railway.json', 'railway.toml'];
+export const PLATFORM_FILES: readonly string[] = [
+  'Procfile',
+  'app.yaml',
+  'fly.toml',
+  'render.yaml',
+  'railway.json',
+  'railway.toml',
+];
 
 /** The variables of the environment that say on which port a service is to be found, and by what they are something else's. */
-export const PORT = { is: '(?:^|_)port$', isNot: 'metric|prom|health|probe|monitor|debug|inspect|admin|mock|test|dev|proxy|smtp|grpc|ws|socket' } as const;
+export const PORT = {
+  is: '(?:^|_)port$',
+  isNot:
+    'metric|prom|health|probe|monitor|debug|inspect|admin|bull|queue|dashboard|mock|test|dev|proxy|smtp|grpc|ws|socket',
+  /** In a configuration that has a part for each of several things: the part of the service itself. */
+  of: '^(?:env|server|app|application|http|api|web|service|express|koa|nest|core|main|backend|listen|ctx|context|this|process|options)$',
+} as const;
 
 /** What is run on the machine of its user, by what its manifest needs: nothing stands in front of its servers. */
-export const ON_A_DESK: readonly string[] = ['electron', 'vscode', '@types/vscode', '@oclif/core', '@tauri-apps/api', 'nw', 'ink'];
+export const ON_A_DESK: readonly string[] = [
+  'electron',
+  'vscode',
+  '@types/vscode',
+  '@oclif/core',
+  '@tauri-apps/api',
+  'nw',
+  'ink',
+];
 
 /** By what a file tells that its server is there for who sits at the machine: it opens a browser, or rebuilds what it serves. */
 export const FOR_DEVELOPERS: readonly string[] = [

@@ -20,7 +20,9 @@ const HEADERS_APART = 1_000;
 export function alignIdle(fault: KeepAliveFault, { sourceCode }: Editing, isTold: boolean): readonly Repair<Title>[] {
   const { how, value, listening, other } = fault;
   if (how === 'unset' || how === 'assumed' || how === 'deployed')
-    return listening?.kind.server === 'itself' ? before(listening, other + APART, fault.cutsOffIdle === true, sourceCode) : [];
+    return listening?.kind.server === 'itself'
+      ? before(listening, other + APART, fault.cutsOffIdle === true, sourceCode)
+      : [];
   const { parent } = value ? outside(value) : { parent: undefined };
   const isPlace = parent?.type === 'AssignmentExpression' || (parent?.type === 'Property' && !parent.shorthand);
   if (!value || !isPlace) return [];

@@ -1,16 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { BEHIND_PROXY, FOR_DEVELOPERS, PORT } from '../catalog/servers.ts';
+import { BEHIND_PROXY, FOR_DEVELOPERS, PORT, READS_FORWARDED } from '../catalog/servers.ts';
 import { CALLED_FROM_OUTSIDE } from '../catalog/starters.ts';
-import {
-  type Node,
-  enclosingFunction,
-  literalValue,
-  propertyName,
-  propertyOf,
-  unwrap,
-  wholeName,
-} from '../lang/nodes.ts';
+import { type Node, enclosingFunction, literalValue, propertyName, propertyOf, unwrap } from '../lang/nodes.ts';
 import { type Listening, exportOf } from './listening.ts';
 import type { OwnershipSource } from './ownership.ts';
 
@@ -38,14 +30,19 @@ const DEEP = 6;
 export function signOfProxy(listening: Listening, source: OwnershipSource, deployment: Deployment): Sign | undefined {
   if (isLocal(listening.call, source)) return undefined;
   if (isTrusting(source, deployment)) return 'trusted';
-  const isDeployed = isGivenPlace(listening, source) || deployment.isOnPlatform();
-  return isDeployed && !isSomethingElse(listening, source) && deployment.isService() ? 'deployed' : undefined;
+  if (isSomethingElse(listening, source) || !deployment.isService()) return undefined;
+  if (says(READS_FORWARDED, source, deployment)) return 'trusted';
+  return isGivenPlace(listening, source) || deployment.isOnPlatform() ? 'deployed' : undefined;
 }
 
 /** Whether the file, or one that it imports, lets a proxy say who the client is. */
 export function isTrusting(source: OwnershipSource, deployment: Deployment): boolean {
-  const trusts = new RegExp(BEHIND_PROXY.join('|'));
-  return trusts.test(source.textOf(source.program)) || deployment.isSaidNearby(trusts);
+  return says(BEHIND_PROXY, source, deployment);
+}
+
+function says(patterns: readonly string[], source: OwnershipSource, deployment: Deployment): boolean {
+  const pattern = new RegExp(patterns.join('|'));
+  return pattern.test(source.textOf(source.program)) || deployment.isSaidNearby(pattern);
 }
 
 /** `if (process.env.NODE_ENV !== 'production') app.listen(3000)`: what serves it elsewhere is another's. */
@@ -70,7 +67,8 @@ function isSomethingElse({ call, kind, receiver }: Listening, source: OwnershipS
   );
 }
 
-const OTHERS = /metric|prom(?:etheus)?\b|health|probe|monitor|mock|callback|oauth|debug|preview|\bdev\b|devServer|livereload/i;
+const OTHERS =
+  /metric|prom(?:etheus)?\b|health|probe|monitor|mock|callback|oauth|debug|preview|\bdev\b|devServer|livereload/i;
 
 function nameOf(fn: Node): string {
   if ('id' in fn && fn.id?.type === 'Identifier') return fn.id.name;
@@ -105,7 +103,7 @@ function isConfigured(node: Node, source: OwnershipSource, depth: number): boole
     case 'Identifier':
       return isConfiguredName(inner, source, depth);
     case 'MemberExpression':
-      return isPort(propertyName(inner) ?? '') && CONFIGURATION.test(source.textOf(inner.object));
+      return isPort(propertyName(inner) ?? '') && isOfService(inner.object, source);
     case 'LogicalExpression':
       return of(inner.left) || of(inner.right);
     case 'ConditionalExpression':
@@ -140,6 +138,13 @@ function isConfiguredName(name: TSESTree.Identifier, source: OwnershipSource, de
   return from !== undefined && isPort(from.path) && CONFIGURATION.test(from.module);
 }
 
+/** `config`, `this.config.server`; not `config.ollama`. */
+function isOfService(holder: Node, source: OwnershipSource): boolean {
+  const inner = unwrap(holder);
+  const name = inner.type === 'MemberExpression' ? (propertyName(inner) ?? '') : source.textOf(inner);
+  return CONFIGURATION.test(source.textOf(inner)) && (CONFIGURATION.test(name) || new RegExp(PORT.of, 'i').test(name));
+}
+
 function isPort(name: string): boolean {
   // `httpPort` is `http_port`.
   const plain = name.replace(/([a-z])Port$/, '$1_port');
@@ -149,7 +154,9 @@ function isPort(name: string): boolean {
 /** Whether a server has nothing that would answer a request: what upgrades connections is behind no idle one. */
 export function answersNothing({ receiver }: Listening, source: OwnershipSource): boolean {
   const made = receiver && madeAt(receiver, source);
-  if (made?.type !== 'CallExpression' || wholeName(made.callee)?.endsWith('createServer') !== true) return false;
+  const callee = made?.type === 'CallExpression' ? unwrap(made.callee) : undefined;
+  const name = callee?.type === 'MemberExpression' ? propertyName(callee) : callee && source.textOf(callee);
+  if (made?.type !== 'CallExpression' || name !== 'createServer') return false;
   const handler = made.arguments.find(({ type }) => type !== 'ObjectExpression');
   if (!handler) return !/\.on\(\s*['"]request['"]/.test(source.textOf(source.program));
   return isEmptyApp(handler, source);
@@ -166,6 +173,8 @@ function isEmptyApp(handler: Node, source: OwnershipSource): boolean {
 function madeAt(node: Node, source: OwnershipSource): Node | undefined {
   const inner = unwrap(node);
   if (inner.type !== 'Identifier') return inner;
-  const written = source.scopes.variableOf(inner)?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : []));
+  const written = source.scopes
+    .variableOf(inner)
+    ?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : []));
   return written?.length === 1 && written[0] ? unwrap(written[0]) : undefined;
 }

@@ -71,7 +71,10 @@ const namesIn = perObject(({ dependencies, devDependencies }: Manifest): Readonl
 /** Whether a package is there to be started by who has it, not to be imported, or called by name, by others. */
 export function startsByItself({ private: isPrivate, bin, main, exports, scripts }: Manifest): boolean {
   if (bin !== undefined) return false;
-  const starts = typeof scripts === 'object' && scripts !== null && Object.keys(scripts).some((name) => /^(?:start|serve)\b/.test(name));
+  const starts =
+    typeof scripts === 'object' &&
+    scripts !== null &&
+    Object.keys(scripts).some((name) => /^(?:start|serve)\b/.test(name));
   return isPrivate === true || starts || (main === undefined && exports === undefined);
 }
 
