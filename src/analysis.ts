@@ -22,7 +22,7 @@ import {
   packageOf,
   standsBesideManifest,
 } from './project/manifests.ts';
-import { isSaidElsewhere } from './project/mentions.ts';
+import { type Reach, isSaidElsewhere } from './project/mentions.ts';
 import { isSaidNearby } from './project/nearby.ts';
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
@@ -147,13 +147,13 @@ export class Analysis {
 
   /** The same without functions whose host ends each call in time, and workers, whose runtime does. */
   ofUntimed(): OwnershipSource | undefined {
-    if (this.#isPassedOver() || isTimed(this.#text, this.input.path) || this.#sharesNothing()) return undefined;
+    if (this.#isPassedOver() || isTimed(this.#text, this.input) || this.#sharesNothing()) return undefined;
     return this.ofUnattended();
   }
 
   /** The same without what a page or a tool on a developer's machine calls. */
   ofUnattended(): OwnershipSource | undefined {
-    return this.#isPassedOver() || isOfPageOrTool(this.#text, this.input.path) ? undefined : this.ofService();
+    return this.#isPassedOver() || isOfPageOrTool(this.#text, this.input) ? undefined : this.ofService();
   }
 
   /** The analysis of code that serves HTTP, or keeps connections alive, whether or not it mentions a library. */
@@ -161,7 +161,7 @@ export class Analysis {
     const { runtime, path } = this.input;
     if (!SERVING.test(this.#text) || runtime === 'worker' || runtime === 'browser') return undefined;
     const isElse =
-      isOfPageOrTool(this.#text, path) ||
+      isOfPageOrTool(this.#text, this.input) ||
       endsWithItsRun(this.#text, path) ||
       isGenerated(this.#text, path) ||
       isTestFile(path);
@@ -258,10 +258,10 @@ export class Analysis {
     return isOlder(installedVersion(filename, packageName) ?? declaredRange(filename, packageName), than);
   }
 
-  /** Whether another file of the project says something; undefined where that is not known. */
-  isSaidElsewhere(pattern: RegExp): boolean | undefined {
+  /** Whether another file of the project, or of the package, says something; undefined where that is not known. */
+  isSaidElsewhere(pattern: RegExp, reach?: Reach): boolean | undefined {
     const { filename, folder } = this.input;
-    return this.#parser ? isSaidElsewhere(pattern, filename, folder) : undefined;
+    return this.#parser ? isSaidElsewhere(pattern, filename, folder, reach) : undefined;
   }
 
   /** Whether a file that this one imports, be it through others, says something. */

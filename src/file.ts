@@ -205,14 +205,14 @@ class Services implements File {
   }
 
   #waitsIn(source: OwnershipSource): readonly UnboundedWait[] {
-    const found = unboundedWaitsOf(source, (packageName, since) => this.hasVersion(packageName, since));
+    const found = unboundedWaitsOf(source, this.#analysis);
     const isForPages = found.some(({ waits }) => waits.inPages) && !this.#analysis.isOfServer();
     return isForPages ? found.filter(({ waits }) => !waits.inPages) : found;
   }
 
   unheardErrors(): readonly UnheardEmitter[] {
     const source = this.#analysis.ofUnattended();
-    if (source) this.#unheard ??= this.#analysis.isHeardByHost() ? [] : unheardErrorsOf(source);
+    if (source) this.#unheard ??= this.#analysis.isHeardByHost() ? [] : unheardErrorsOf(source, this.#analysis);
     return this.#unheard ?? [];
   }
 
@@ -224,7 +224,7 @@ class Services implements File {
 
   limitFaults(): readonly LimitFault[] {
     const source = this.#analysis.ofUnattended();
-    return source ? limitFaultsOf(source) : [];
+    return source ? limitFaultsOf(source, (name, than) => this.#analysis.isOlder(name, than)) : [];
   }
 
   unclosed(): readonly UnclosedClient[] {

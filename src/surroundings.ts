@@ -7,6 +7,12 @@ import { dependenciesOf, nearestManifest, startsByItself } from './project/manif
 
 /** What a file is, from its name and a glance at its text. */
 
+/** Where a file lies: on the disk, and inside of the folder that is linted. */
+export interface Place {
+  readonly filename: string;
+  readonly path: string;
+}
+
 /** The pattern of a module specifier in its quotes: one of the names, or something below one of the families. */
 function quoted(names: readonly string[], families: readonly string[] = []): string {
   return `['"](?:${[...names, ...families.map((family) => `${family}(?:/[\\w-]+)?`)].join('|')})['"]`;
@@ -139,15 +145,38 @@ const SERVICE_WORKER =
   /\bself\.(?:addEventListener|skipWaiting|clients|registration)\b|\bcaches\.(?:open|match|keys)\(/;
 
 /** Code whose waiting and whose errors are somebody else's: components and service workers, which a browser looks after, settings of tools, and command lines, whose user is there to end them. */
-export function isOfPageOrTool(text: string, filename: string): boolean {
+export function isOfPageOrTool(text: string, { filename: own, path: filename }: Place): boolean {
   return (
     /\.[jt]sx$/.test(filename) ||
     PAGE_FOLDERS.test(filename) ||
     COMPONENT.test(text) ||
     TOOL.test(filename) ||
     COMMAND_LINE.test(text) ||
-    SERVICE_WORKER.test(text)
+    SERVICE_WORKER.test(text) ||
+    runsOnce(text) ||
+    isOfCommandLine(own, filename)
   );
+}
+
+const STARTED =
+  /^(?:(?:void|await)\s+)?(?:main|run|build|generate|update|migrate|seed|execute|go|\w*[Mm]ain)\(|^\(async\b|^await\b/m;
+const GIVES = /^export\b|\bmodule\.exports\b|^exports\.|\bcreateRequire\b/m;
+const GOES_ON =
+  /\.(?:listen|on|once|subscribe|consume|login|process|use|get|start|schedule|connect)\(|\b(?:serve|setInterval|schedule\w*)\(|\bnew [A-Z]\w*(?:Server|Worker|Consumer|App|Bot|Job)\b|\bwhile\s*\(\s*true\b|\bfor\s*\(\s*;\s*;/;
+const ENDS = /\bprocess\.exit\(|\bprocess\.exitCode\b|\bwriteFile(?:Sync)?\(/;
+
+/** Programs that do one thing and are done, for who started them: nothing is exported, nothing goes on, and the end is said or what came of it is written to a file. */
+function runsOnce(text: string): boolean {
+  return ENDS.test(text) && STARTED.test(text) && !GIVES.test(text) && !GOES_ON.test(text);
+}
+
+/** Whether a file belongs to what is called from a command line: a command of a package that has any, or all of one that is not published. */
+function isOfCommandLine(filename: string, path: string): boolean {
+  const manifest = nearestManifest(filename);
+  if (manifest?.bin === undefined) return false;
+  if (/(?:^|[\\/])(?:commands?|cli)[\\/]/.test(path)) return true;
+  const needs = dependenciesOf(manifest);
+  return manifest.private === true && !PAGES.serves.some((name) => needs.has(name));
 }
 
 /** Whether a file is, by its path, the settings of a tool or a part of one. */
@@ -157,9 +186,11 @@ export function isOfTool(filename: string): boolean {
 
 const TIMED_IMPORT = new RegExp(quoted(HOSTS.timedImports));
 
-/** Functions of a cloud, which ends each call after the time that it is given: by their types, or by the folder that they are deployed from. */
-export function isTimed(text: string, path: string): boolean {
-  return TIMED_IMPORT.test(text) || /(?:^|[\\/])(?:[\w-]+-)?lambdas?[\\/]/i.test(path);
+/** Functions of a cloud, which ends each call after the time that it is given: by their types, by the folder that they are deployed from, or by what their package needs. */
+export function isTimed(text: string, { filename, path }: Place): boolean {
+  if (TIMED_IMPORT.test(text) || /(?:^|[\\/])(?:[\w-]+-)?lambdas?[\\/]/i.test(path)) return true;
+  const needs = dependenciesOf(nearestManifest(filename));
+  return HOSTS.timedPackages.some((name) => needs.has(name)) && !PAGES.serves.some((name) => needs.has(name));
 }
 
 /** For what a file's package is made, by what it depends on: what draws pages, what serves them, both, or neither. */

@@ -63,6 +63,8 @@ const waits = object(
     forAll: yes,
     boundThrough: list(text),
     boundByCalls: list(text),
+    boundElsewhere: text,
+    boundEach: object({ method: text, path: text }, ['method', 'path']),
     meant: optionTests,
     inPages: yes,
     evidence: text,
@@ -77,8 +79,9 @@ const retries = object({ options: list(number), endless: bounds, bounds, unlessG
   'evidence',
 ]);
 
+const sharedBy = object({ path: text, beside: text, since: text }, ['path']);
 const limits = list(
-  object({ of: text, options: list(number), bounds, bounded: yes, sharedBy: text, suggested: number, evidence: text }, [
+  object({ of: text, options: list(number), bounds, bounded: yes, sharedBy, suggested: number, evidence: text }, [
     'of',
     'options',
     'bounds',
@@ -135,6 +138,7 @@ const value: Shape = object({
   members: table(() => value),
   is: text,
   same: text,
+  opens: yes,
   givesModule: yes,
   since: text,
 });

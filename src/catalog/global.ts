@@ -12,6 +12,9 @@ export const fetchWaits = {
     { path: 'dispatcher', unit: 'other' },
   ],
   boundByCalls: ['setGlobalDispatcher'],
+  // With a timeout near it: who only sets a proxy bounds nothing.
+  boundElsewhere:
+    'setGlobalDispatcher\\s*\\([\\s\\S]{0,500}?[tT]imeout|[tT]imeout[\\s\\S]{0,800}?setGlobalDispatcher\\s*\\(',
   evidence: 'undici/lib/dispatcher/client.js: headersTimeout and bodyTimeout are 300e3 where nothing is said',
 } as const;
 

@@ -76,6 +76,10 @@ export interface Waits {
   readonly boundThrough?: readonly string[];
   /** Exports of these modules by whose call in the file all calls may be bound: `setGlobalDispatcher`. */
   readonly boundByCalls?: readonly string[];
+  /** A pattern: a text of the package that it matches bounds all calls: `axios.defaults.timeout = …`. */
+  readonly boundElsewhere?: string;
+  /** A method of what the call gives, and the option at its last argument, that bounds what it does: where no call of it goes without. */
+  readonly boundEach?: { readonly method: string; readonly path: string };
   /** Pages make it, too: it is a service's only where the package or the file says so. */
   readonly inPages?: true;
   /** One of them holds for calls that are meant to wait or to stream, which a bound would break. */
@@ -108,8 +112,11 @@ export interface Limit {
   readonly bounds: readonly Bound[];
   /** The library has a bound of its own: only who says in so many words that there is none is left without one. */
   readonly bounded?: true;
-  /** Dotted path of an option with which it needs no bound: connections that many calls share. */
-  readonly sharedBy?: string;
+  /**
+   * An option with which it needs no bound, since many calls share a connection. Before the version, where one is named, they do so
+   * only where the option beside it is given as well.
+   */
+  readonly sharedBy?: { readonly path: string; readonly beside?: string; readonly since?: string };
   /** What an edit writes where the configuration says nothing. */
   readonly suggested: number;
   /** Where it is written: a file of the package, or an address. */
@@ -223,6 +230,8 @@ export interface Value {
   readonly waits?: Waits;
   /** Calling it tries again what fails. */
   readonly retries?: Retries;
+  /** Calling it opens the connection that belongs to the module itself: `mongoose.connect(url)`. */
+  readonly opens?: true;
   /** Calling it gives the module itself: `require('sqlite3').verbose()`. */
   readonly givesModule?: true;
   /** The version that brought it, where not every version has it. */

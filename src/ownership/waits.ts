@@ -7,6 +7,7 @@ import { constantInit } from '../lang/scopes.ts';
 import { placeOf } from './acquisitions.ts';
 import type { Call } from './context.ts';
 import { hasDeadline } from './deadlines.ts';
+import { isForItself } from './own-addresses.ts';
 import { type OptionValue, isNoOptions, optionOf } from './option-values.ts';
 import type { OwnershipSource } from './ownership.ts';
 
@@ -34,12 +35,24 @@ export type HasVersion = (packageName: string, since: string) => boolean;
  *     await axios.get(url, { timeout: 5_000 });
  *     await axios.get(url, options);              // `options` is a parameter → passed over
  */
-export function unboundedWaitsOf(source: OwnershipSource, hasVersion: HasVersion): readonly UnboundedWait[] {
+export function unboundedWaitsOf(source: OwnershipSource, beyond: BeyondFile): readonly UnboundedWait[] {
   if (source.isTestFile) return [];
-  return source.census.calls.flatMap((call) => {
-    const found = waitOf(call, source);
-    return found ? (judged(call, found.library, found.waits, source, hasVersion) ?? []) : [];
+  const hasVersion: HasVersion = (name, since) => beyond.hasVersion(name, since);
+  const found = source.census.calls.flatMap((call) => {
+    const at = waitOf(call, source);
+    return at ? (judged(call, at.library, at.waits, source, hasVersion) ?? []) : [];
   });
+  // What other files say is looked for where there is something to report, once for each pattern.
+  const patterns = new Set(found.flatMap(({ waits }) => waits.boundElsewhere ?? []));
+  const said = [...patterns].filter((each) => beyond.isSaidElsewhere(new RegExp(each), 'package') === true);
+  return found.filter(({ waits }) => waits.boundElsewhere === undefined || !said.includes(waits.boundElsewhere));
+}
+
+/** What is known from beyond the file. */
+interface BeyondFile {
+  hasVersion(...question: Parameters<HasVersion>): boolean;
+  /** Whether another file of the package says it; undefined where that is not known. */
+  isSaidElsewhere(pattern: RegExp, reach: 'package'): boolean | undefined;
 }
 
 /** What a call waits for, by the catalog. */
@@ -100,7 +113,8 @@ function judged(
   hasVersion: HasVersion,
 ): UnboundedWait | undefined {
   const passed = passedTo(call, waits, source);
-  if (!passed || isWhole(call, waits, source) || isMeant(call, waits, source)) return undefined;
+  if (!passed || isWhole(call, waits, source) || isMeant(call, waits, source) || isAtHome(call, waits, source))
+    return undefined;
   const bounds = waits.bounds.filter(({ until }) => until === undefined || !hasVersion(library.package, until));
   let option: UnboundedWait['option'];
   for (const bound of bounds) {
@@ -114,6 +128,11 @@ function judged(
   }
   if (hasDeadline(call, waits, source, option?.bound.emits)) return undefined;
   return { library, waits, call, place: placeOf(call), option, home: homeOf(call, passed, waits, source) };
+}
+
+/** A request that stays on the machine, or with the service; a database there may be busy all the same. */
+function isAtHome(call: Call, waits: Waits, source: OwnershipSource): boolean {
+  return /response|handshake/.test(waits.for) && isForItself(call, source);
 }
 
 /** What the first argument is called where it holds its options itself: a `Request`. */

@@ -2,7 +2,8 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { realPath, stampOf, textAt } from './disk.ts';
-import { rootOf } from './root.ts';
+import { packageOf } from './manifests.ts';
+import { isInside, rootOf } from './root.ts';
 
 /**
  * What the other files of a project say, without reading them as code: whether a word stands in any of them. A no is certain, since
@@ -27,9 +28,17 @@ interface Listed {
 
 const lists = new Map<string, Listed>();
 
-/** Whether the pattern matches in a file of the project other than this one; undefined where that is not known. */
-export function isSaidElsewhere(pattern: RegExp, filename: string, folder: string | undefined): boolean | undefined {
-  const root = rootOf(filename, folder);
+/** How far somebody may have said it: in the project, or in the package that the file belongs to. */
+export type Reach = 'project' | 'package';
+
+/** Whether the pattern matches in a file of the project, or the package, other than this one; undefined where that is not known. */
+export function isSaidElsewhere(
+  pattern: RegExp,
+  filename: string,
+  folder: string | undefined,
+  reach: Reach = 'project',
+): boolean | undefined {
+  const root = reach === 'package' ? packageRoot(filename, folder) : rootOf(filename, folder);
   const own = realPath(filename);
   const paths = root === undefined || own === undefined ? undefined : filesOf(root);
   if (!paths) return undefined;
@@ -49,6 +58,16 @@ export function isSaidElsewhere(pattern: RegExp, filename: string, folder: strin
     if (found) return true;
   }
   return false;
+}
+
+/** The folder of the package that a file belongs to, inside of its project. */
+function packageRoot(filename: string, folder: string | undefined): string | undefined {
+  const root = rootOf(filename, folder);
+  const home = packageOf(filename);
+  const own = realPath(filename);
+  if (root === undefined || own === undefined || !home || !own.endsWith(home.path)) return root;
+  const found = own.slice(0, -home.path.length - 1);
+  return isInside(found, root) ? found : root;
 }
 
 const known = new Map<string, Map<string, boolean>>();
