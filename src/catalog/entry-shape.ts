@@ -198,6 +198,7 @@ const type = object(
     opensAt: text,
     opensAnyway: yes,
     endsByItself: yes,
+    cutsOff: yes,
     reopens: yes,
     members: table(() => member),
     call: results,

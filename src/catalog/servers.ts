@@ -131,11 +131,9 @@ export const PLATFORM_FILES: readonly string[] = [
   'railway.toml',
 ];
 
-/** The variables of the environment that say on which port a service is to be found, and by what they are something else's. */
+/** The settings that say on which port a service itself is to be found; others are of what it has beside, or of its neighbours. */
 export const PORT = {
-  is: '(?:^|_)port$',
-  isNot:
-    'metric|prom|health|probe|monitor|debug|inspect|admin|bull|queue|dashboard|mock|test|dev|proxy|smtp|grpc|ws|socket',
+  is: '^(?:(?:node|app|application|server|service|http|api|web|backend|listen|express|nest|main|public)_)*port$',
   /** In a configuration that has a part for each of several things: the part of the service itself. */
   of: '^(?:env|server|app|application|http|api|web|service|express|koa|nest|core|main|backend|listen|ctx|context|this|process|options)$',
 } as const;

@@ -361,6 +361,8 @@ export interface ResourceType {
   readonly opensAt?: string;
   /** It ends by itself when all of it has been read or written, and whoever is given it sees to that: a file's stream. */
   readonly endsByItself?: true;
+  /** An agent that ends a connection on which nothing comes for a while: whoever makes requests through it waits no longer. */
+  readonly cutsOff?: true;
   /** A use after its disposal simply opens it again (`http.Agent`, an AWS client): no mistake. */
   readonly reopens?: true;
   /** A call that was to open it leaves it open even when it fails: `access` of basic-ftp connects before it logs in. */

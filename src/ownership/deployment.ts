@@ -27,17 +27,36 @@ const DEEP = 6;
  *     app.set('trust proxy', 1);              // trusted
  *     app.listen(process.env.PORT ?? 3000);   // deployed
  */
-export function signOfProxy(listening: Listening, source: OwnershipSource, deployment: Deployment): Sign | undefined {
-  if (isLocal(listening.call, source)) return undefined;
-  if (isTrusting(source, deployment)) return 'trusted';
+export function signOfProxy(
+  listening: Listening,
+  others: readonly Listening[],
+  source: OwnershipSource,
+  deployment: Deployment,
+): Sign | undefined {
+  // What ends TLS itself leaves nothing to a proxy, as far as it tells.
+  if (listening.kind.endsTls || isLocal(listening.call, source)) return undefined;
+  if (trusts(source)) return 'trusted';
+  // Of several servers nobody knows which one it is that another file speaks of.
+  const isOnly = !others.some((each) => !each.kind.endsTls && !isSame(each, listening, source));
+  if (isOnly && says(BEHIND_PROXY, source, deployment)) return 'trusted';
   if (isSomethingElse(listening, source) || !deployment.isService()) return undefined;
-  if (says(READS_FORWARDED, source, deployment)) return 'trusted';
+  if (isOnly && says(READS_FORWARDED, source, deployment)) return 'trusted';
   return isGivenPlace(listening, source) || deployment.isOnPlatform() ? 'deployed' : undefined;
+}
+
+/** Whether two calls have the same server listen: in the arms of a branch. */
+export function isSame(one: Listening, other: Listening, source: OwnershipSource): boolean {
+  const [a, b] = [one.receiver, other.receiver];
+  return one === other || (a !== undefined && b !== undefined && source.textOf(a) === source.textOf(b));
 }
 
 /** Whether the file, or one that it imports, lets a proxy say who the client is. */
 export function isTrusting(source: OwnershipSource, deployment: Deployment): boolean {
   return says(BEHIND_PROXY, source, deployment);
+}
+
+function trusts(source: OwnershipSource): boolean {
+  return new RegExp(BEHIND_PROXY.join('|')).test(source.textOf(source.program));
 }
 
 function says(patterns: readonly string[], source: OwnershipSource, deployment: Deployment): boolean {
@@ -56,14 +75,12 @@ function isLocal(call: Node, source: OwnershipSource): boolean {
   return CALLED_FROM_OUTSIDE.some((name) => source.census.modules.has(name));
 }
 
-/** Servers that measure, answer probes, wait for one answer, or are there for developers; or that do not leave TLS to a proxy. */
-function isSomethingElse({ call, kind, receiver }: Listening, source: OwnershipSource): boolean {
+/** Servers that measure, answer probes, wait for one answer, or are there for developers. */
+function isSomethingElse({ call, receiver }: Listening, source: OwnershipSource): boolean {
   const names = [receiver ? source.textOf(receiver).slice(0, 80) : '', source.textOf(call).slice(0, 200)];
   for (let fn = enclosingFunction(call); fn; fn = enclosingFunction(fn)) names.push(nameOf(fn));
   return (
-    kind.endsTls === true ||
-    names.some((name) => OTHERS.test(name)) ||
-    new RegExp(FOR_DEVELOPERS.join('|')).test(source.textOf(source.program))
+    names.some((name) => OTHERS.test(name)) || new RegExp(FOR_DEVELOPERS.join('|')).test(source.textOf(source.program))
   );
 }
 
@@ -147,8 +164,7 @@ function isOfService(holder: Node, source: OwnershipSource): boolean {
 
 function isPort(name: string): boolean {
   // `httpPort` is `http_port`.
-  const plain = name.replace(/([a-z])Port$/, '$1_port');
-  return new RegExp(PORT.is, 'i').test(plain) && !new RegExp(PORT.isNot, 'i').test(plain);
+  return new RegExp(PORT.is, 'i').test(name.replace(/([a-z])(?=[A-Z])/g, '$1_'));
 }
 
 /** Whether a server has nothing that would answer a request: what upgrades connections is behind no idle one. */

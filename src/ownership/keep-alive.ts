@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { HEADERS_TIMED_APART, NODE, PROXIES, SETS_IDLE } from '../catalog/servers.ts';
 import { walk } from '../lang/census.ts';
 import { type Node, enclosingFunction, propertyName, unwrap } from '../lang/nodes.ts';
-import { type Deployment, answersNothing, isTrusting, signOfProxy } from './deployment.ts';
+import { type Deployment, answersNothing, isSame, isTrusting, signOfProxy } from './deployment.ts';
 import { type Listening, kindOf, listeningsOf } from './listening.ts';
 import { numberOf } from './numbers.ts';
 import { optionOf } from './option-values.ts';
@@ -138,9 +138,10 @@ function closedEarly(
   const { proxy } = neighbours;
   if (proxy === 'none') return [];
   const time = typeof proxy === 'number' ? proxy : proxy === 'auto' || proxy === 'trusted' ? undefined : PROXIES[proxy];
-  return source.textOf(source.program).includes('keepAliveTimeout')
-    ? tooShort(settings, time, source, neighbours)
-    : listeningsOf(source).flatMap((listening) => unset(listening, time, source, neighbours) ?? []);
+  if (source.textOf(source.program).includes('keepAliveTimeout')) return tooShort(settings, time, source, neighbours);
+  const all = listeningsOf(source);
+  const found = all.flatMap((listening) => unset(listening, all, time, source, neighbours) ?? []);
+  return found.filter((each, at) => found.findIndex((other) => isOfSame(each, other, source)) === at);
 }
 
 /** The times that are not longer than the proxy's. */
@@ -158,9 +159,14 @@ function tooShort(
   );
 }
 
+function isOfSame(one: KeepAliveFault, other: KeepAliveFault, source: OwnershipSource): boolean {
+  return one.listening !== undefined && other.listening !== undefined && isSame(one.listening, other.listening, source);
+}
+
 /** A server that is told nothing, in no file of the project. */
 function unset(
   listening: Listening,
+  all: readonly Listening[],
   told: number | undefined,
   source: OwnershipSource,
   { proxy, hasVersion, deployment }: Neighbours,
@@ -169,7 +175,7 @@ function unset(
   const other = told ?? USUAL;
   const isOver = kind.until !== undefined && hasVersion(NODE, kind.until);
   if (kind.standard > other || isOver || answersNothing(listening, source)) return undefined;
-  const sign = told === undefined ? signOfProxy(listening, source, deployment) : 'told';
+  const sign = told === undefined ? signOfProxy(listening, all, source, deployment) : 'told';
   if (sign === undefined || (sign === 'deployed' && proxy !== 'auto')) return undefined;
   const sets = new RegExp(SETS_IDLE.join('|'));
   const isSet = deployment.isSaidElsewhere(sets) ?? (sign === 'deployed' || deployment.isSaidNearby(sets));

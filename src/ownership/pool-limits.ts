@@ -97,7 +97,7 @@ function unboundedOf(
   }
   if (limit.sharedBy && isShared(passed, limit.sharedBy, source, (than) => isOlder(ref.library.package, than)))
     return undefined;
-  if (!value && (limit.bounded || !isKept(call, source) || isSetLater(call, ref, limit, source))) return undefined;
+  if (!value && (limit.bounded || !isKept(call, ref, source) || isSetLater(call, ref, limit, source))) return undefined;
   const how = value ? 'unlimited' : 'unbounded';
   return { how, call, place: value ?? placeOf(call), limit, value, home: homeOf(call, passed, limit, source) };
 }
@@ -122,12 +122,14 @@ function read(passed: readonly Node[], bound: Bound, source: OwnershipSource): O
 }
 
 /**
- * Whether a pool is there for more than one call, and so may grow: it belongs to the module or to an object, or a function gives it away.
- * One that a function makes for itself (`const agent = new Agent(); await fetch(url, { dispatcher: agent })`) has few connections.
+ * Whether a pool is there for more than one call, and so may grow: it belongs to the module or to an object, or callers in the
+ * file keep what a function makes. What others do with it is not known, and one that a function makes for itself
+ * (`const agent = new Agent(); await fetch(url, { dispatcher: agent })`) has few connections.
  */
-function isKept(call: Call, source: OwnershipSource): boolean {
+function isKept(call: Call, ref: TypeRef, source: OwnershipSource): boolean {
   const home = enclosingFunction(call);
-  if (!home || isReturned(call) || isConstructor(home)) return true;
+  if (!home || isConstructor(home)) return true;
+  if (isReturned(call)) return whereaboutsOf({ expressions: [call] }, ref, source).isKept;
   const { parent, child } = outside(call);
   if (parent?.type === 'AssignmentExpression' && parent.right === child) return isOfOutside(parent.left, home, source);
   const variable = parent?.type === 'VariableDeclarator' ? source.scopes.variableOf(parent.id) : undefined;
@@ -135,7 +137,8 @@ function isKept(call: Call, source: OwnershipSource): boolean {
   return variable.references.some(({ identifier }) => {
     const { parent: user, child: used } = outside(identifier);
     const isAssigned = user?.type === 'AssignmentExpression' && user.right === used;
-    return isReturned(identifier) || (isAssigned && isOfOutside(user.left, home, source));
+    if (isReturned(identifier)) return whereaboutsOf({ expressions: [call] }, ref, source).isKept;
+    return isAssigned && isOfOutside(user.left, home, source);
   });
 }
 

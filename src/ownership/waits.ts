@@ -10,6 +10,7 @@ import { hasDeadline } from './deadlines.ts';
 import { isForItself } from './own-addresses.ts';
 import { type OptionValue, isNoOptions, optionOf } from './option-values.ts';
 import type { OwnershipSource } from './ownership.ts';
+import { whereaboutsOf } from './whereabouts.ts';
 
 /** A call that nothing bounds: it may wait for ever, or for as long as the library's own default lets it. */
 export interface UnboundedWait {
@@ -126,8 +127,30 @@ function judged(
       if (found.is === 'none') option ??= { bound, value: found.value, why: 'none' };
     }
   }
+  if (passed.some((options) => hasAgentThatCutsOff(options, source)) || isSpent(call, waits, source)) return undefined;
   if (hasDeadline(call, waits, source, option?.bound.emits)) return undefined;
   return { library, waits, call, place: placeOf(call), option, home: homeOf(call, passed, waits, source) };
+}
+
+/** `axios.create({ httpAgent: new AgentKeepAlive() })`: a connection on which nothing comes is ended by the agent. */
+function hasAgentThatCutsOff(options: Node, source: OwnershipSource): boolean {
+  return AGENTS.some((path) => {
+    const found = optionOf(options, { path, unit: 'other' }, source);
+    const of = found.is === 'given' ? source.origin.denote(unwrap(found.value)) : undefined;
+    return of?.kind === 'instance' && of.ref.type.cutsOff === true;
+  });
+}
+
+const AGENTS = ['agent', 'httpAgent', 'httpsAgent'] as const;
+
+/** A pool that a function makes for itself and ends: nobody else takes its connections. */
+function isSpent(call: Call, waits: Waits, source: OwnershipSource): boolean {
+  const made = waits.for === 'a free connection' ? source.origin.callOf(call) : undefined;
+  if (!made) return false;
+  const where = whereaboutsOf({ expressions: [call] }, made.ref, source);
+  return (
+    !where.isKept && !where.escapes && where.calls.some(({ name }) => own(made.ref.type.dispose, name) !== undefined)
+  );
 }
 
 /** A request that stays on the machine, or with the service; a database there may be busy all the same. */
