@@ -39,7 +39,7 @@ export default library({
       kind: 'client',
       unheard: {
         when: 'a connection that breaks while it is idle',
-        whileIdle: true,
+        betweenCalls: true,
         evidence: "mssql/lib/tedious/connection-pool.js: this.emit('error', err)",
       },
       rebuilt: { harms: 'request', shared: true },

@@ -55,7 +55,7 @@ export default library({
       opensAt: '*',
       unheard: {
         when: 'a connection that breaks while it is idle',
-        whileIdle: true,
+        betweenCalls: true,
         evidence: "pg-pool/index.js: pool.emit('error', err, client); measured: the process exits with 1",
       },
       kind: 'client',

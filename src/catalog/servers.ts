@@ -100,10 +100,10 @@ export const PROXIES = {
 /** By what a file tells that it stands behind a proxy: it lets somebody else say who the client is. */
 export const BEHIND_PROXY: readonly string[] = [
   // Express: `app.set('trust proxy', 1)`, `app.enable('trust proxy')`
-  String.raw`\.set\(\s*['"]trust proxy['"]\s*,\s*(?!false\b|0\b)`,
+  String.raw`\.set\(\s*['"]trust proxy['"]\s*,(?!\s*(?:false|0)\b)`,
   String.raw`\.enable\(\s*['"]trust proxy['"]`,
   // Fastify, and options that other code hands on
-  String.raw`\btrustProxy['"]?\s*:\s*(?!false\b|undefined\b|boolean\b|string\b|number\b|z\.)`,
+  String.raw`\btrustProxy['"]?\s*:(?!\s*(?:false|undefined|boolean|string|number|z)\b)`,
   // Koa
   String.raw`\.proxy\s*=\s*true\b`,
   String.raw`\bproxy:\s*true\b[^}]*\bproxyIpHeader\b`,

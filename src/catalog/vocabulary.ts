@@ -188,6 +188,8 @@ export interface UnheardError {
   readonly goesWith?: true;
   /** Only while nobody uses it, so that it concerns what is kept beyond a call. */
   readonly whileIdle?: true;
+  /** Only between the uses that are made of it: what a function makes for itself and ends again is busy as long as it is there. */
+  readonly betweenCalls?: true;
   /** Only when the value is used by one of these members: a stream that nobody has flow. */
   readonly usedBy?: readonly string[];
 }

@@ -144,11 +144,10 @@ function isConfiguredName(name: TSESTree.Identifier, source: OwnershipSource, de
   const variable = source.scopes.variableOf(name);
   const written = variable?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : [])) ?? [];
   if (written.length > 0) {
-    const [only] = written;
     // `const { PORT } = process.env`
     const pattern = variable?.identifiers[0]?.parent;
     if (pattern?.type === 'Property' || pattern?.type === 'AssignmentPattern')
-      return isPort(name.name) && only !== undefined && CONFIGURATION.test(source.textOf(only));
+      return isPort(name.name) && written.some((each) => CONFIGURATION.test(source.textOf(each)));
     return written.some((each) => isConfigured(each, source, depth + 1));
   }
   const from = variable && exportOf(name, source);

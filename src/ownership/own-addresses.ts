@@ -1,5 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/utils';
-
 import { OWN_ADDRESSES } from '../catalog/hosts.ts';
 import { type Node, propertyName, unwrap } from '../lang/nodes.ts';
 import type { Call } from './context.ts';
@@ -23,21 +21,6 @@ export function isForItself(call: Call, source: OwnershipSource): boolean {
   return leadsHere(first, source, 0);
 }
 
-/** `${config.host}:${config.port}/…`: where the service itself listens. */
-function isOwnPlace({ quasis, expressions }: TSESTree.TemplateLiteral, source: OwnershipSource): boolean {
-  const at =
-    quasis[1]?.value.cooked === ':' && /^(?:https?:\/\/)?$/.test(quasis[0]?.value.cooked ?? '') ? expressions : [];
-  const [host, port] = at.map(unwrap);
-  if (host?.type !== 'MemberExpression' || port?.type !== 'MemberExpression') return false;
-  const holder = source.textOf(host.object);
-  return (
-    holder === source.textOf(port.object) &&
-    /^(?:this\.|req\.)?(?:server)?(?:config|settings|options|env)$/i.test(holder) &&
-    propertyName(host)?.toLowerCase() === 'host' &&
-    propertyName(port)?.toLowerCase() === 'port'
-  );
-}
-
 function leadsHere(node: Node, source: OwnershipSource, depth: number): boolean {
   const inner = unwrap(node);
   if (depth > DEEP) return false;
@@ -48,7 +31,7 @@ function leadsHere(node: Node, source: OwnershipSource, depth: number): boolean 
     case 'TemplateLiteral': {
       const [head] = inner.quasis;
       const start = head?.value.cooked ?? '';
-      return start === '' && of(inner.expressions[0]) ? true : HERE.test(start) || isOwnPlace(inner, source);
+      return start === '' ? of(inner.expressions[0]) : HERE.test(start);
     }
     case 'BinaryExpression':
       return inner.operator === '+' && of(inner.left);
