@@ -1,12 +1,12 @@
 import { HOSTS } from '../catalog/hosts.ts';
-import { type TypeRef, own } from '../catalog/index.ts';
+import type { TypeRef } from '../catalog/index.ts';
 import type { UnheardError } from '../catalog/vocabulary.ts';
 import { type Node, literalValue, outside, propertyName, unwrap } from '../lang/nodes.ts';
 import { placeOf } from './acquisitions.ts';
 import type { Call } from './context.ts';
 import type { OwnershipSource } from './ownership.ts';
 import type { Beyond } from './unclosed-clients.ts';
-import { type MethodCall, type Passed, type Whereabouts, whereaboutsOf } from './whereabouts.ts';
+import { type MethodCall, type Passed, type Whereabouts, isSpent, whereaboutsOf } from './whereabouts.ts';
 
 /** An emitter whose `error` event ends the process, and for which this file shows no listener. */
 export interface UnheardEmitter {
@@ -77,13 +77,8 @@ function isUnheard({ emitter, where }: Made, source: OwnershipSource): boolean {
   if (where.escapes || where.calls.some(mayHear) || where.written.some((name) => name === 'onerror')) return false;
   if (where.passed.some((passed) => mayBeHeardIn(passed, emitter, where, source))) return false;
   if (unheard.whileIdle && !where.isKept) return false;
-  if (unheard.betweenCalls && isSpent(emitter.ref, where)) return false;
+  if (unheard.betweenCalls && isSpent(emitter.call, emitter.ref, where)) return false;
   return !unheard.usedBy || where.calls.some(({ name }) => unheard.usedBy?.includes(name));
-}
-
-/** Whether a function makes it for itself, and ends it. */
-function isSpent({ type }: TypeRef, { isKept, calls }: Whereabouts): boolean {
-  return !isKept && calls.some(({ name }) => own(type.dispose, name) !== undefined);
 }
 
 const LISTENING = /^(?:on|once|addListener|prepend(?:Once)?Listener|addEventListener)$/;

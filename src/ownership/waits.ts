@@ -10,7 +10,7 @@ import { hasDeadline } from './deadlines.ts';
 import { isForItself } from './own-addresses.ts';
 import { type OptionValue, isNoOptions, optionOf } from './option-values.ts';
 import type { OwnershipSource } from './ownership.ts';
-import { whereaboutsOf } from './whereabouts.ts';
+import { isSpent, whereaboutsOf } from './whereabouts.ts';
 
 /** A call that nothing bounds: it may wait for ever, or for as long as the library's own default lets it. */
 export interface UnboundedWait {
@@ -127,7 +127,8 @@ function judged(
       if (found.is === 'none') option ??= { bound, value: found.value, why: 'none' };
     }
   }
-  if (passed.some((options) => hasAgentThatCutsOff(options, source)) || isSpent(call, waits, source)) return undefined;
+  if (passed.some((options) => hasAgentThatCutsOff(options, source)) || isForOneCall(call, waits, source))
+    return undefined;
   if (hasDeadline(call, waits, source, option?.bound.emits)) return undefined;
   return { library, waits, call, place: placeOf(call), option, home: homeOf(call, passed, waits, source) };
 }
@@ -143,14 +144,10 @@ function hasAgentThatCutsOff(options: Node, source: OwnershipSource): boolean {
 
 const AGENTS = ['agent', 'httpAgent', 'httpsAgent'] as const;
 
-/** A pool that a function makes for itself and ends: nobody else takes its connections. */
-function isSpent(call: Call, waits: Waits, source: OwnershipSource): boolean {
+/** A pool of one function: nobody else takes its connections. */
+function isForOneCall(call: Call, waits: Waits, source: OwnershipSource): boolean {
   const made = waits.for === 'a free connection' ? source.origin.callOf(call) : undefined;
-  if (!made) return false;
-  const where = whereaboutsOf({ expressions: [call] }, made.ref, source);
-  return (
-    !where.isKept && !where.escapes && where.calls.some(({ name }) => own(made.ref.type.dispose, name) !== undefined)
-  );
+  return made !== undefined && isSpent(call, made.ref, whereaboutsOf({ expressions: [call] }, made.ref, source));
 }
 
 /** A request that stays on the machine, or with the service; a database there may be busy all the same. */
