@@ -258,10 +258,10 @@ export class Analysis {
     return isOlder(installedVersion(filename, packageName) ?? declaredRange(filename, packageName), than);
   }
 
-  /** Whether another file of the project, or of the package, says something; undefined where that is not known. */
-  isSaidElsewhere(pattern: RegExp, reach?: Reach): boolean | undefined {
+  /** Whether another file says something; undefined where that is not known. */
+  isSaidElsewhere(pattern: RegExp, reach: Reach = 'anywhere'): boolean | undefined {
     const { filename, folder } = this.input;
-    return this.#parser ? isSaidElsewhere(pattern, filename, folder, reach) : undefined;
+    return this.#parser ? isSaidElsewhere(pattern, filename, folder, { reach, isTest: isTestFile }) : undefined;
   }
 
   /** Whether a file that this one imports, be it through others, says something. */

@@ -2,8 +2,14 @@
 export const HOSTS = {
   /** They hear `uncaughtException` themselves, and go on. */
   hearing: ['next', 'vscode', '@types/vscode'],
-  /** By what a text tells that nothing which nobody hears ends the process: a listener that is named, or one that does not end it itself. */
-  goingOn: String.raw`['"]uncaughtException['"]\s*,\s*(?:(?!async\b|function\b|\(|\w+\s*=>)\w|(?:async\s+)?(?:function\b|\(|\w+\s*=>)(?!(?:(?!\n\s*\}\s*\))[\s\S]){0,800}?(?:exit|abort|kill|shut\s?down|terminate|throw\b|fatal)))`,
+  /**
+   * By what a text tells that an error which nobody hears does not end the process: a listener that does not end it either, and one with
+   * a name in a text that ends nothing.
+   */
+  goingOn: [
+    String.raw`\.(?:on|once|addListener)\(\s*['"]uncaughtException['"]\s*,\s*(?:async\s+)?(?:function\b|\(|\w+\s*=>)(?!(?:(?!\n\s*\}\s*\))[\s\S]){0,800}?(?:exit|abort|kill|shut\s?down|terminate|throw\b|fatal))`,
+    String.raw`^(?![\s\S]*\bprocess\.(?:exit|abort|kill|exitCode)\b)[\s\S]*\.(?:on|once|addListener)\(\s*['"]uncaughtException['"]\s*,\s*(?!async\b|function\b)[\w.]+\s*[,)]`,
+  ],
   /** Constructors that listen for the errors of the client that they are given. */
   listening: ['PrismaPg'],
   /** Imported by functions whose host ends each call after the time that it is given. */

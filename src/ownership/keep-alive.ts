@@ -22,7 +22,7 @@ export interface Neighbours {
   readonly hasVersion: HasVersion;
   readonly deployment: Deployment & {
     /** Whether another file of the project says it; undefined where that is not known. */
-    isSaidElsewhere(pattern: RegExp): boolean | undefined;
+    isSaidElsewhere(pattern: RegExp, reach: 'code'): boolean | undefined;
   };
 }
 
@@ -178,7 +178,7 @@ function unset(
   const sign = told === undefined ? signOfProxy(listening, all, source, deployment) : 'told';
   if (sign === undefined || (sign === 'deployed' && proxy !== 'auto')) return undefined;
   const sets = new RegExp(SETS_IDLE.join('|'));
-  const isSet = deployment.isSaidElsewhere(sets) ?? (sign === 'deployed' || deployment.isSaidNearby(sets));
+  const isSet = deployment.isSaidElsewhere(sets, 'code') ?? (sign === 'deployed' || deployment.isSaidNearby(sets));
   if (isSet) return undefined;
   const how = sign === 'told' ? 'unset' : sign === 'trusted' ? 'assumed' : 'deployed';
   const place = call.callee;

@@ -40,7 +40,7 @@ export function unheardErrorsOf(
     return made && isUnheard(made, source) ? [made.emitter] : [];
   });
   // Another file of the project may keep the process going; asked only where there is something to report.
-  return found.length > 0 && beyond.isSaidElsewhere(new RegExp(HOSTS.goingOn)) === true ? [] : found;
+  return found.length > 0 && beyond.isSaidElsewhere(new RegExp(HOSTS.goingOn.join('|')), 'code') === true ? [] : found;
 }
 
 interface Made {

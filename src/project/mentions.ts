@@ -28,15 +28,22 @@ interface Listed {
 
 const lists = new Map<string, Listed>();
 
-/** How far somebody may have said it: in the project, or in the package that the file belongs to. */
-export type Reach = 'project' | 'package';
+/** How far somebody may have said it: anywhere in the project, in its code, or in that of the package that the file belongs to. */
+export type Reach = 'anywhere' | 'code' | 'package';
+
+/** In which files. */
+export interface Whose {
+  readonly reach: Reach;
+  /** Whether a file, by its path in the project, is a test: no code in this sense. */
+  readonly isTest: (path: string) => boolean;
+}
 
 /** Whether the pattern matches in a file of the project, or the package, other than this one; undefined where that is not known. */
 export function isSaidElsewhere(
   pattern: RegExp,
   filename: string,
   folder: string | undefined,
-  reach: Reach = 'project',
+  { reach, isTest }: Whose = { reach: 'anywhere', isTest: () => false },
 ): boolean | undefined {
   const root = reach === 'package' ? packageRoot(filename, folder) : rootOf(filename, folder);
   const own = realPath(filename);
@@ -45,7 +52,7 @@ export function isSaidElsewhere(
   const answers = answersTo(pattern);
   let text = 0;
   for (const path of paths) {
-    if (path === own) continue;
+    if (path === own || (reach !== 'anywhere' && isTest(path.slice(root?.length)))) continue;
     const stamp = stampOf(path);
     if (!stamp) continue;
     text += stamp.size;

@@ -34,6 +34,11 @@ const FILES: Readonly<Record<string, string>> = {
   'ending/package.json': '{ "workspaces": [] }',
   'ending/src/main.ts':
     "process.on('uncaughtException', (error) => {\n  logger.fatal(error);\n  process.exit(1);\n});\n",
+  'handing/package.json': '{ "workspaces": [] }',
+  'handing/src/main.ts':
+    "const stop = (error) => {\n  console.error('uncaughtException', error);\n  process.exit(1);\n};\nprocess.on('uncaughtException', stop);\n",
+  'tested/package.json': '{ "workspaces": [] }',
+  'tested/src/main.test.ts': "process.on('uncaughtException', report);\n",
   'hidden/package.json': '{ "private": true, "bin": "tool.js", "workspaces": [] }',
   'served/package.json': '{ "private": true, "bin": "tool.js", "dependencies": { "fastify": "5" }, "workspaces": [] }',
   'published/package.json': '{ "bin": "tool.js", "main": "index.js", "workspaces": [] }',
@@ -180,6 +185,8 @@ describe('errors that are heard elsewhere', () => {
     ['by another file, which goes on', 'heard', 0],
     ['by something that has a name, and may go on', 'named', 0],
     ['by another file, which ends the process itself', 'ending', 1],
+    ['by something that has a name, and ends the process', 'handing', 1],
+    ['by a test', 'tested', 1],
   ])('%s', (_name, folder, expected) => {
     expect(count(requireErrorListener, `${folder}/src/db.ts`, POOL)).toBe(expected);
   });
