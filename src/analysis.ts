@@ -13,6 +13,7 @@ import type { Home } from './origin/model.ts';
 import { type OriginSource, importersOf, originOf } from './origin/origin.ts';
 import { looksElsewhere } from './origin/promising.ts';
 import { oracleOf } from './origin/types.ts';
+import type { Neighbours } from './ownership/keep-alive.ts';
 import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
 import {
   declaredRange,
@@ -24,6 +25,7 @@ import {
 } from './project/manifests.ts';
 import { type Reach, isSaidElsewhere } from './project/mentions.ts';
 import { isSaidNearby } from './project/nearby.ts';
+import { connectsAnew } from './project/proxies.ts';
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
 import { isNewEnough, isOlder, mayWriteUsing, promisedNode } from './project/using.ts';
@@ -264,26 +266,21 @@ export class Analysis {
     return this.#parser ? isSaidElsewhere(pattern, filename, folder, { reach, isTest: isTestFile }) : undefined;
   }
 
-  /** Whether a file that this one imports, be it through others, says something. */
-  isSaidNearby(pattern: RegExp): boolean {
-    const { filename, folder } = this.input;
-    return this.#parser !== undefined && isSaidNearby(pattern, filename, folder);
-  }
-
-  /** Whether the package is run as a service: it is no library, no tool and no desktop program, nor is the file for developers. */
-  isService(): boolean {
-    return isService(this.input.filename, this.input.path);
-  }
-
-  /** Whether a platform runs the package. */
-  isOnPlatform(): boolean {
-    return !this.input.isVirtual && standsBesideManifest(this.input.filename, PLATFORM_FILES);
+  /** How the service is run, as far as its project tells. */
+  deployment(): Neighbours['deployment'] {
+    const { filename, folder, isVirtual } = this.input;
+    return {
+      isService: () => isService(this.input),
+      isOnPlatform: () => !isVirtual && standsBesideManifest(filename, PLATFORM_FILES),
+      connectsAnew: () => !isVirtual && connectsAnew(filename, folder),
+      isSaidNearby: (pattern) => this.#parser !== undefined && isSaidNearby(pattern, filename, folder),
+      isSaidElsewhere: (pattern, reach) => this.isSaidElsewhere(pattern, reach),
+    };
   }
 
   /** Whether the package needs something that watches pools by itself. */
   isMonitored(): boolean {
-    const needs = dependenciesOf(nearestManifest(this.input.filename));
-    return MONITORS.some((name) => needs.has(name));
+    return MONITORS.some((name) => dependenciesOf(nearestManifest(this.input.filename)).has(name));
   }
 
   /** The JSDoc comment before a node. */

@@ -219,7 +219,9 @@ class Services implements File {
   keepAliveFaults(neighbours: Pick<Neighbours, 'proxy' | 'server'>): readonly KeepAliveFault[] {
     const source = this.#analysis.ofServing();
     const hasVersion: Neighbours['hasVersion'] = (name, since) => this.hasVersion(name, since);
-    return source ? keepAliveFaultsOf(source, { ...neighbours, hasVersion, deployment: this.#analysis }) : [];
+    return source
+      ? keepAliveFaultsOf(source, { ...neighbours, hasVersion, deployment: this.#analysis.deployment() })
+      : [];
   }
 
   limitFaults(): readonly LimitFault[] {

@@ -135,7 +135,7 @@ function isProbe(identifier: { readonly parent?: { readonly type: string } | und
 
 /** Settings of tools, and what is run by hand from a command line. `src/tools` holds what a model may call. */
 const TOOL =
-  /\.config(?:\.\w+)?\.[cm]?[jt]s$|(?:^|[\\/])(?:\.storybook|\.devcontainer|webpack|gulpfile|Gruntfile)[\\/.]|(?:^|[\\/])(?:cli|bin|cmd|cmds|migrations?|seeds?|seeders|perf\w*|bench\w*|playwright|cypress|vendor|docs|snippets|[\w-]*fixtures)[\\/]|^(?:(?:packages|apps|libs)[\\/][^\\/]+[\\/])?tool(?:s|ing)?[\\/]/i;
+  /\.config(?:\.\w+)?\.[cm]?[jt]s$|(?:^|[\\/])(?:\.storybook|\.devcontainer|webpack|gulpfile|Gruntfile)[\\/.]|(?:^|[\\/])(?:cli|bin|cmd|cmds|migrations?|seeds?|seeders|perf\w*|bench\w*|playwright|cypress|vendor|docs|snippets|[\w-]*fixtures)[\\/]|^(?:(?:packages|apps|libs)[\\/][^\\/]+[\\/])?tool(?:s|ing)?[\\/]|^releases?[\\/]/i;
 /** Folders whose code is bundled for pages, by the names that people give them. */
 const PAGE_FOLDERS =
   /(?:^|[\\/])(?:ui|client-only|composables|hooks|public|static|(?:src|app|web|webapp|client)[\\/]components)[\\/]/;
@@ -143,6 +143,10 @@ const COMMAND_LINE = new RegExp(quoted(PAGES.commandImports, PAGES.commandFamili
 const COMPONENT = new RegExp(quoted(PAGES.componentImports));
 const SERVICE_WORKER =
   /\bself\.(?:addEventListener|skipWaiting|clients|registration)\b|\bcaches\.(?:open|match|keys)\(/;
+
+/** A file whose first comment says that it is not to be used any more. */
+const ON_ITS_WAY_OUT =
+  /^\s*(?:['"]use strict['"];?\s*)?(?:\/\*(?:(?!\*\/)[\s\S]){0,1500}|(?:\/\/[^\n]*\n)*\/\/[^\n]*)@deprecated\b/;
 
 /** Code whose waiting and whose errors are somebody else's: components and service workers, which a browser looks after, settings of tools, and command lines, whose user is there to end them. */
 export function isOfPageOrTool(text: string, { filename: own, path: filename }: Place): boolean {
@@ -154,6 +158,7 @@ export function isOfPageOrTool(text: string, { filename: own, path: filename }: 
     COMMAND_LINE.test(text) ||
     SERVICE_WORKER.test(text) ||
     runsOnce(text) ||
+    ON_ITS_WAY_OUT.test(text) ||
     isOfCommandLine(own, filename)
   );
 }
@@ -224,7 +229,7 @@ const OF_DEVELOPERS =
  * Whether a file is a part of a service, as far as its manifest and its path tell: what is published for others to import or to call
  * from a command line is none, nor what runs on the machine of its user. Without a manifest it may be one.
  */
-export function isService(filename: string, path: string): boolean {
+export function isService({ filename, path }: Place): boolean {
   if (OF_DEVELOPERS.test(path)) return false;
   const manifest = nearestManifest(filename);
   const needs = dependenciesOf(manifest);

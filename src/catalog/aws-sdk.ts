@@ -19,8 +19,19 @@ const client = {
     ],
     forAll: true,
     boundEach: { method: 'send', path: 'abortSignal' },
+    // They sign an address, and ask nobody.
+    idleIn: ['getSignedUrl', 'createPresignedPost', 'getCloudFrontSignedUrl'],
     evidence:
       '@smithy/node-http-handler: connectionTimeout, requestTimeout and socketTimeout are 0 where nothing is said, and requestTimeout only logs a warning',
+  },
+} as const;
+
+/** Who takes messages waits for them by intention, for up to twenty seconds; such a client would need a bound of its own. */
+const polling = {
+  ...client,
+  waits: {
+    ...client.waits,
+    boundElsewhere: { says: String.raw`['"]sqs-consumer['"]|\bWaitTimeSeconds\b`, in: 'project' },
   },
 } as const;
 
@@ -75,7 +86,7 @@ export default library({
     '@aws-sdk/client-sesv2': { SESv2Client: client, SESv2: client },
     '@aws-sdk/client-sfn': { SFNClient: client, SFN: client },
     '@aws-sdk/client-sns': { SNSClient: client, SNS: client },
-    '@aws-sdk/client-sqs': { SQSClient: client, SQS: client },
+    '@aws-sdk/client-sqs': { SQSClient: polling, SQS: polling },
     '@aws-sdk/client-ssm': { SSMClient: client, SSM: client },
     '@aws-sdk/client-sts': { STSClient: client, STS: client },
     '@aws-sdk/client-textract': { TextractClient: client, Textract: client },

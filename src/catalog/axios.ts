@@ -27,7 +27,7 @@ const waits = {
   bounds,
   inPages: true,
   boundThrough: ['defaults', 'interceptors'],
-  boundElsewhere: '\\baxios\\.defaults\\.(?:timeout|signal)\\s*=',
+  boundElsewhere: { says: String.raw`\baxios\.defaults\.(?:timeout|signal)\s*=`, in: 'package' },
   meant: [
     { arg: 0, path: 'responseType', is: ['stream'] },
     { arg: 1, path: 'responseType', is: ['stream'] },

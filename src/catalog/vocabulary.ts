@@ -76,8 +76,10 @@ export interface Waits {
   readonly boundThrough?: readonly string[];
   /** Exports of these modules by whose call in the file all calls may be bound: `setGlobalDispatcher`. */
   readonly boundByCalls?: readonly string[];
-  /** A pattern: a text of the package that it matches bounds all calls: `axios.defaults.timeout = …`. */
-  readonly boundElsewhere?: string;
+  /** A pattern: what it matches in the code of the package, or of the project, bounds all calls, or has them meant to wait: `axios.defaults.timeout = …`. */
+  readonly boundElsewhere?: { readonly says: string; readonly in: 'package' | 'project' };
+  /** Functions that are given it and ask nobody: where nothing else is done with it, nothing waits. */
+  readonly idleIn?: readonly string[];
   /** A method of what the call gives, and the option at its last argument, that bounds what it does: where no call of it goes without. */
   readonly boundEach?: { readonly method: string; readonly path: string };
   /** Pages make it, too: it is a service's only where the package or the file says so. */

@@ -112,6 +112,7 @@ function isBoundLater(call: Call, waits: Waits, source: OwnershipSource, emits: 
     return true;
   if (waits.boundThrough?.some((member) => isSetThrough(call, member, source))) return true;
   if (waits.boundEach && isBoundEach(where, waits.boundEach, source)) return true;
+  if (waits.idleIn && isIdle(where, waits.idleIn)) return true;
   return isEndedByTimer(call, where, source);
 }
 
@@ -128,6 +129,17 @@ function isBoundEach(
     return found?.is === 'given' || found?.is === 'unknown';
   };
   return !escapes && all.length > 0 && all.every(isBound);
+}
+
+/** A client of which nothing is asked: it is only given to what signs with it. */
+function isIdle({ calls, escapes, passed, isExported }: Whereabouts, names: readonly string[]): boolean {
+  return (
+    !escapes &&
+    !isExported &&
+    calls.length === 0 &&
+    passed.length > 0 &&
+    passed.every(({ call }) => names.includes(nameOf(call.callee)))
+  );
 }
 
 /** `superagent.get(url).timeout(5_000)`, where nothing is known of what the call gives. */

@@ -14,6 +14,8 @@ export interface Deployment {
   isService(): boolean;
   /** Whether the package has what a platform runs it by. */
   isOnPlatform(): boolean;
+  /** Whether the project brings a proxy that opens a connection for each request. */
+  connectsAnew(): boolean;
 }
 
 /** `trusted`: the service lets a proxy say who the client is. `deployed`: its port or its host is for whoever runs it to say. */
@@ -27,7 +29,12 @@ const DEEP = 6;
  *     app.set('trust proxy', 1);              // trusted
  *     app.listen(process.env.PORT ?? 3000);   // deployed
  */
-export function signOfProxy(
+export function signOfProxy(...question: Parameters<typeof likelyProxy>): Sign | undefined {
+  const sign = likelyProxy(...question);
+  return sign !== undefined && question[3].connectsAnew() ? undefined : sign;
+}
+
+function likelyProxy(
   listening: Listening,
   others: readonly Listening[],
   source: OwnershipSource,

@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import { OWN_ADDRESSES } from '../catalog/hosts.ts';
 import { type Node, propertyName, unwrap } from '../lang/nodes.ts';
 import type { Call } from './context.ts';
@@ -15,23 +17,37 @@ const NAMED = new RegExp(OWN_ADDRESSES.variable);
  *
  * An address that only falls back to this machine (`process.env.API ?? 'http://localhost:4000'`) is somebody else's once it is deployed.
  */
-export function isForItself(call: Call, source: OwnershipSource): boolean {
+export function isForItself(call: Call, source: OwnershipSource, isListenedOn: (host: string) => boolean): boolean {
   const [first] = call.arguments;
   if (!first || first.type === 'SpreadElement') return false;
-  return leadsHere(first, source, 0);
+  return leadsHere(first, { source, isListenedOn }, 0);
 }
 
-function leadsHere(node: Node, source: OwnershipSource, depth: number): boolean {
+interface Asking {
+  readonly source: OwnershipSource;
+  /** Whether the project has a server listen on the host that an expression is. */
+  readonly isListenedOn: (host: string) => boolean;
+}
+
+/** `http://${config.jobs.host}:…`: a setting by whose name the host can be found again. */
+function isOurHost({ quasis, expressions }: TSESTree.TemplateLiteral, { source, isListenedOn }: Asking): boolean {
+  const [host] = expressions;
+  if (host?.type !== 'MemberExpression' || !/^https?:\/\/$/.test(quasis[0]?.value.cooked ?? '')) return false;
+  return quasis[1]?.value.cooked?.startsWith(':') === true && isListenedOn(source.textOf(host));
+}
+
+function leadsHere(node: Node, asking: Asking, depth: number): boolean {
+  const { source } = asking;
   const inner = unwrap(node);
   if (depth > DEEP) return false;
-  const of = (each: Node | undefined): boolean => each !== undefined && leadsHere(each, source, depth + 1);
+  const of = (each: Node | undefined): boolean => each !== undefined && leadsHere(each, asking, depth + 1);
   switch (inner.type) {
     case 'Literal':
       return typeof inner.value === 'string' && HERE.test(inner.value);
     case 'TemplateLiteral': {
       const [head] = inner.quasis;
       const start = head?.value.cooked ?? '';
-      return start === '' ? of(inner.expressions[0]) : HERE.test(start);
+      return start === '' ? of(inner.expressions[0]) : HERE.test(start) || isOurHost(inner, asking);
     }
     case 'BinaryExpression':
       return inner.operator === '+' && of(inner.left);

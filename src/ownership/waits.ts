@@ -44,16 +44,29 @@ export function unboundedWaitsOf(source: OwnershipSource, beyond: BeyondFile): r
     return at ? (judged(call, at.library, at.waits, source, hasVersion) ?? []) : [];
   });
   // What other files say is looked for where there is something to report, once for each pattern.
-  const patterns = new Set(found.flatMap(({ waits }) => waits.boundElsewhere ?? []));
-  const said = [...patterns].filter((each) => beyond.isSaidElsewhere(new RegExp(each), 'package') === true);
-  return found.filter(({ waits }) => waits.boundElsewhere === undefined || !said.includes(waits.boundElsewhere));
+  const settings = new Set(found.flatMap(({ waits }) => waits.boundElsewhere ?? []));
+  const said = [...settings].filter((each) => isSaid(each, source, beyond));
+  return found.filter(({ call, waits }) => {
+    const isBound = waits.boundElsewhere !== undefined && said.includes(waits.boundElsewhere);
+    return !isBound && !isAtHome(call, waits, source, beyond);
+  });
+}
+
+function isSaid(
+  { says, in: where }: NonNullable<Waits['boundElsewhere']>,
+  source: OwnershipSource,
+  beyond: BeyondFile,
+): boolean {
+  const pattern = new RegExp(says);
+  const reach = where === 'package' ? 'package' : 'code';
+  return pattern.test(source.textOf(source.program)) || beyond.isSaidElsewhere(pattern, reach) === true;
 }
 
 /** What is known from beyond the file. */
 interface BeyondFile {
   hasVersion(...question: Parameters<HasVersion>): boolean;
-  /** Whether another file of the package says it; undefined where that is not known. */
-  isSaidElsewhere(pattern: RegExp, reach: 'package'): boolean | undefined;
+  /** Whether other code of the package, or of the project, says it; undefined where that is not known. */
+  isSaidElsewhere(pattern: RegExp, reach: 'package' | 'code'): boolean | undefined;
 }
 
 /** What a call waits for, by the catalog. */
@@ -114,8 +127,7 @@ function judged(
   hasVersion: HasVersion,
 ): UnboundedWait | undefined {
   const passed = passedTo(call, waits, source);
-  if (!passed || isWhole(call, waits, source) || isMeant(call, waits, source) || isAtHome(call, waits, source))
-    return undefined;
+  if (!passed || isWhole(call, waits, source) || isMeant(call, waits, source)) return undefined;
   const bounds = waits.bounds.filter(({ until }) => until === undefined || !hasVersion(library.package, until));
   let option: UnboundedWait['option'];
   for (const bound of bounds) {
@@ -151,8 +163,15 @@ function isForOneCall(call: Call, waits: Waits, source: OwnershipSource): boolea
 }
 
 /** A request that stays on the machine, or with the service; a database there may be busy all the same. */
-function isAtHome(call: Call, waits: Waits, source: OwnershipSource): boolean {
-  return /response|handshake/.test(waits.for) && isForItself(call, source);
+function isAtHome(call: Call, waits: Waits, source: OwnershipSource, beyond: BeyondFile): boolean {
+  if (!/response|handshake/.test(waits.for)) return false;
+  // `http://${config.jobs.host}:…`, where the project listens on `config.jobs.host`.
+  const isListenedOn = (host: string): boolean => {
+    const plain = host.replace(/[^\w.]/g, '\\$&');
+    const pattern = new RegExp(`\\.listen\\([^;{]{0,200}${plain}\\b`);
+    return pattern.test(source.textOf(source.program)) || beyond.isSaidElsewhere(pattern, 'code') === true;
+  };
+  return isForItself(call, source, isListenedOn);
 }
 
 /** What the first argument is called where it holds its options itself: a `Request`. */

@@ -39,6 +39,11 @@ const FILES: Readonly<Record<string, string>> = {
     "const stop = (error) => {\n  console.error('uncaughtException', error);\n  process.exit(1);\n};\nprocess.on('uncaughtException', stop);\n",
   'tested/package.json': '{ "workspaces": [] }',
   'tested/src/main.test.ts': "process.on('uncaughtException', report);\n",
+  'taking/package.json': '{ "workspaces": [] }',
+  'taking/src/take.ts':
+    "import { Consumer } from 'sqs-consumer';\nexport const take = (options) => Consumer.create(options);\n",
+  'taking/src/server.ts':
+    'export const start = (server, config) => server.listen(config.jobs.port, config.jobs.host);\n',
   'hidden/package.json': '{ "private": true, "bin": "tool.js", "workspaces": [] }',
   'served/package.json': '{ "private": true, "bin": "tool.js", "dependencies": { "fastify": "5" }, "workspaces": [] }',
   'published/package.json': '{ "bin": "tool.js", "main": "index.js", "workspaces": [] }',
@@ -116,6 +121,40 @@ describe('requests that stay at home', () => {
   it('not a database, which is busy there as well', () => {
     const code = "import { Pool } from 'pg';\nexport const pool = new Pool({ host: 'localhost' });\n";
     expect(count(requireTimeout, 'plain/src/db.ts', code)).toBe(1);
+  });
+});
+
+describe('what nobody waits for', () => {
+  const S3 =
+    "import { S3Client } from '@aws-sdk/client-s3';\nimport { getSignedUrl } from '@aws-sdk/s3-request-presigner';\nconst store = new S3Client({});\n";
+
+  it('is a client that only signs', () => {
+    const sign = `${S3}export const link = (command) => getSignedUrl(store, command);\n`;
+    expect(count(requireTimeout, 'plain/src/store.ts', sign)).toBe(0);
+    expect(
+      count(requireTimeout, 'plain/src/store.ts', `${sign}export const load = (command) => store.send(command);\n`),
+    ).toBe(1);
+    expect(count(requireTimeout, 'plain/src/store.ts', `${S3}export { store };\n`)).toBe(1);
+  });
+
+  it('is who takes messages from a queue', () => {
+    expect(count(requireTimeout, 'plain/src/queue.ts', AWS)).toBe(1);
+    expect(count(requireTimeout, 'plain/src/queue.ts', `import { Consumer } from 'sqs-consumer';\n${AWS}`)).toBe(0);
+    expect(count(requireTimeout, 'taking/src/queue.ts', AWS)).toBe(0);
+  });
+
+  it('is a server of the project, found by the setting that has its host', () => {
+    const code = (host: string): string =>
+      `import axios from 'axios';\nimport { config } from './config.js';\nexport const trigger = () => axios({ url: \`http://\${config.${host}.host}:\${config.${host}.port}/trigger\` });\n`;
+    expect(count(requireTimeout, 'taking/src/jobs.ts', code('jobs'))).toBe(0);
+    expect(count(requireTimeout, 'taking/src/jobs.ts', code('mail'))).toBe(1);
+  });
+
+  it('is a file that is not to be used any more', () => {
+    expect(
+      count(requireTimeout, 'plain/src/load.ts', `/**\n * Search.\n * @deprecated since 2020\n */\n${FETCH}`),
+    ).toBe(0);
+    expect(count(requireTimeout, 'plain/src/load.ts', `${FETCH}/** @deprecated */\nexport const old = 1;\n`)).toBe(1);
   });
 });
 

@@ -26,6 +26,13 @@ const FILES: Readonly<Record<string, string>> = {
   'desk/package.json': '{ "private": true, "dependencies": { "electron": "40.0.0" }, "workspaces": [] }',
   'platform/package.json': '{ "private": true, "workspaces": [] }',
   'platform/Procfile': 'web: node server.js\n',
+  'anew/package.json': '{ "private": true, "workspaces": [] }',
+  'anew/docker/nginx.conf': 'server {\n  location / {\n    proxy_pass http://localhost:3000;\n  }\n}\n',
+  'kept/package.json': '{ "private": true, "workspaces": [] }',
+  'kept/docker/nginx.conf':
+    'upstream app {\n  server app:3000;\n  keepalive 16;\n}\nserver {\n  location / {\n    proxy_pass http://app;\n  }\n}\n',
+  'static/package.json': '{ "private": true, "workspaces": [] }',
+  'static/docker/nginx.conf': 'server {\n  root /srv;\n}\n',
 };
 
 let root = '';
@@ -215,6 +222,19 @@ describe('services that trust a proxy', () => {
     expect(
       ids(`${EXPRESS}log(req.get('x-forwarded-for'));\napp.listen(3000);`, { at: 'library/src/serve.ts' }),
     ).toEqual([]);
+  });
+});
+
+describe('projects that bring their proxy', () => {
+  it.each([
+    ['one that keeps nothing', 'anew', []],
+    ['one that keeps connections', 'kept', ['assumed']],
+    ['one that passes nothing on', 'static', ['assumed']],
+  ])('%s', (_name, folder, expected) => {
+    const code = `${EXPRESS}app.set('trust proxy', 1);\napp.listen(3000);`;
+    expect(ids(code, { at: `${folder}/src/main.ts`, options: { proxy: 'trusted' } })).toEqual(expected);
+    // Who says what stands in front knows better.
+    expect(ids(code, { at: `${folder}/src/main.ts`, options: { proxy: 'aws-alb' } })).toEqual(['unset']);
   });
 });
 
