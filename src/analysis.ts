@@ -2,11 +2,11 @@ import type { TSESLint } from '@typescript-eslint/utils';
 
 import { type Catalog, catalogOf } from './catalog/index.ts';
 import { HOSTS } from './catalog/hosts.ts';
-import { PAGES } from './catalog/pages.ts';
 import { PLATFORM_FILES } from './catalog/servers.ts';
 import { MONITORS } from './catalog/starters.ts';
 import type { Library, Wrapper } from './catalog/vocabulary.ts';
-import { type Census, censusOf } from './lang/census.ts';
+import { type Census, censusOf, nodesVisited } from './lang/census.ts';
+import { importsOf } from './lang/imports.ts';
 import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
 import type { Home } from './origin/model.ts';
@@ -36,9 +36,9 @@ import {
   isBrowserFile,
   isComponent,
   isGenerated,
+  isOfPage,
   isOfPageOrTool,
   isOfTool,
-  isServed,
   isService,
   isTestFile,
   isTimed,
@@ -172,8 +172,15 @@ export class Analysis {
 
   /** The analysis of code in which clients may be shared, in browsers too; no tests. */
   ofSharing(): OwnershipSource | undefined {
-    const isMentionless = this.#isPassedOver() && !this.isBrowser && !this.#mayCallBuilders();
+    const isMentionless = this.#isPassedOver() && !this.isBrowser;
     return isMentionless || isTestFile(this.input.path) || this.#sharesNothing() ? undefined : this.#made();
+  }
+
+  /** The analysis of handlers whose calls may lead to code of other files that builds clients; no tests. */
+  ofCalling(mayHoldHandlers: (text: string, path: string) => boolean): OwnershipSource | undefined {
+    if (!this.#parser || !mayHoldHandlers(this.#text, this.input.path)) return undefined;
+    const isMentionless = this.#isPassedOver() && !this.isBrowser && !this.#mayCallBuilders();
+    return isMentionless || this.#sharesNothing() ? undefined : this.#made();
   }
 
   /** The analysis of a file in which `using` may be written. */
@@ -297,9 +304,14 @@ export class Analysis {
     return catalogFor(this.input).mentions(this.#text);
   }
 
-  /** Whether the text uses something of the catalog. */
+  /** Whether the text uses something of the catalog. Of tests, what they leave open, and end nowhere, is not asked. */
   #uses(): boolean {
-    return (this.#isUsing ??= catalogFor(this.input).uses(this.#text));
+    const counted = isTestFile(this.input.path) ? 'ended' : 'all';
+    return (this.#isUsing ??= catalogFor(this.input).uses(
+      this.#text,
+      counted,
+      importsOf(this.input.sourceCode.ast, this.#text),
+    ));
   }
 
   /** Whether there are types to tell of what the text does not. */
@@ -308,10 +320,9 @@ export class Analysis {
     return Boolean(parserServices?.program) && catalogFor(this.input).hints(this.#text);
   }
 
-  /** Whether handlers may stand in the text whose calls lead to other files: frameworks are mentioned, too. */
+  /** Whether the text mentions something of the catalog, though it uses nothing of it by itself, and runs on a server. */
   #mayCallBuilders(): boolean {
-    if (!this.#parser || !this.#mentions() || isGenerated(this.#text, this.input.path)) return false;
-    return !this.#runsInBrowser();
+    return this.#mentions() && !isGenerated(this.#text, this.input.path) && !this.#runsInBrowser();
   }
 
   #isPassedOver(): boolean {
@@ -329,17 +340,8 @@ export class Analysis {
   #runsInBrowser(): boolean {
     const { runtime, sourceCode, path } = this.input;
     return (this.#isForBrowsers ??=
-      runtime === 'browser' || (runtime === 'auto' && isBrowserFile(sourceCode, path, () => this.#isOfPage())));
-  }
-
-  /** Whether the package that the file belongs to is a page, as far as its manifest tells. */
-  #isOfPage(): boolean {
-    const home = packageOf(this.input.filename);
-    if (!home || isServed(home.path)) return false;
-    const needs = dependenciesOf(home.manifest);
-    const has = (names: readonly string[]): boolean => names.some((name) => needs.has(name));
-    if (!has(PAGES.renders) || !has(PAGES.bundles) || has(PAGES.serves)) return false;
-    return !has(PAGES.servesOrTypes) || standsBesideManifest(this.input.filename, PAGES.entries);
+      runtime === 'browser' ||
+      (runtime === 'auto' && isBrowserFile(sourceCode, path, () => isOfPage(this.input.filename))));
   }
 
   /** Whether the runtime forbids that requests share what is connected. */
@@ -360,7 +362,7 @@ export class Analysis {
     const visitorKeys = this.input.sourceCode.visitorKeys as Record<string, readonly string[] | undefined>;
     const catalog = catalogFor(this.input);
     const scopes: Scopes = scopesOf(manager);
-    const census: Census = censusOf(this.input.sourceCode.ast, visitorKeys);
+    const census: Census = censusOf(nodesVisited(this.input.sourceCode));
     this.#oracle = oracleOf(this.input.sourceCode.parserServices, catalog);
     const { filename, folder, path } = this.input;
     const parser = this.#parser;

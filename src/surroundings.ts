@@ -3,7 +3,13 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
 import { ON_A_DESK } from './catalog/servers.ts';
-import { dependenciesOf, nearestManifest, startsByItself } from './project/manifests.ts';
+import {
+  dependenciesOf,
+  nearestManifest,
+  packageOf,
+  standsBesideManifest,
+  startsByItself,
+} from './project/manifests.ts';
 
 /** What a file is, from its name and a glance at its text. */
 
@@ -35,12 +41,30 @@ export function isTestFile(filename: string): boolean {
   );
 }
 
+/** Words without one of which no worker is: looking for them first is much quicker than for all that they may stand in. */
+const WORKER_WORDS = [
+  'parentPort',
+  'workerData',
+  'importScripts',
+  'DurableObject',
+  'WorkerEntrypoint',
+  'ExecutionContext',
+  'cloudflare:',
+  'Bindings',
+  'c.env.',
+];
+
+function speaksOfWorkers(text: string): boolean {
+  return WORKER_WORDS.some((word) => text.includes(word)) || /,\s*env\b/.test(text);
+}
+
 const WORKER_TEXT =
   /\b(?:parentPort|workerData|importScripts|DurableObjectState|WorkerEntrypoint)\b|\bctx: ExecutionContext\b|['"]cloudflare:|\bfetch\s*\(\s*\w+\s*(?::\s*Request\s*)?,\s*env\b/;
 
 /** Scripts that are run, and workers: they end as a whole, or are ended from outside. */
 export function endsWithItsRun(text: string, filename: string): boolean {
-  return text.startsWith('#!') || /(?:^|[\\/._-])workers?\.[cm]?[jt]sx?$/i.test(filename) || WORKER_TEXT.test(text);
+  if (text.startsWith('#!') || /(?:^|[\\/._-])workers?\.[cm]?[jt]sx?$/i.test(filename)) return true;
+  return speaksOfWorkers(text) && WORKER_TEXT.test(text);
 }
 
 const SHARES_NOTHING =
@@ -48,7 +72,7 @@ const SHARES_NOTHING =
 
 /** Runtimes where what belongs to one request may not be used by another, by what only their code mentions. */
 export function sharesNothing(text: string): boolean {
-  return SHARES_NOTHING.test(text);
+  return speaksOfWorkers(text) && SHARES_NOTHING.test(text);
 }
 
 /** Relative addresses, build-time settings and globals that only a page has. */
@@ -74,7 +98,7 @@ export function isComponent(filename: string): boolean {
 }
 
 /** Whether a path inside a package that is a page otherwise is one that a server runs: `api/login.ts`, `functions/…`, `vite.config.ts`, `entry.server.ts`. */
-export function isServed(path: string): boolean {
+function isServed(path: string): boolean {
   return /(?:^|[\\/])(?:api|servers?|functions|edge|workers?|middleware|backend|netlify|main|electron)[\\/]|(?:^|[\\/._-])(?:server|middleware|worker|config)\.[cm]?[jt]sx?$/i.test(
     path,
   );
@@ -243,3 +267,13 @@ export function mayEscape(text: string, path: string): boolean {
 
 const ENDING =
   /\.(?:release|unlock|remove|unregister|delete|clean|unpatch|restore|uninstall|tear|dispose|close|disconnect|end|quit|stop|shutdown|terminate)\w*\(/i;
+
+/** Whether the package that the file belongs to is a page, as far as its manifest tells. */
+export function isOfPage(filename: string): boolean {
+  const home = packageOf(filename);
+  if (!home || isServed(home.path)) return false;
+  const needs = dependenciesOf(home.manifest);
+  const has = (names: readonly string[]): boolean => names.some((name) => needs.has(name));
+  if (!has(PAGES.renders) || !has(PAGES.bundles) || has(PAGES.serves)) return false;
+  return !has(PAGES.servesOrTypes) || standsBesideManifest(filename, PAGES.entries);
+}

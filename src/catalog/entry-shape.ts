@@ -212,7 +212,7 @@ const type = object(
     idle,
     unheard,
     rebuilt,
-    closedWhen: table(() => flag),
+    closedWhen: table(() => literal),
     bodilessStatus: yes,
     iterating: yes,
     borrowedAs: list(text),

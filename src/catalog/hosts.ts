@@ -16,7 +16,7 @@ export const HOSTS = {
   timedImports: ['aws-lambda', '@middy/core'],
   /** Needed by packages of nothing but such functions, where nothing is needed that serves by itself. */
   timedPackages: ['aws-lambda', '@types/aws-lambda', '@middy/core'],
-  /** Beside the manifest of what runs where each request has its own sockets. */
+  /** Beside the manifest of what runs in a runtime where what belongs to one request may not be used by another. */
   workerFiles: ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'],
 } as const;
 
