@@ -227,15 +227,13 @@ export class Analysis {
 
   /** Whether what runs the code goes on when an error is heard by nobody. */
   isHeardByHost(): boolean {
-    const { filename, isVirtual } = this.input;
-    if (isVirtual) return false;
-    const needs = dependenciesOf(packageOf(filename)?.manifest);
+    if (this.input.isVirtual) return false;
+    const needs = dependenciesOf(packageOf(this.input.filename)?.manifest);
     return HOSTS.hearing.some((name) => needs.has(name));
   }
 
   mayWriteUsing(): boolean {
-    const { using, filename, isVirtual } = this.input;
-    return mayWriteUsing({ setting: using, filename, isVirtual });
+    return mayWriteUsing({ ...this.input, setting: this.input.using });
   }
 
   hasVersion(packageName: string, since: string): boolean {
