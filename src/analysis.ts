@@ -2,7 +2,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 
 import { type Catalog, catalogOf } from './catalog/index.ts';
 import { HOSTS } from './catalog/hosts.ts';
-import { PAGES } from './catalog/pages.ts';
+import { PLATFORM_FILES } from './catalog/servers.ts';
 import { MONITORS } from './catalog/starters.ts';
 import type { Library, Wrapper } from './catalog/vocabulary.ts';
 import { type Census, censusOf, nodesVisited } from './lang/census.ts';
@@ -13,6 +13,7 @@ import type { Home } from './origin/model.ts';
 import { type OriginSource, importersOf, originOf } from './origin/origin.ts';
 import { looksElsewhere } from './origin/promising.ts';
 import { oracleOf } from './origin/types.ts';
+import type { Neighbours } from './ownership/keep-alive.ts';
 import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
 import {
   declaredRange,
@@ -22,7 +23,9 @@ import {
   packageOf,
   standsBesideManifest,
 } from './project/manifests.ts';
-import { isSaidElsewhere } from './project/mentions.ts';
+import { type Reach, isSaidElsewhere } from './project/mentions.ts';
+import { isSaidNearby } from './project/nearby.ts';
+import { connectsAnew } from './project/proxies.ts';
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
 import { isNewEnough, isOlder, mayWriteUsing, promisedNode } from './project/using.ts';
@@ -33,12 +36,14 @@ import {
   isBrowserFile,
   isComponent,
   isGenerated,
+  isOfPage,
   isOfPageOrTool,
   isOfTool,
-  isServed,
+  isService,
   isTestFile,
   isTimed,
   madeFor,
+  mayEscape,
   sharesNothing,
   showsServer,
 } from './surroundings.ts';
@@ -85,14 +90,6 @@ export interface Surrounding {
   /** What is known of such a file. */
   homeAt(file: string): Home | undefined;
 }
-
-/** Whether a text that mentions no library may give a promise away while a `finally` ends something: the only fault that needs no catalog. */
-function mayEscape(text: string, path: string): boolean {
-  return /\bfinally\s*\{/.test(text) && /\breturn\b/.test(text) && ENDING.test(text) && !isGenerated(text, path);
-}
-
-const ENDING =
-  /\.(?:release|unlock|remove|unregister|delete|clean|unpatch|restore|uninstall|tear|dispose|close|disconnect|end|quit|stop|shutdown|terminate)\w*\(/i;
 
 /** What code says that serves, or that keeps connections alive. */
 const SERVING = /\b(?:keepAliveTimeout|headersTimeout|freeSocketTimeout)\b|\.listen\s*\(|\bserve\s*\(/;
@@ -152,13 +149,13 @@ export class Analysis {
 
   /** The same without functions whose host ends each call in time, and workers, whose runtime does. */
   ofUntimed(): OwnershipSource | undefined {
-    if (this.#isPassedOver() || isTimed(this.#text, this.input.path) || this.#sharesNothing()) return undefined;
+    if (this.#isPassedOver() || isTimed(this.#text, this.input) || this.#sharesNothing()) return undefined;
     return this.ofUnattended();
   }
 
   /** The same without what a page or a tool on a developer's machine calls. */
   ofUnattended(): OwnershipSource | undefined {
-    return this.#isPassedOver() || isOfPageOrTool(this.#text, this.input.path) ? undefined : this.ofService();
+    return this.#isPassedOver() || isOfPageOrTool(this.#text, this.input) ? undefined : this.ofService();
   }
 
   /** The analysis of code that serves HTTP, or keeps connections alive, whether or not it mentions a library. */
@@ -166,7 +163,7 @@ export class Analysis {
     const { runtime, path } = this.input;
     if (!SERVING.test(this.#text) || runtime === 'worker' || runtime === 'browser') return undefined;
     const isElse =
-      isOfPageOrTool(this.#text, path) ||
+      isOfPageOrTool(this.#text, this.input) ||
       endsWithItsRun(this.#text, path) ||
       isGenerated(this.#text, path) ||
       isTestFile(path);
@@ -230,15 +227,13 @@ export class Analysis {
 
   /** Whether what runs the code goes on when an error is heard by nobody. */
   isHeardByHost(): boolean {
-    const { filename, isVirtual } = this.input;
-    if (isVirtual) return false;
-    const needs = dependenciesOf(packageOf(filename)?.manifest);
+    if (this.input.isVirtual) return false;
+    const needs = dependenciesOf(packageOf(this.input.filename)?.manifest);
     return HOSTS.hearing.some((name) => needs.has(name));
   }
 
   mayWriteUsing(): boolean {
-    const { using, filename, isVirtual } = this.input;
-    return mayWriteUsing({ setting: using, filename, isVirtual });
+    return mayWriteUsing({ ...this.input, setting: this.input.using });
   }
 
   hasVersion(packageName: string, since: string): boolean {
@@ -270,16 +265,27 @@ export class Analysis {
     return isOlder(installedVersion(filename, packageName) ?? declaredRange(filename, packageName), than);
   }
 
-  /** Whether another file of the project says something; undefined where that is not known. */
-  isSaidElsewhere(pattern: RegExp): boolean | undefined {
+  /** Whether another file says something; undefined where that is not known. */
+  isSaidElsewhere(pattern: RegExp, reach: Reach = 'anywhere'): boolean | undefined {
     const { filename, folder } = this.input;
-    return this.#parser ? isSaidElsewhere(pattern, filename, folder) : undefined;
+    return this.#parser ? isSaidElsewhere(pattern, filename, folder, { reach, isTest: isTestFile }) : undefined;
+  }
+
+  /** How the service is run, as far as its project tells. */
+  deployment(): Neighbours['deployment'] {
+    const { filename, folder, isVirtual } = this.input;
+    return {
+      isService: () => isService(this.input),
+      isOnPlatform: () => !isVirtual && standsBesideManifest(filename, PLATFORM_FILES),
+      connectsAnew: () => !isVirtual && connectsAnew(filename, folder),
+      isSaidNearby: (pattern) => this.#parser !== undefined && isSaidNearby(pattern, filename, folder),
+      isSaidElsewhere: (pattern, reach) => this.isSaidElsewhere(pattern, reach),
+    };
   }
 
   /** Whether the package needs something that watches pools by itself. */
   isMonitored(): boolean {
-    const needs = dependenciesOf(nearestManifest(this.input.filename));
-    return MONITORS.some((name) => needs.has(name));
+    return MONITORS.some((name) => dependenciesOf(nearestManifest(this.input.filename)).has(name));
   }
 
   /** The JSDoc comment before a node. */
@@ -332,17 +338,8 @@ export class Analysis {
   #runsInBrowser(): boolean {
     const { runtime, sourceCode, path } = this.input;
     return (this.#isForBrowsers ??=
-      runtime === 'browser' || (runtime === 'auto' && isBrowserFile(sourceCode, path, () => this.#isOfPage())));
-  }
-
-  /** Whether the package that the file belongs to is a page, as far as its manifest tells. */
-  #isOfPage(): boolean {
-    const home = packageOf(this.input.filename);
-    if (!home || isServed(home.path)) return false;
-    const needs = dependenciesOf(home.manifest);
-    const has = (names: readonly string[]): boolean => names.some((name) => needs.has(name));
-    if (!has(PAGES.renders) || !has(PAGES.bundles) || has(PAGES.serves)) return false;
-    return !has(PAGES.servesOrTypes) || standsBesideManifest(this.input.filename, PAGES.entries);
+      runtime === 'browser' ||
+      (runtime === 'auto' && isBrowserFile(sourceCode, path, () => isOfPage(this.input.filename))));
   }
 
   /** Whether the runtime forbids that requests share what is connected. */

@@ -80,7 +80,7 @@ export interface File {
   /** Calls and clients that nothing bounds: they may wait for ever, or as long as their library lets them; none in workers and scripts. */
   waits(): readonly UnboundedWait[];
   /** Idle times of servers and clients that do not go with each other, or with those of their neighbours. */
-  keepAliveFaults(neighbours: Omit<Neighbours, 'hasVersion'>): readonly KeepAliveFault[];
+  keepAliveFaults(neighbours: Pick<Neighbours, 'proxy' | 'server'>): readonly KeepAliveFault[];
   /** Pools and queues without a bound, and bounds that contradict each other. */
   limitFaults(): readonly LimitFault[];
   /** Retries that do not end, or that hurt; none in workers and scripts. */
@@ -220,26 +220,28 @@ class Services implements File {
   }
 
   #waitsIn(source: OwnershipSource): readonly UnboundedWait[] {
-    const found = unboundedWaitsOf(source, (packageName, since) => this.hasVersion(packageName, since));
+    const found = unboundedWaitsOf(source, this.#analysis);
     const isForPages = found.some(({ waits }) => waits.inPages) && !this.#analysis.isOfServer();
     return isForPages ? found.filter(({ waits }) => !waits.inPages) : found;
   }
 
   unheardErrors(): readonly UnheardEmitter[] {
     const source = this.#analysis.ofUnattended();
-    if (source) this.#unheard ??= this.#analysis.isHeardByHost() ? [] : unheardErrorsOf(source);
+    if (source) this.#unheard ??= this.#analysis.isHeardByHost() ? [] : unheardErrorsOf(source, this.#analysis);
     return this.#unheard ?? [];
   }
 
-  keepAliveFaults(neighbours: Omit<Neighbours, 'hasVersion'>): readonly KeepAliveFault[] {
+  keepAliveFaults(neighbours: Pick<Neighbours, 'proxy' | 'server'>): readonly KeepAliveFault[] {
     const source = this.#analysis.ofServing();
     const hasVersion: Neighbours['hasVersion'] = (name, since) => this.hasVersion(name, since);
-    return source ? keepAliveFaultsOf(source, { ...neighbours, hasVersion }) : [];
+    return source
+      ? keepAliveFaultsOf(source, { ...neighbours, hasVersion, deployment: this.#analysis.deployment() })
+      : [];
   }
 
   limitFaults(): readonly LimitFault[] {
     const source = this.#analysis.ofUnattended();
-    return source ? limitFaultsOf(source) : [];
+    return source ? limitFaultsOf(source, (name, than) => this.#analysis.isOlder(name, than)) : [];
   }
 
   unclosed(): readonly UnclosedClient[] {

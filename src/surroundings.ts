@@ -2,9 +2,22 @@ import type { TSESLint } from '@typescript-eslint/utils';
 
 import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
-import { nearestManifest } from './project/manifests.ts';
+import { ON_A_DESK } from './catalog/servers.ts';
+import {
+  dependenciesOf,
+  nearestManifest,
+  packageOf,
+  standsBesideManifest,
+  startsByItself,
+} from './project/manifests.ts';
 
 /** What a file is, from its name and a glance at its text. */
+
+/** Where a file lies: on the disk, and inside of the folder that is linted. */
+export interface Place {
+  readonly filename: string;
+  readonly path: string;
+}
 
 /** The pattern of a module specifier in its quotes: one of the names, or something below one of the families. */
 function quoted(names: readonly string[], families: readonly string[] = []): string {
@@ -23,7 +36,7 @@ export function isGenerated(text: string, filename: string): boolean {
 
 /** Test files, by the names that test runners look for, and what is run once by hand: scripts, migrations, seeds, examples, benchmarks. */
 export function isTestFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|testcontainers|testutils?|test-[\w-]+|spec|e2e|[\w-]+-tests?|fixtures|migrations?(?:-\w+)?|seeds?|seeders?|scripts?|examples?|samples|benchmarks?|_tools|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|benchmark|stories)\.[cm]?[jt]sx?$|(?:^|[\\/._-])test-?utils?\.[cm]?[jt]sx?$/.test(
+  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|testcontainers|testutils?|test-[\w-]+|spec|e2e|[\w-]+-tests?|fixtures|migrations?(?:-\w+)?|seeds?|seeders?|scripts?|examples?|samples|benchmarks?|_tools|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|benchmark|stories)\.[cm]?[jt]sx?$|(?:^|[\\/._-])test-?(?:utils?|setup|helpers?)\.[cm]?[jt]sx?$/.test(
     filename,
   );
 }
@@ -85,7 +98,7 @@ export function isComponent(filename: string): boolean {
 }
 
 /** Whether a path inside a package that is a page otherwise is one that a server runs: `api/login.ts`, `functions/…`, `vite.config.ts`, `entry.server.ts`. */
-export function isServed(path: string): boolean {
+function isServed(path: string): boolean {
   return /(?:^|[\\/])(?:api|servers?|functions|edge|workers?|middleware|backend|netlify|main|electron)[\\/]|(?:^|[\\/._-])(?:server|middleware|worker|config)\.[cm]?[jt]sx?$/i.test(
     path,
   );
@@ -146,7 +159,7 @@ function isProbe(identifier: { readonly parent?: { readonly type: string } | und
 
 /** Settings of tools, and what is run by hand from a command line. `src/tools` holds what a model may call. */
 const TOOL =
-  /\.config(?:\.\w+)?\.[cm]?[jt]s$|(?:^|[\\/])(?:\.storybook|\.devcontainer|webpack|gulpfile|Gruntfile)[\\/.]|(?:^|[\\/])(?:cli|bin|cmd|cmds|migrations?|seeds?|seeders|perf\w*|bench\w*|playwright|cypress|vendor|docs|snippets|[\w-]*fixtures)[\\/]|^(?:(?:packages|apps|libs)[\\/][^\\/]+[\\/])?tools?[\\/]/i;
+  /\.config(?:\.\w+)?\.[cm]?[jt]s$|(?:^|[\\/])(?:\.storybook|\.devcontainer|webpack|gulpfile|Gruntfile)[\\/.]|(?:^|[\\/])(?:cli|bin|cmd|cmds|migrations?|seeds?|seeders|perf\w*|bench\w*|playwright|cypress|vendor|docs|snippets|[\w-]*fixtures)[\\/]|^(?:(?:packages|apps|libs)[\\/][^\\/]+[\\/])?tool(?:s|ing)?[\\/]|^releases?[\\/]/i;
 /** Folders whose code is bundled for pages, by the names that people give them. */
 const PAGE_FOLDERS =
   /(?:^|[\\/])(?:ui|client-only|composables|hooks|public|static|(?:src|app|web|webapp|client)[\\/]components)[\\/]/;
@@ -155,16 +168,44 @@ const COMPONENT = new RegExp(quoted(PAGES.componentImports));
 const SERVICE_WORKER =
   /\bself\.(?:addEventListener|skipWaiting|clients|registration)\b|\bcaches\.(?:open|match|keys)\(/;
 
+/** A file whose first comment says that it is not to be used any more. */
+const ON_ITS_WAY_OUT =
+  /^\s*(?:['"]use strict['"];?\s*)?(?:\/\*(?:(?!\*\/)[\s\S]){0,1500}|(?:\/\/[^\n]*\n)*\/\/[^\n]*)@deprecated\b/;
+
 /** Code whose waiting and whose errors are somebody else's: components and service workers, which a browser looks after, settings of tools, and command lines, whose user is there to end them. */
-export function isOfPageOrTool(text: string, filename: string): boolean {
+export function isOfPageOrTool(text: string, { filename: own, path: filename }: Place): boolean {
   return (
     /\.[jt]sx$/.test(filename) ||
     PAGE_FOLDERS.test(filename) ||
     COMPONENT.test(text) ||
     TOOL.test(filename) ||
     COMMAND_LINE.test(text) ||
-    SERVICE_WORKER.test(text)
+    SERVICE_WORKER.test(text) ||
+    runsOnce(text) ||
+    ON_ITS_WAY_OUT.test(text) ||
+    isOfCommandLine(own, filename)
   );
+}
+
+const STARTED =
+  /^(?:(?:void|await)\s+)?(?:main|run|build|generate|update|migrate|seed|execute|go|\w*[Mm]ain)\(|^\(async\b|^await\b/m;
+const GIVES = /^export\b|\bmodule\.exports\b|^exports\.|\bcreateRequire\b/m;
+const GOES_ON =
+  /\.(?:listen|once|subscribe|consume|login|schedule)\(|\bprocess\.on\(|\.on\(\s*['"](?:message|connection|request|data|ready)|\b(?:serve|setInterval|schedule\w*)\(|\bnew [A-Z]\w*(?:Server|Worker|Consumer|App|Bot|Job)\b|\bwhile\s*\(\s*true\b|\bfor\s*\(\s*;\s*;/;
+const ENDS = /\bprocess\.exit\(|\bprocess\.exitCode\b|\bwriteFile(?:Sync)?\(/;
+
+/** Programs that do one thing and are done, for who started them: nothing is exported, nothing goes on, and the end is said or what came of it is written to a file. */
+function runsOnce(text: string): boolean {
+  return ENDS.test(text) && STARTED.test(text) && !GIVES.test(text) && !GOES_ON.test(text);
+}
+
+/** Whether a file belongs to what is called from a command line: a command of a package that has any, or all of one that is not published. */
+function isOfCommandLine(filename: string, path: string): boolean {
+  const manifest = nearestManifest(filename);
+  if (manifest?.bin === undefined) return false;
+  if (/(?:^|[\\/])(?:commands?|cli)[\\/]/.test(path)) return true;
+  const needs = dependenciesOf(manifest);
+  return manifest.private === true && !PAGES.serves.some((name) => needs.has(name));
 }
 
 /** Whether a file is, by its path, the settings of a tool or a part of one. */
@@ -174,9 +215,11 @@ export function isOfTool(filename: string): boolean {
 
 const TIMED_IMPORT = new RegExp(quoted(HOSTS.timedImports));
 
-/** Functions of a cloud, which ends each call after the time that it is given: by their types, or by the folder that they are deployed from. */
-export function isTimed(text: string, path: string): boolean {
-  return TIMED_IMPORT.test(text) || /(?:^|[\\/])(?:[\w-]+-)?lambdas?[\\/]/i.test(path);
+/** Functions of a cloud, which ends each call after the time that it is given: by their types, by the folder that they are deployed from, or by what their package needs. */
+export function isTimed(text: string, { filename, path }: Place): boolean {
+  if (TIMED_IMPORT.test(text) || /(?:^|[\\/])(?:[\w-]+-)?lambdas?[\\/]/i.test(path)) return true;
+  const needs = dependenciesOf(nearestManifest(filename));
+  return HOSTS.timedPackages.some((name) => needs.has(name)) && !PAGES.serves.some((name) => needs.has(name));
 }
 
 /** For what a file's package is made, by what it depends on: what draws pages, what serves them, both, or neither. */
@@ -200,4 +243,37 @@ const SERVER_TEXT =
 /** Whether a file shows that it runs on a server: where its package makes pages, too, much code runs in either place. */
 export function showsServer(text: string, filename: string): boolean {
   return SERVER_PATH.test(filename) || SERVER_TEXT.test(text);
+}
+
+/** What serves on a developer's machine, by the names that people give it. */
+const OF_DEVELOPERS =
+  /(?:^|[\\/._-])(?:dev|local|mocks?|preview|demos?|sandbox|playground|storybook|standalone)(?:[\\/._-]|server)/i;
+
+/**
+ * Whether a file is a part of a service, as far as its manifest and its path tell: what is published for others to import or to call
+ * from a command line is none, nor what runs on the machine of its user. Without a manifest it may be one.
+ */
+export function isService({ filename, path }: Place): boolean {
+  if (OF_DEVELOPERS.test(path)) return false;
+  const manifest = nearestManifest(filename);
+  const needs = dependenciesOf(manifest);
+  return !manifest || (startsByItself(manifest) && !ON_A_DESK.some((name) => needs.has(name)));
+}
+
+/** Whether a text that mentions no library may give a promise away while a `finally` ends something: the only fault that needs no catalog. */
+export function mayEscape(text: string, path: string): boolean {
+  return /\bfinally\s*\{/.test(text) && /\breturn\b/.test(text) && ENDING.test(text) && !isGenerated(text, path);
+}
+
+const ENDING =
+  /\.(?:release|unlock|remove|unregister|delete|clean|unpatch|restore|uninstall|tear|dispose|close|disconnect|end|quit|stop|shutdown|terminate)\w*\(/i;
+
+/** Whether the package that the file belongs to is a page, as far as its manifest tells. */
+export function isOfPage(filename: string): boolean {
+  const home = packageOf(filename);
+  if (!home || isServed(home.path)) return false;
+  const needs = dependenciesOf(home.manifest);
+  const has = (names: readonly string[]): boolean => names.some((name) => needs.has(name));
+  if (!has(PAGES.renders) || !has(PAGES.bundles) || has(PAGES.serves)) return false;
+  return !has(PAGES.servesOrTypes) || standsBesideManifest(filename, PAGES.entries);
 }

@@ -39,7 +39,17 @@ describe('settings', () => {
     const of = 'its connections';
     const bound = { path: 'pool.max', unit: 'other', none: [0, 'Infinity', null], since: '2.0.0' };
     const evidence = 'ours/pool.js';
-    const limits = [{ of, options: [0], bounds: [bound], bounded: true, sharedBy: 'allowH2', suggested: 10, evidence }];
+    const limits = [
+      {
+        of,
+        options: [0],
+        bounds: [bound],
+        bounded: true,
+        sharedBy: { path: 'allowH2', beside: 'pipelining', since: '8.0.0' },
+        suggested: 10,
+        evidence,
+      },
+    ];
     const order = {
       options: [0],
       lower: 'pool.min',

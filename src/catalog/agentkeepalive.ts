@@ -26,6 +26,8 @@ export default library({
   types: {
     HttpAgent: {
       kind: 'client',
+      // `timeout` is twice `freeSocketTimeout`, 8 seconds and more, where nobody says: a socket in use is destroyed after it.
+      cutsOff: true,
       idle,
       rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
       names: ['HttpAgent', 'AgentKeepAlive'],
@@ -33,6 +35,8 @@ export default library({
     },
     HttpsAgent: {
       kind: 'client',
+      // `timeout` is twice `freeSocketTimeout`, 8 seconds and more, where nobody says: a socket in use is destroyed after it.
+      cutsOff: true,
       idle,
       rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
       extends: 'node:http#Agent',

@@ -18,8 +18,31 @@ const client = {
       { path: 'requestHandler.requestTimeout', unit: 'ms', none: [0], with: 'requestHandler.throwOnRequestTimeout' },
     ],
     forAll: true,
+    boundEach: { method: 'send', path: 'abortSignal' },
+    // They sign an address, and ask nobody.
+    idleIn: ['getSignedUrl', 'createPresignedPost', 'getCloudFrontSignedUrl'],
     evidence:
       '@smithy/node-http-handler: connectionTimeout, requestTimeout and socketTimeout are 0 where nothing is said, and requestTimeout only logs a warning',
+  },
+} as const;
+
+/** Who takes messages waits for them by intention, for up to twenty seconds; such a client would need a bound of its own. */
+const polling = {
+  ...client,
+  waits: {
+    ...client.waits,
+    boundElsewhere: { says: String.raw`['"]sqs-consumer['"]|\bWaitTimeSeconds\b`, in: 'project' },
+  },
+} as const;
+
+/** They speak HTTP/2, whose handler has another timeout. */
+const multiplexing = {
+  ...client,
+  waits: {
+    ...client.waits,
+    bounds: [{ path: 'requestHandler.requestTimeout', unit: 'ms', none: [0] }],
+    evidence:
+      '@smithy/node-http-handler/dist-cjs/index.js: NodeHttp2Handler sets a timer only where requestTimeout is given',
   },
 } as const;
 
@@ -39,7 +62,7 @@ export default library({
   modules: {
     '@aws-sdk/client-athena': { AthenaClient: client, Athena: client },
     '@aws-sdk/client-bedrock-agent-runtime': { BedrockAgentRuntimeClient: client, BedrockAgentRuntime: client },
-    '@aws-sdk/client-bedrock-runtime': { BedrockRuntimeClient: client, BedrockRuntime: client },
+    '@aws-sdk/client-bedrock-runtime': { BedrockRuntimeClient: multiplexing, BedrockRuntime: multiplexing },
     '@aws-sdk/client-cloudwatch': { CloudWatchClient: client, CloudWatch: client },
     '@aws-sdk/client-cloudwatch-logs': { CloudWatchLogsClient: client, CloudWatchLogs: client },
     '@aws-sdk/client-cognito-identity-provider': {
@@ -49,7 +72,7 @@ export default library({
     '@aws-sdk/client-dynamodb': { DynamoDBClient: client, DynamoDB: client },
     '@aws-sdk/client-eventbridge': { EventBridgeClient: client, EventBridge: client },
     '@aws-sdk/client-firehose': { FirehoseClient: client, Firehose: client },
-    '@aws-sdk/client-kinesis': { KinesisClient: client, Kinesis: client },
+    '@aws-sdk/client-kinesis': { KinesisClient: multiplexing, Kinesis: multiplexing },
     '@aws-sdk/client-kms': { KMSClient: client, KMS: client },
     '@aws-sdk/client-lambda': { LambdaClient: client, Lambda: client },
     '@aws-sdk/client-rekognition': { RekognitionClient: client, Rekognition: client },
@@ -63,7 +86,7 @@ export default library({
     '@aws-sdk/client-sesv2': { SESv2Client: client, SESv2: client },
     '@aws-sdk/client-sfn': { SFNClient: client, SFN: client },
     '@aws-sdk/client-sns': { SNSClient: client, SNS: client },
-    '@aws-sdk/client-sqs': { SQSClient: client, SQS: client },
+    '@aws-sdk/client-sqs': { SQSClient: polling, SQS: polling },
     '@aws-sdk/client-ssm': { SSMClient: client, SSM: client },
     '@aws-sdk/client-sts': { STSClient: client, STS: client },
     '@aws-sdk/client-textract': { TextractClient: client, Textract: client },

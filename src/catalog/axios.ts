@@ -27,6 +27,7 @@ const waits = {
   bounds,
   inPages: true,
   boundThrough: ['defaults', 'interceptors'],
+  boundElsewhere: { says: String.raw`\baxios\.defaults\.(?:timeout|signal)\s*=`, in: 'package' },
   meant: [
     { arg: 0, path: 'responseType', is: ['stream'] },
     { arg: 1, path: 'responseType', is: ['stream'] },

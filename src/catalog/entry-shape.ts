@@ -63,6 +63,9 @@ const waits = object(
     forAll: yes,
     boundThrough: list(text),
     boundByCalls: list(text),
+    boundElsewhere: object({ says: text, in: word('package', 'project') }, ['says', 'in']),
+    idleIn: list(text),
+    boundEach: object({ method: text, path: text }, ['method', 'path']),
     meant: optionTests,
     inPages: yes,
     evidence: text,
@@ -77,8 +80,9 @@ const retries = object({ options: list(number), endless: bounds, bounds, unlessG
   'evidence',
 ]);
 
+const sharedBy = object({ path: text, beside: text, since: text }, ['path']);
 const limits = list(
-  object({ of: text, options: list(number), bounds, bounded: yes, sharedBy: text, suggested: number, evidence: text }, [
+  object({ of: text, options: list(number), bounds, bounded: yes, sharedBy, suggested: number, evidence: text }, [
     'of',
     'options',
     'bounds',
@@ -118,7 +122,7 @@ const multiplexed = object(
 );
 
 const unheard = object(
-  { when: text, evidence: text, from: number, usedBy: list(text), whileIdle: yes, goesWith: yes },
+  { when: text, evidence: text, from: number, usedBy: list(text), whileIdle: yes, betweenCalls: yes, goesWith: yes },
   ['when', 'evidence'],
 );
 
@@ -135,6 +139,7 @@ const value: Shape = object({
   members: table(() => value),
   is: text,
   same: text,
+  opens: yes,
   givesModule: yes,
   since: text,
 });
@@ -194,6 +199,7 @@ const type = object(
     opensAt: text,
     opensAnyway: yes,
     endsByItself: yes,
+    cutsOff: yes,
     reopens: yes,
     members: table(() => member),
     call: results,

@@ -12,6 +12,11 @@ export const fetchWaits = {
     { path: 'dispatcher', unit: 'other' },
   ],
   boundByCalls: ['setGlobalDispatcher'],
+  // With a timeout near it: who only sets a proxy bounds nothing.
+  boundElsewhere: {
+    says: String.raw`setGlobalDispatcher\s*\([\s\S]{0,500}?[tT]imeout|[tT]imeout[\s\S]{0,800}?setGlobalDispatcher\s*\(`,
+    in: 'package',
+  },
   evidence: 'undici/lib/dispatcher/client.js: headersTimeout and bodyTimeout are 300e3 where nothing is said',
 } as const;
 

@@ -211,7 +211,8 @@ function isUsedAsWhole({ library, exports }: Module, text: string, words: Words)
 function isValueUsed(value: Value | undefined, exports: Readonly<Record<string, Value>>, text: string): boolean {
   if (!value) return false;
   if (value.same !== undefined && value.same !== 'default') return isValueUsed(exports[value.same], exports, text);
-  const does = value.construct ?? value.call ?? value.is ?? value.waits ?? value.retries ?? value.givesModule;
+  const does =
+    value.construct ?? value.call ?? value.is ?? value.waits ?? value.retries ?? value.opens ?? value.givesModule;
   if (does ?? value.same) return true;
   return Object.entries(value.members ?? {}).some(
     ([name, member]) => isInText([name], text) && isValueUsed(member, exports, text),

@@ -16,6 +16,7 @@ export default library({
     mongoose: {
       // Without an address nothing is opened before `openUri`.
       createConnection: { call: [{ type: 'Connection', when: [{ arg: 0 }] }, { type: 'UnopenedConnection' }] },
+      connect: { opens: true },
       startSession: { call: session.call },
       connection: { is: 'Connection' },
     },

@@ -39,6 +39,7 @@ export default library({
       kind: 'client',
       unheard: {
         when: 'a connection that breaks while it is idle',
+        betweenCalls: true,
         evidence: "mssql/lib/tedious/connection-pool.js: this.emit('error', err)",
       },
       rebuilt: { harms: 'request', shared: true },

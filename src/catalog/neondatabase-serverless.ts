@@ -13,6 +13,7 @@ export default library({
       kind: 'client',
       unheard: {
         when: 'a connection that breaks while it is idle',
+        betweenCalls: true,
         evidence: 'pg-pool is a part of the package: pool.emit("error", err, client)',
       },
       opensAt: '*',

@@ -1,7 +1,20 @@
 /** Which packages' code runs in a browser, by what their manifests depend on, and which files', by what they import. Data only. */
 export const PAGES = {
   /** What draws a page or a part of one, a library of components included. */
-  draws: ['react', 'react-dom', 'react-native', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', 'lit'],
+  draws: [
+    'react',
+    'react-dom',
+    'react-native',
+    'preact',
+    'vue',
+    'svelte',
+    'solid-js',
+    '@angular/core',
+    'lit',
+    'nuxt',
+    'gatsby',
+    'astro',
+  ],
   /** What serves the pages that the same package draws. */
   servesPages: [
     'express',

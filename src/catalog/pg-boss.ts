@@ -5,8 +5,13 @@ export default library({
   checked: { oldest: '12.38.0', newest: '12.38.0' },
   docs: 'https://timgit.github.io/pg-boss/#/./api/ops',
   modules: {
-    'pg-boss': { PgBoss: { construct: { type: 'PgBoss' } } },
+    'pg-boss': {
+      PgBoss: { construct: { type: 'PgBoss' }, since: '12.0.0' },
+      // `module.exports = PgBoss` before 12.
+      default: { construct: { type: 'PgBoss' } },
+    },
   },
+  unchecked: 'default: what the package exports before version 12, which the checked version does not have any more',
   types: {
     PgBoss: {
       kind: 'client',

@@ -55,6 +55,7 @@ export default library({
       opensAt: '*',
       unheard: {
         when: 'a connection that breaks while it is idle',
+        betweenCalls: true,
         evidence: "pg-pool/index.js: pool.emit('error', err, client); measured: the process exits with 1",
       },
       kind: 'client',

@@ -13,8 +13,8 @@ const limits = [
     of: 'its connections to one origin',
     options: [0],
     bounds: [{ path: 'connections', unit: 'other', none: [null, 0] }],
-    // Over HTTP/2 one connection takes a hundred requests.
-    sharedBy: 'allowH2',
+    // Over HTTP/2 one connection takes a hundred requests; in 7 it takes one, unless it is told how many.
+    sharedBy: { path: 'allowH2', beside: 'pipelining', since: '8.0.0' },
     suggested: 100,
     evidence: 'undici/lib/dispatcher/pool.js: "this[kConnections] = connections || null"',
   },
@@ -51,6 +51,7 @@ const requestWaits = {
     { path: 'dispatcher', unit: 'other' },
   ],
   boundByCalls: ['setGlobalDispatcher'],
+  boundElsewhere: fetchWaits.boundElsewhere,
   evidence: 'undici/lib/dispatcher/client.js: headersTimeout and bodyTimeout are 300e3 where nothing is said',
 } as const;
 

@@ -18,6 +18,7 @@ export default library({
       kind: 'client',
       unheard: {
         when: 'a connection that breaks while it is idle',
+        betweenCalls: true,
         evidence: 'it extends the pool of @neondatabase/serverless: pool.emit("error", err, client)',
       },
       opensAt: '*',

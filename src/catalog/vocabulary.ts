@@ -76,6 +76,12 @@ export interface Waits {
   readonly boundThrough?: readonly string[];
   /** Exports of these modules by whose call in the file all calls may be bound: `setGlobalDispatcher`. */
   readonly boundByCalls?: readonly string[];
+  /** A pattern: what it matches in the code of the package, or of the project, bounds all calls, or has them meant to wait: `axios.defaults.timeout = …`. */
+  readonly boundElsewhere?: { readonly says: string; readonly in: 'package' | 'project' };
+  /** Functions that are given it and ask nobody: where nothing else is done with it, nothing waits. */
+  readonly idleIn?: readonly string[];
+  /** A method of what the call gives, and the option at its last argument, that bounds what it does: where no call of it goes without. */
+  readonly boundEach?: { readonly method: string; readonly path: string };
   /** Pages make it, too: it is a service's only where the package or the file says so. */
   readonly inPages?: true;
   /** One of them holds for calls that are meant to wait or to stream, which a bound would break. */
@@ -108,8 +114,11 @@ export interface Limit {
   readonly bounds: readonly Bound[];
   /** The library has a bound of its own: only who says in so many words that there is none is left without one. */
   readonly bounded?: true;
-  /** Dotted path of an option with which it needs no bound: connections that many calls share. */
-  readonly sharedBy?: string;
+  /**
+   * An option with which it needs no bound, since many calls share a connection. Before the version, where one is named, they do so
+   * only where the option beside it is given as well.
+   */
+  readonly sharedBy?: { readonly path: string; readonly beside?: string; readonly since?: string };
   /** What an edit writes where the configuration says nothing. */
   readonly suggested: number;
   /** Where it is written: a file of the package, or an address. */
@@ -181,6 +190,8 @@ export interface UnheardError {
   readonly goesWith?: true;
   /** Only while nobody uses it, so that it concerns what is kept beyond a call. */
   readonly whileIdle?: true;
+  /** Only between the uses that are made of it: what a function makes for itself and ends again is busy as long as it is there. */
+  readonly betweenCalls?: true;
   /** Only when the value is used by one of these members: a stream that nobody has flow. */
   readonly usedBy?: readonly string[];
 }
@@ -223,6 +234,8 @@ export interface Value {
   readonly waits?: Waits;
   /** Calling it tries again what fails. */
   readonly retries?: Retries;
+  /** Calling it opens the connection that belongs to the module itself: `mongoose.connect(url)`. */
+  readonly opens?: true;
   /** Calling it gives the module itself: `require('sqlite3').verbose()`. */
   readonly givesModule?: true;
   /** The version that brought it, where not every version has it. */
@@ -352,6 +365,8 @@ export interface ResourceType {
   readonly opensAt?: string;
   /** It ends by itself when all of it has been read or written, and whoever is given it sees to that: a file's stream. */
   readonly endsByItself?: true;
+  /** An agent that ends a connection on which nothing comes for a while: whoever makes requests through it waits no longer. */
+  readonly cutsOff?: true;
   /** A use after its disposal simply opens it again (`http.Agent`, an AWS client): no mistake. */
   readonly reopens?: true;
   /** A call that was to open it leaves it open even when it fails: `access` of basic-ftp connects before it logs in. */

@@ -58,6 +58,7 @@ function ofValue(call: TSESTree.CallExpression, source: OwnershipSource): Attemp
   const of = source.origin.denote(callee);
   const waits = of?.kind === 'value' ? (of.value.waits ?? typeOf(of.library, of.value.is, source)?.waits) : undefined;
   if (waits && !waits.forAll) return { call, isRequest: waits.for.includes('response'), opens: false };
+  if (of?.kind === 'value' && of.value.opens) return { call, isRequest: false, opens: true };
   if (callee.type !== 'MemberExpression') return undefined;
   const name = propertyName(callee) ?? '';
   const on = source.origin.denote(callee.object);

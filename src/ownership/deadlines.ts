@@ -13,6 +13,7 @@ import {
 import { walk } from '../lang/census.ts';
 import type { Variable } from '../lang/scopes.ts';
 import type { Call } from './context.ts';
+import { optionOf } from './option-values.ts';
 import type { OwnershipSource } from './ownership.ts';
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts';
 
@@ -110,7 +111,35 @@ function isBoundLater(call: Call, waits: Waits, source: OwnershipSource, emits: 
   )
     return true;
   if (waits.boundThrough?.some((member) => isSetThrough(call, member, source))) return true;
+  if (waits.boundEach && isBoundEach(where, waits.boundEach, source)) return true;
+  if (waits.idleIn && isIdle(where, waits.idleIn)) return true;
   return isEndedByTimer(call, where, source);
+}
+
+/** `client.send(command, { abortSignal })`, and none without. */
+function isBoundEach(
+  { calls, escapes }: Whereabouts,
+  { method, path }: NonNullable<Waits['boundEach']>,
+  source: OwnershipSource,
+): boolean {
+  const all = calls.filter(({ name }) => name === method);
+  const isBound = ({ call }: (typeof all)[number]): boolean => {
+    const options = call.arguments.length > 1 ? call.arguments.at(-1) : undefined;
+    const found = options && optionOf(options, { path, unit: 'signal', none: [null] }, source);
+    return found?.is === 'given' || found?.is === 'unknown';
+  };
+  return !escapes && all.length > 0 && all.every(isBound);
+}
+
+/** A client of which nothing is asked: it is only given to what signs with it. */
+function isIdle({ calls, escapes, passed, isExported }: Whereabouts, names: readonly string[]): boolean {
+  return (
+    !escapes &&
+    !isExported &&
+    calls.length === 0 &&
+    passed.length > 0 &&
+    passed.every(({ call }) => names.includes(nameOf(call.callee)))
+  );
 }
 
 /** `superagent.get(url).timeout(5_000)`, where nothing is known of what the call gives. */

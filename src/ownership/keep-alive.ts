@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { BEHIND_PROXY, HEADERS_TIMED_APART, NODE, PROXIES } from '../catalog/servers.ts';
+import { HEADERS_TIMED_APART, NODE, PROXIES, SETS_IDLE } from '../catalog/servers.ts';
 import { walk } from '../lang/census.ts';
 import { type Node, enclosingFunction, propertyName, unwrap } from '../lang/nodes.ts';
+import { type Deployment, answersNothing, isSame, isTrusting, signOfProxy } from './deployment.ts';
 import { type Listening, kindOf, listeningsOf } from './listening.ts';
 import { numberOf } from './numbers.ts';
 import { optionOf } from './option-values.ts';
@@ -11,20 +12,28 @@ import type { HasVersion } from './waits.ts';
 
 /** What the configuration says of those at the other end of the connections. */
 export interface Neighbours {
-  /** Milliseconds after which the proxy in front closes an idle connection, or what it is; `auto`: as usual, where the file tells that there is one. */
-  readonly proxy: number | keyof typeof PROXIES | 'auto' | 'none';
+  /**
+   * Milliseconds after which the proxy in front closes an idle connection, or what it is; `trusted`: as usual, where the service trusts
+   * one; `auto`: where it is deployed as if there were one, too.
+   */
+  readonly proxy: number | keyof typeof PROXIES | 'auto' | 'trusted' | 'none';
   /** Milliseconds after which the servers that clients talk to close one. */
   readonly server: number | undefined;
   readonly hasVersion: HasVersion;
+  readonly deployment: Deployment & {
+    /** Whether another file of the project says it; undefined where that is not known. */
+    isSaidElsewhere(pattern: RegExp, reach: 'code'): boolean | undefined;
+  };
 }
 
 /** An idle time that does not go with another one. */
 export interface KeepAliveFault {
   /**
    * `headers`: an old Node gives up on headers before it gives up on the connection. `short`: it closes before the proxy does.
-   * `unset`: so does its default. `assumed`: so it does where the proxy is like most. `long`: a client keeps what the server has closed.
+   * `unset`: so does its default. `assumed`: so it does where the proxy is like most. `deployed`: the same, where one is likely.
+   * `long`: a client keeps what the server has closed.
    */
-  readonly how: 'headers' | 'short' | 'unset' | 'assumed' | 'long';
+  readonly how: 'headers' | 'short' | 'unset' | 'assumed' | 'deployed' | 'long';
   readonly place: Node;
   /** Milliseconds of what is reported. */
   readonly own: number;
@@ -126,39 +135,54 @@ function closedEarly(
   source: OwnershipSource,
   neighbours: Neighbours,
 ): readonly KeepAliveFault[] {
-  const text = source.textOf(source.program);
-  const proxy = proxyTime(neighbours.proxy, text);
-  if (proxy === 0) return [];
-  const short = settings.flatMap(({ name, time, value }) =>
-    name === 'keepAliveTimeout' && time !== undefined && time > 0 && time <= proxy
-      ? [{ how: 'short' as const, place: value, own: time, other: proxy, value }]
-      : [],
-  );
-  if (text.includes('keepAliveTimeout')) return short;
-  return listeningsOf(source).flatMap((listening) => {
-    const { kind, call } = listening;
-    const isOver = kind.until !== undefined && neighbours.hasVersion(NODE, kind.until);
-    if (kind.standard > proxy || isOver) return [];
-    return [
-      {
-        how: neighbours.proxy === 'auto' ? ('assumed' as const) : ('unset' as const),
-        place: call.callee,
-        own: kind.standard,
-        other: proxy,
-        value: undefined,
-        listening,
-        cutsOffIdle: cutsOffIdle(neighbours.hasVersion),
-      },
-    ];
-  });
+  const { proxy } = neighbours;
+  if (proxy === 'none') return [];
+  const time = typeof proxy === 'number' ? proxy : proxy === 'auto' || proxy === 'trusted' ? undefined : PROXIES[proxy];
+  if (source.textOf(source.program).includes('keepAliveTimeout')) return tooShort(settings, time, source, neighbours);
+  const all = listeningsOf(source);
+  const found = all.flatMap((listening) => unset(listening, all, time, source, neighbours) ?? []);
+  return found.filter((each, at) => found.findIndex((other) => isOfSame(each, other, source)) === at);
 }
 
-/** Milliseconds for which the proxy keeps a connection; 0 where there is none, as far as the file tells. */
-function proxyTime(proxy: Neighbours['proxy'], text: string): number {
-  if (typeof proxy === 'number') return proxy;
-  if (proxy === 'none') return 0;
-  if (proxy !== 'auto') return PROXIES[proxy];
-  return new RegExp(BEHIND_PROXY, 'i').test(text) ? USUAL : 0;
+/** The times that are not longer than the proxy's. */
+function tooShort(
+  settings: readonly Setting[],
+  told: number | undefined,
+  source: OwnershipSource,
+  { deployment }: Neighbours,
+): readonly KeepAliveFault[] {
+  const other = told ?? (isTrusting(source, deployment) ? USUAL : 0);
+  return settings.flatMap(({ name, time, value }) =>
+    name === 'keepAliveTimeout' && time !== undefined && time > 0 && time <= other
+      ? [{ how: 'short' as const, place: value, own: time, other, value }]
+      : [],
+  );
+}
+
+function isOfSame(one: KeepAliveFault, other: KeepAliveFault, source: OwnershipSource): boolean {
+  return one.listening !== undefined && other.listening !== undefined && isSame(one.listening, other.listening, source);
+}
+
+/** A server that is told nothing, in no file of the project. */
+function unset(
+  listening: Listening,
+  all: readonly Listening[],
+  told: number | undefined,
+  source: OwnershipSource,
+  { proxy, hasVersion, deployment }: Neighbours,
+): KeepAliveFault | undefined {
+  const { kind, call } = listening;
+  const other = told ?? USUAL;
+  const isOver = kind.until !== undefined && hasVersion(NODE, kind.until);
+  if (kind.standard > other || isOver || answersNothing(listening, source)) return undefined;
+  const sign = told === undefined ? signOfProxy(listening, all, source, deployment) : 'told';
+  if (sign === undefined || (sign === 'deployed' && proxy !== 'auto')) return undefined;
+  const sets = new RegExp(SETS_IDLE.join('|'));
+  const isSet = deployment.isSaidElsewhere(sets, 'code') ?? (sign === 'deployed' || deployment.isSaidNearby(sets));
+  if (isSet) return undefined;
+  const how = sign === 'told' ? 'unset' : sign === 'trusted' ? 'assumed' : 'deployed';
+  const place = call.callee;
+  return { how, place, own: kind.standard, other, value: undefined, listening, cutsOffIdle: cutsOffIdle(hasVersion) };
 }
 
 /** Clients that keep a connection for longer than the server does, whatever that announces. */

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { SERVERS, type ServerKind } from '../catalog/servers.ts';
-import { type Node, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
-import { type Variable, constantInit } from '../lang/scopes.ts';
+import { type ClassNode, type Node, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
+import type { Variable } from '../lang/scopes.ts';
 import { ownerOfThis } from './field-places.ts';
 import type { OwnershipSource } from './ownership.ts';
 
@@ -39,7 +39,7 @@ function isPrivate(call: TSESTree.CallExpression, source: OwnershipSource): bool
   );
 }
 
-/** The kind of server that an expression holds. */
+/** The kind of server that an expression holds, by what makes it or by the type that it is declared with. */
 function madeBy(node: Node, source: OwnershipSource, depth: number): ServerKind | undefined {
   const inner = unwrap(node);
   if (depth > DEEP) return undefined;
@@ -49,30 +49,78 @@ function madeBy(node: Node, source: OwnershipSource, depth: number): ServerKind 
     case 'CallExpression':
     case 'NewExpression':
       return kindOf(inner, source);
+    case 'ConditionalExpression':
+      return oneOf([inner.consequent, inner.alternate], source, depth);
     case 'Identifier': {
       const variable = source.scopes.variableOf(inner);
-      const init = variable && (constantInit(variable) ?? onlyWrite(variable));
-      return init && madeBy(init, source, depth + 1);
+      const written = variable?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : [])) ?? [];
+      const [name] = variable?.identifiers ?? [];
+      return oneOf(written, source, depth) ?? (name && typed(name, source));
     }
     case 'MemberExpression': {
       const owner = inner.object.type === 'ThisExpression' ? ownerOfThis(inner.object) : undefined;
       const name = propertyName(inner);
-      if (!owner || name === undefined) return undefined;
-      const declared = owner.body.body.find(
-        (each) => each.type === 'PropertyDefinition' && propertyName(each) === name && each.value !== null,
-      );
-      const [written] = source.census.writesTo(owner, name);
-      const value = written ?? (declared?.type === 'PropertyDefinition' ? declared.value : undefined);
-      return value ? madeBy(value, source, depth + 1) : undefined;
+      return owner && name !== undefined ? heldBy(owner, name, source, depth) : undefined;
     }
     default:
       return undefined;
   }
 }
 
-function onlyWrite({ references }: Variable): Node | undefined {
-  const written = references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : []));
-  return written.length === 1 ? written[0] : undefined;
+/** The kind that a field holds. */
+function heldBy(owner: ClassNode, name: string, source: OwnershipSource, depth: number): ServerKind | undefined {
+  const declared = owner.body.body.find(
+    (each) => each.type === 'PropertyDefinition' && propertyName(each) === name && !each.static,
+  );
+  const field = declared?.type === 'PropertyDefinition' ? declared : parameterOf(owner, name);
+  const own = field?.type === 'PropertyDefinition' && field.value ? [field.value] : [];
+  return oneOf([...source.census.writesTo(owner, name), ...own], source, depth) ?? (field && typed(field, source));
+}
+
+/** `constructor(private readonly app: express.Application)`. */
+function parameterOf(owner: ClassNode, name: string): Node | undefined {
+  const maker = owner.body.body.find((each) => each.type === 'MethodDefinition' && each.kind === 'constructor');
+  const parameters = maker?.type === 'MethodDefinition' ? maker.value.params : [];
+  return parameters.flatMap((each): readonly Node[] =>
+    each.type === 'TSParameterProperty' && each.parameter.type === 'Identifier' && each.parameter.name === name
+      ? [each.parameter]
+      : [],
+  )[0];
+}
+
+/** The kind that all of several expressions hold; where some end TLS, of one that does not. */
+function oneOf(values: readonly Node[], source: OwnershipSource, depth: number): ServerKind | undefined {
+  const kinds = values
+    .filter((value) => !literalValue(value) && source.textOf(value) !== 'undefined')
+    .map((value) => madeBy(value, source, depth + 1));
+  if (kinds.some((kind) => kind === undefined)) return undefined;
+  return kinds.find((kind) => kind?.endsTls !== true) ?? kinds[0];
+}
+
+/** The kind that an annotation names: `app: express.Application`, `private server?: http.Server`. */
+function typed(name: Node, source: OwnershipSource): ServerKind | undefined {
+  const annotation = 'typeAnnotation' in name ? name.typeAnnotation : undefined;
+  const type = annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : undefined;
+  const named = type?.type === 'TSTypeReference' ? exportedType(type.typeName, source) : undefined;
+  return (
+    named &&
+    SERVERS.find(
+      (kind) => kind.modules.includes(named.module) && kind.types?.includes(named.path) && isNoOther(kind, source),
+    )
+  );
+}
+
+function exportedType(name: TSESTree.EntityName, source: OwnershipSource): Exported | undefined {
+  if (name.type === 'Identifier') {
+    const variable = source.scopes.variableOf(name);
+    return variable && namedExport(variable);
+  }
+  const of = name.type === 'TSQualifiedName' ? exportedType(name.left, source) : undefined;
+  return of && name.type === 'TSQualifiedName' ? { ...of, path: name.right.name } : undefined;
+}
+
+function isNoOther({ unless }: ServerKind, source: OwnershipSource): boolean {
+  return unless === undefined || !source.textOf(source.program).includes(unless);
 }
 
 /** The kind that a call makes, by the export that it calls. */
@@ -83,10 +131,7 @@ export function kindOf(
   const made = exportOf(call.callee, source);
   if (!made) return undefined;
   return SERVERS.find(
-    ({ modules, makes, unless }) =>
-      modules.includes(made.module) &&
-      makes.includes(made.path) &&
-      (unless === undefined || !source.textOf(source.program).includes(unless)),
+    (kind) => kind.modules.includes(made.module) && kind.makes.includes(made.path) && isNoOther(kind, source),
   );
 }
 

@@ -20,6 +20,9 @@ import type { OwnershipSource } from './ownership.ts';
 import { homeOf } from './waits.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 
+/** Whether every version of a package that may be meant is older than another one. */
+export type IsOlder = (packageName: string, than: string) => boolean;
+
 /** A pool that nothing keeps small, or that is told two things at once. */
 export type LimitFault = Unbounded | Contrary;
 
@@ -52,12 +55,12 @@ interface Contrary {
  *     new Agent({ keepAliveTimeout: 4_000 });       // undici: nothing sets `connections` → reported
  *     new Pool({ min: 20 });                        // pg: `max` is 10 → reported
  */
-export function limitFaultsOf(source: OwnershipSource): readonly LimitFault[] {
+export function limitFaultsOf(source: OwnershipSource, isOlder: IsOlder): readonly LimitFault[] {
   if (source.isTestFile) return [];
   return source.census.calls.flatMap((call) => {
     const ref = madeBy(call, source);
     if (!ref || call.arguments.some(({ type }) => type === 'SpreadElement')) return [];
-    const unbounded = (ref.type.limits ?? []).flatMap((limit) => unboundedOf(call, ref, limit, source) ?? []);
+    const unbounded = (ref.type.limits ?? []).flatMap((limit) => unboundedOf(call, ref, limit, source, isOlder) ?? []);
     const contrary = (ref.type.orders ?? []).flatMap((order) => contraryOf(call, order, source) ?? []);
     return [...unbounded, ...contrary];
   });
@@ -78,7 +81,13 @@ function passedTo(call: Call, options: readonly number[], source: OwnershipSourc
   });
 }
 
-function unboundedOf(call: Call, ref: TypeRef, limit: Limit, source: OwnershipSource): Unbounded | undefined {
+function unboundedOf(
+  call: Call,
+  ref: TypeRef,
+  limit: Limit,
+  source: OwnershipSource,
+  isOlder: IsOlder,
+): Unbounded | undefined {
   const passed = passedTo(call, limit.options, source);
   let value: Node | undefined;
   for (const bound of limit.bounds) {
@@ -86,16 +95,24 @@ function unboundedOf(call: Call, ref: TypeRef, limit: Limit, source: OwnershipSo
     if (found.is === 'given' || found.is === 'unknown') return undefined;
     if (found.is === 'none' && source.textOf(found.value) !== 'undefined') value ??= found.value;
   }
-  if (limit.sharedBy !== undefined && isShared(passed, limit.sharedBy, source)) return undefined;
-  if (!value && (limit.bounded || !isKept(call, source) || isSetLater(call, ref, limit, source))) return undefined;
+  if (limit.sharedBy && isShared(passed, limit.sharedBy, source, (than) => isOlder(ref.library.package, than)))
+    return undefined;
+  if (!value && (limit.bounded || !isKept(call, ref, source) || isSetLater(call, ref, limit, source))) return undefined;
   const how = value ? 'unlimited' : 'unbounded';
   return { how, call, place: value ?? placeOf(call), limit, value, home: homeOf(call, passed, limit, source) };
 }
 
-/** `allowH2: true`, or a value that may be. */
-function isShared(passed: readonly Node[], path: string, source: OwnershipSource): boolean {
-  const found = read(passed, { path, unit: 'other', none: [false] }, source);
-  return found.is === 'given' || found.is === 'unknown';
+/** `allowH2: true`, or a value that may be; in a version that is known to need it, with `pipelining`. */
+function isShared(
+  passed: readonly Node[],
+  { path, beside, since }: NonNullable<Limit['sharedBy']>,
+  source: OwnershipSource,
+  isOlder: (than: string) => boolean,
+): boolean {
+  const has = (each: Bound): boolean => ['given', 'unknown'].includes(read(passed, each, source).is);
+  if (!has({ path, unit: 'other', none: [false] })) return false;
+  const isAlone = beside !== undefined && !has({ path: beside, unit: 'other', none: [0, 1] });
+  return !(isAlone && since !== undefined && isOlder(since));
 }
 
 /** Several arguments that may be options: one that says something decides. */
@@ -105,12 +122,14 @@ function read(passed: readonly Node[], bound: Bound, source: OwnershipSource): O
 }
 
 /**
- * Whether a pool is there for more than one call, and so may grow: it belongs to the module or to an object, or a function gives it away.
- * One that a function makes for itself (`const agent = new Agent(); await fetch(url, { dispatcher: agent })`) has few connections.
+ * Whether a pool is there for more than one call, and so may grow: it belongs to the module or to an object, or callers in the
+ * file keep what a function makes. What others do with it is not known, and one that a function makes for itself
+ * (`const agent = new Agent(); await fetch(url, { dispatcher: agent })`) has few connections.
  */
-function isKept(call: Call, source: OwnershipSource): boolean {
+function isKept(call: Call, ref: TypeRef, source: OwnershipSource): boolean {
   const home = enclosingFunction(call);
-  if (!home || isReturned(call) || isConstructor(home)) return true;
+  if (!home || isConstructor(home)) return true;
+  if (isReturned(call)) return whereaboutsOf({ expressions: [call] }, ref, source).isKept;
   const { parent, child } = outside(call);
   if (parent?.type === 'AssignmentExpression' && parent.right === child) return isOfOutside(parent.left, home, source);
   const variable = parent?.type === 'VariableDeclarator' ? source.scopes.variableOf(parent.id) : undefined;
@@ -118,7 +137,8 @@ function isKept(call: Call, source: OwnershipSource): boolean {
   return variable.references.some(({ identifier }) => {
     const { parent: user, child: used } = outside(identifier);
     const isAssigned = user?.type === 'AssignmentExpression' && user.right === used;
-    return isReturned(identifier) || (isAssigned && isOfOutside(user.left, home, source));
+    if (isReturned(identifier)) return whereaboutsOf({ expressions: [call] }, ref, source).isKept;
+    return isAssigned && isOfOutside(user.left, home, source);
   });
 }
 

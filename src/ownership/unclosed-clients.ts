@@ -42,7 +42,7 @@ export interface SignalHandler {
 export interface Beyond {
   hasVersion(...question: Parameters<HasVersion>): boolean;
   /** Whether another file of the project says it; undefined where that is not known. */
-  isSaidElsewhere(pattern: RegExp): boolean | undefined;
+  isSaidElsewhere(pattern: RegExp, reach?: 'code'): boolean | undefined;
 }
 
 /**

@@ -1,10 +1,12 @@
+import { HOSTS } from '../catalog/hosts.ts';
 import type { TypeRef } from '../catalog/index.ts';
 import type { UnheardError } from '../catalog/vocabulary.ts';
 import { type Node, literalValue, outside, propertyName, unwrap } from '../lang/nodes.ts';
 import { placeOf } from './acquisitions.ts';
 import type { Call } from './context.ts';
 import type { OwnershipSource } from './ownership.ts';
-import { type MethodCall, type Passed, type Whereabouts, whereaboutsOf } from './whereabouts.ts';
+import type { Beyond } from './unclosed-clients.ts';
+import { type MethodCall, type Passed, type Whereabouts, isSpent, whereaboutsOf } from './whereabouts.ts';
 
 /** An emitter whose `error` event ends the process, and for which this file shows no listener. */
 export interface UnheardEmitter {
@@ -28,12 +30,17 @@ export interface UnheardEmitter {
  *     const pool = new Pool(config);          // emits `error` when an idle connection breaks → reported
  *     export const query = (sql) => pool.query(sql);
  */
-export function unheardErrorsOf(source: OwnershipSource): readonly UnheardEmitter[] {
+export function unheardErrorsOf(
+  source: OwnershipSource,
+  beyond: Pick<Beyond, 'isSaidElsewhere'>,
+): readonly UnheardEmitter[] {
   if (source.isTestFile || hearsUncaught(source)) return [];
-  return source.census.calls.flatMap((call) => {
+  const found = source.census.calls.flatMap((call) => {
     const made = madeBy(call, source);
     return made && isUnheard(made, source) ? [made.emitter] : [];
   });
+  // Another file of the project may keep the process going; asked only where there is something to report.
+  return found.length > 0 && beyond.isSaidElsewhere(new RegExp(HOSTS.goingOn.join('|')), 'code') === true ? [] : found;
 }
 
 interface Made {
@@ -70,6 +77,7 @@ function isUnheard({ emitter, where }: Made, source: OwnershipSource): boolean {
   if (where.escapes || where.calls.some(mayHear) || where.written.some((name) => name === 'onerror')) return false;
   if (where.passed.some((passed) => mayBeHeardIn(passed, emitter, where, source))) return false;
   if (unheard.whileIdle && !where.isKept) return false;
+  if (unheard.betweenCalls && isSpent(emitter.call, emitter.ref, where)) return false;
   return !unheard.usedBy || where.calls.some(({ name }) => unheard.usedBy?.includes(name));
 }
 
@@ -108,7 +116,8 @@ function mayBeHeardIn(
   if (name === 'pipe') return isHeardInChain(call);
   if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'console')
     return false;
-  if (unheard.goesWith || name === undefined || HEARING.test(name)) return true;
+  if (unheard.goesWith || name === undefined || HEARING.test(name) || HOSTS.listening.some((each) => each === name))
+    return true;
   if (callee.type === 'Identifier' && isParameter(callee, source)) return true;
   return !where.isKept && call.type === 'CallExpression' && isResolving(name);
 }

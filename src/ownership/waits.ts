@@ -7,8 +7,10 @@ import { constantInit } from '../lang/scopes.ts';
 import { placeOf } from './acquisitions.ts';
 import type { Call } from './context.ts';
 import { hasDeadline } from './deadlines.ts';
+import { isForItself } from './own-addresses.ts';
 import { type OptionValue, isNoOptions, optionOf } from './option-values.ts';
 import type { OwnershipSource } from './ownership.ts';
+import { isSpent, whereaboutsOf } from './whereabouts.ts';
 
 /** A call that nothing bounds: it may wait for ever, or for as long as the library's own default lets it. */
 export interface UnboundedWait {
@@ -34,12 +36,37 @@ export type HasVersion = (packageName: string, since: string) => boolean;
  *     await axios.get(url, { timeout: 5_000 });
  *     await axios.get(url, options);              // `options` is a parameter → passed over
  */
-export function unboundedWaitsOf(source: OwnershipSource, hasVersion: HasVersion): readonly UnboundedWait[] {
+export function unboundedWaitsOf(source: OwnershipSource, beyond: BeyondFile): readonly UnboundedWait[] {
   if (source.isTestFile) return [];
-  return source.census.calls.flatMap((call) => {
-    const found = waitOf(call, source);
-    return found ? (judged(call, found.library, found.waits, source, hasVersion) ?? []) : [];
+  const hasVersion: HasVersion = (name, since) => beyond.hasVersion(name, since);
+  const found = source.census.calls.flatMap((call) => {
+    const at = waitOf(call, source);
+    return at ? (judged(call, at.library, at.waits, source, hasVersion) ?? []) : [];
   });
+  // What other files say is looked for where there is something to report, once for each pattern.
+  const settings = new Set(found.flatMap(({ waits }) => waits.boundElsewhere ?? []));
+  const said = [...settings].filter((each) => isSaid(each, source, beyond));
+  return found.filter(({ call, waits }) => {
+    const isBound = waits.boundElsewhere !== undefined && said.includes(waits.boundElsewhere);
+    return !isBound && !isAtHome(call, waits, source, beyond);
+  });
+}
+
+function isSaid(
+  { says, in: where }: NonNullable<Waits['boundElsewhere']>,
+  source: OwnershipSource,
+  beyond: BeyondFile,
+): boolean {
+  const pattern = new RegExp(says);
+  const reach = where === 'package' ? 'package' : 'code';
+  return pattern.test(source.textOf(source.program)) || beyond.isSaidElsewhere(pattern, reach) === true;
+}
+
+/** What is known from beyond the file. */
+interface BeyondFile {
+  hasVersion(...question: Parameters<HasVersion>): boolean;
+  /** Whether other code of the package, or of the project, says it; undefined where that is not known. */
+  isSaidElsewhere(pattern: RegExp, reach: 'package' | 'code'): boolean | undefined;
 }
 
 /** What a call waits for, by the catalog. */
@@ -112,8 +139,39 @@ function judged(
       if (found.is === 'none') option ??= { bound, value: found.value, why: 'none' };
     }
   }
+  if (passed.some((options) => hasAgentThatCutsOff(options, source)) || isForOneCall(call, waits, source))
+    return undefined;
   if (hasDeadline(call, waits, source, option?.bound.emits)) return undefined;
   return { library, waits, call, place: placeOf(call), option, home: homeOf(call, passed, waits, source) };
+}
+
+/** `axios.create({ httpAgent: new AgentKeepAlive() })`: a connection on which nothing comes is ended by the agent. */
+function hasAgentThatCutsOff(options: Node, source: OwnershipSource): boolean {
+  return AGENTS.some((path) => {
+    const found = optionOf(options, { path, unit: 'other' }, source);
+    const of = found.is === 'given' ? source.origin.denote(unwrap(found.value)) : undefined;
+    return of?.kind === 'instance' && of.ref.type.cutsOff === true;
+  });
+}
+
+const AGENTS = ['agent', 'httpAgent', 'httpsAgent'] as const;
+
+/** A pool of one function: nobody else takes its connections. */
+function isForOneCall(call: Call, waits: Waits, source: OwnershipSource): boolean {
+  const made = waits.for === 'a free connection' ? source.origin.callOf(call) : undefined;
+  return made !== undefined && isSpent(call, made.ref, whereaboutsOf({ expressions: [call] }, made.ref, source));
+}
+
+/** A request that stays on the machine, or with the service; a database there may be busy all the same. */
+function isAtHome(call: Call, waits: Waits, source: OwnershipSource, beyond: BeyondFile): boolean {
+  if (!/response|handshake/.test(waits.for)) return false;
+  // `http://${config.jobs.host}:…`, where the project listens on `config.jobs.host`.
+  const isListenedOn = (host: string): boolean => {
+    const plain = host.replace(/[^\w.]/g, '\\$&');
+    const pattern = new RegExp(`\\.listen\\([^;{]{0,200}${plain}\\b`);
+    return pattern.test(source.textOf(source.program)) || beyond.isSaidElsewhere(pattern, 'code') === true;
+  };
+  return isForItself(call, source, isListenedOn);
 }
 
 /** What the first argument is called where it holds its options itself: a `Request`. */

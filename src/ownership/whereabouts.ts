@@ -61,6 +61,14 @@ export function whereaboutsOf(
   return follower;
 }
 
+/** Whether the function that makes a value keeps it for itself and ends it, all in the same call. */
+export function isSpent(made: Call, { type }: TypeRef, { isKept, escapes, calls }: Whereabouts): boolean {
+  const home = enclosingFunction(made);
+  const ends = ({ name, call }: MethodCall): boolean =>
+    own(type.dispose, name) !== undefined && enclosingFunction(call) === home;
+  return !isKept && !escapes && home !== undefined && calls.some(ends);
+}
+
 /** Methods that give their receiver back, whatever the library. */
 const FLUENT = /^(?:on|once|off|addListener|prepend\w*Listener|remove\w*Listeners?|setMaxListeners)$/;
 

@@ -95,6 +95,11 @@ function* sourcesIn(folder: string): Iterable<string> {
 
 const SPECIFIER = /(?:\bfrom\s*|\brequire\s*\(\s*|\bimport\s*(?:\(\s*)?)['"`]([^'"`\n]+)['"`]/g;
 
+/** What a file imports or requires, as written. */
+export function specifiersIn(path: string): readonly string[] {
+  return importsOf(path)?.specifiers ?? [];
+}
+
 function importsOf(path: string): Read | undefined {
   const stamp = stampOf(path);
   if (!stamp || stamp.size > 400_000) return undefined;

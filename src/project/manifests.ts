@@ -19,6 +19,9 @@ export interface Manifest {
   readonly dependencies?: unknown;
   readonly devDependencies?: unknown;
   readonly peerDependencies?: unknown;
+  readonly private?: unknown;
+  readonly bin?: unknown;
+  readonly scripts?: unknown;
 }
 
 /** As much of a `tsconfig.json`. */
@@ -64,6 +67,16 @@ const namesIn = perObject(({ dependencies, devDependencies }: Manifest): Readonl
   const named = [dependencies, devDependencies];
   return new Set(named.flatMap((each) => (typeof each === 'object' && each !== null ? Object.keys(each) : [])));
 });
+
+/** Whether a package is there to be started by who has it, not to be imported, or called by name, by others. */
+export function startsByItself({ private: isPrivate, bin, main, exports, scripts }: Manifest): boolean {
+  if (bin !== undefined) return false;
+  const starts =
+    typeof scripts === 'object' &&
+    scripts !== null &&
+    Object.keys(scripts).some((name) => /^(?:start|serve)\b/.test(name));
+  return isPrivate === true || starts || (main === undefined && exports === undefined);
+}
 
 /** The `tsconfig.json` nearest to a file. What it extends is not looked at. */
 export function nearestCompilerConfig(filename: string): CompilerConfig | undefined {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 import { entriesOf, realPath, stampOf, textAt } from './disk.ts';
-import { rootOf } from './root.ts';
+import { packageOf } from './manifests.ts';
+import { isInside, rootOf } from './root.ts';
 
 /**
  * What the other files of a project say, without reading them as code: whether a word stands in any of them. A no is certain, since
@@ -26,16 +27,31 @@ interface Listed {
 
 const lists = new Map<string, Listed>();
 
-/** Whether the pattern matches in a file of the project other than this one; undefined where that is not known. */
-export function isSaidElsewhere(pattern: RegExp, filename: string, folder: string | undefined): boolean | undefined {
-  const root = rootOf(filename, folder);
+/** How far somebody may have said it: anywhere in the project, in its code, or in that of the package that the file belongs to. */
+export type Reach = 'anywhere' | 'code' | 'package';
+
+/** In which files. */
+export interface Whose {
+  readonly reach: Reach;
+  /** Whether a file, by its path in the project, is a test: no code in this sense. */
+  readonly isTest: (path: string) => boolean;
+}
+
+/** Whether the pattern matches in a file of the project, or the package, other than this one; undefined where that is not known. */
+export function isSaidElsewhere(
+  pattern: RegExp,
+  filename: string,
+  folder: string | undefined,
+  { reach, isTest }: Whose = { reach: 'anywhere', isTest: () => false },
+): boolean | undefined {
+  const root = reach === 'package' ? packageRoot(filename, folder) : rootOf(filename, folder);
   const own = realPath(filename);
   const paths = root === undefined || own === undefined ? undefined : filesOf(root);
   if (!paths) return undefined;
   const answers = answersTo(pattern);
   let text = 0;
   for (const path of paths) {
-    if (path === own) continue;
+    if (path === own || (reach !== 'anywhere' && isTest(path.slice(root?.length)))) continue;
     const stamp = stampOf(path);
     if (!stamp) continue;
     text += stamp.size;
@@ -48,6 +64,16 @@ export function isSaidElsewhere(pattern: RegExp, filename: string, folder: strin
     if (found) return true;
   }
   return false;
+}
+
+/** The folder of the package that a file belongs to, inside of its project. */
+function packageRoot(filename: string, folder: string | undefined): string | undefined {
+  const root = rootOf(filename, folder);
+  const home = packageOf(filename);
+  const own = realPath(filename);
+  if (root === undefined || own === undefined || !home || !own.endsWith(home.path)) return root;
+  const found = own.slice(0, -home.path.length - 1);
+  return isInside(found, root) ? found : root;
 }
 
 const known = new Map<string, Map<string, boolean>>();

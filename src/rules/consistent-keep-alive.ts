@@ -18,15 +18,17 @@ export default defineRule({
       'Nothing sets `keepAliveTimeout`: the server closes idle connections after {{own}}, while the proxy in front keeps them for {{other}}.',
     assumed:
       'Nothing sets `keepAliveTimeout`: the server closes idle connections after {{own}}, while a proxy in front usually keeps them for {{other}}.',
+    deployed:
+      'Nothing sets `keepAliveTimeout`: the server closes idle connections after {{own}}, while what stands in front of a deployed service usually keeps them for {{other}}.',
     long: 'The client keeps idle connections for {{own}}, while the server closes them after {{other}}.',
     ...ALIGN_IDLE_TITLES,
   },
   options: {
     proxy: oneOf(
-      ['auto', 'none', 'aws-alb', 'google-cloud', 'nginx', 'oracle-cloud'],
+      ['auto', 'trusted', 'none', 'aws-alb', 'google-cloud', 'nginx', 'oracle-cloud'],
       'auto',
-      'What stands in front of the server; `auto`: something usual, where the file tells that there is a proxy.',
-      { recommended: 'none' },
+      'What stands in front of the server; `trusted`: something usual, where the service trusts a proxy; `auto`: also where its port is given from outside.',
+      { recommended: 'trusted' },
     ),
     proxyIdleTimeoutMs: wholeNumber('Milliseconds after which the proxy closes an idle connection, before `proxy`.', {
       minimum: 1,
@@ -37,7 +39,7 @@ export default defineRule({
     ),
   },
   *check(file, { proxy, proxyIdleTimeoutMs, serverIdleTimeoutMs }) {
-    const isTold = proxyIdleTimeoutMs !== undefined || !['auto', 'none'].includes(proxy);
+    const isTold = proxyIdleTimeoutMs !== undefined || !['auto', 'trusted', 'none'].includes(proxy);
     const neighbours = { proxy: proxyIdleTimeoutMs ?? proxy, server: serverIdleTimeoutMs };
     for (const fault of file.keepAliveFaults(neighbours)) {
       yield {

@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { isSaidElsewhere } from '../../src/project/mentions.ts';
+import { isSaidNearby } from '../../src/project/nearby.ts';
 import { declaredRange } from '../../src/project/manifests.ts';
 import { isOlder } from '../../src/project/using.ts';
 
@@ -48,9 +49,52 @@ describe('what other files say', () => {
     expect(ask()).toBe(true);
   });
 
+  it('is asked of code, or of the code of the package', () => {
+    const isTest = (path: string): boolean => path.includes('.test.');
+    const own = join(root, 'packages/a/own.ts');
+    write('packages/a/package.json', '{}');
+    write('packages/a/own.ts', '');
+    write('packages/a/own.test.ts', 'SIGTERM');
+    expect(isSaidElsewhere(/SIGTERM/, own, root, { reach: 'anywhere', isTest })).toBe(true);
+    expect(isSaidElsewhere(/SIGTERM/, own, root, { reach: 'package', isTest })).toBe(false);
+    // `src/own.ts` of the root says it.
+    expect(isSaidElsewhere(/SIGTERM/, own, root, { reach: 'code', isTest })).toBe(true);
+    write('packages/a/stop.ts', 'SIGTERM');
+    vi.setSystemTime(Date.now() + 60_000);
+    expect(isSaidElsewhere(/SIGTERM/, own, root, { reach: 'package', isTest })).toBe(true);
+    vi.useRealTimers();
+  });
+
   it('is not known of what lies nowhere', () => {
     expect(isSaidElsewhere(/a/, 'relative.ts', root)).toBeUndefined();
     expect(ask('not/there.ts')).toBeUndefined();
+  });
+});
+
+describe('what the files say that one is made of', () => {
+  const near = (): boolean => isSaidNearby(/trusts/, join(root, 'src/main.ts'), root);
+
+  it('goes through what they import, for a few steps', () => {
+    write('src/main.ts', "import './a.js';\nconst b = require('./b');");
+    write('src/a.ts', "export * from './deep/c';");
+    write('src/b.js', '');
+    write('src/deep/c.ts', "import './d';");
+    expect(near()).toBe(false);
+    write('src/deep/d.ts', 'trusts');
+    expect(near()).toBe(true);
+    write('src/deep/d.ts', "import './e'; // no more");
+    write('src/deep/e.ts', 'trusts');
+    expect(near()).toBe(false);
+  });
+
+  it('comes back from circles, and does not count the file itself', () => {
+    write('src/main.ts', "import './a.js'; // trusts");
+    write('src/a.ts', "import './main.js';");
+    expect(near()).toBe(false);
+  });
+
+  it('is nothing where the file lies nowhere', () => {
+    expect(isSaidNearby(/a/, 'main.ts', root)).toBe(false);
   });
 });
 

@@ -1,5 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import * as typescript from '@typescript-eslint/parser';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import rule from '../../src/rules/require-pool-limits.ts';
 import { fixed, lint } from '../support/linting.ts';
@@ -25,10 +29,11 @@ const IMPORTS = [
 interface Run {
   readonly options?: object;
   readonly filename?: string;
+  readonly cwd?: string;
 }
 
-function reports(code: string, { options, filename = 'src/file.ts' }: Run = {}) {
-  return lint(rule, IMPORTS + code, { config: { languageOptions: { parser: typescript } }, filename, options });
+function reports(code: string, { filename = 'src/file.ts', ...run }: Run = {}) {
+  return lint(rule, IMPORTS + code, { config: { languageOptions: { parser: typescript } }, filename, ...run });
 }
 
 const messages = (code: string, run?: Run): string[] => reports(code, run).map(({ message }) => message);
@@ -42,7 +47,10 @@ function suggested(code: string): string | undefined {
 
 describe('pools without a bound', () => {
   it.each([
-    ['one that a function gives away', 'export const make = () => { const agent = new Agent(); return agent; };'],
+    [
+      'one that callers keep',
+      'const make = () => { const agent = new Agent(); return agent; };\nconst shared = make();\nexport const load = (url) => request(url, { dispatcher: shared });',
+    ],
     ['one for all', 'export function start() { setGlobalDispatcher(new Agent()); }'],
     ['one that is kept', 'let agent; export function get() { return (agent ??= new Agent()); }'],
     [
@@ -188,7 +196,9 @@ describe('what is silent', () => {
       'a bound from the environment',
       'export const agent = new Agent({ connections: Number(process.env.CONNECTIONS) });',
     ],
-    ['connections that requests share', 'export const agent = new Agent({ allowH2: true });'],
+    ['one that a function gives away', 'export const make = () => { const agent = new Agent(); return agent; };'],
+    ['one that a function gives away at once', 'export const make = (lookup) => new Agent({ connect: { lookup } });'],
+    ['connections that requests share', 'export const agent = new Agent({ allowH2: true, pipelining: 100 });'],
     ['a client of one connection', "export const client = new Client('https://api.example.com');"],
     ['a library with a bound of its own', 'export const pool = new Pool({ connectionString });'],
     ['mysql2 without a word', 'export const pool = mysql.createPool({ host });'],
@@ -240,5 +250,38 @@ describe('edits', () => {
     );
     const other = `${IMPORTS}export const agent = new http.Agent({ keepAlive: true });`;
     expect(fixed(rule, other, run)).toBe(other);
+  });
+});
+
+describe('HTTP/2', () => {
+  let root = '';
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'pool-hygiene-'));
+    for (const version of ['7', '8', 'any']) {
+      mkdirSync(join(root, version));
+      const range = version === 'any' ? '*' : `^${version}.1.0`;
+      writeFileSync(join(root, version, 'package.json'), JSON.stringify({ dependencies: { undici: range } }));
+    }
+  });
+  afterAll(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  const found = (version: string, options: string): number =>
+    messages(`export const agent = new Agent(${options});`, { cwd: root, filename: join(root, version, 'client.js') })
+      .length;
+
+  it('is a bound where one connection takes more than one request', () => {
+    // https://undici.nodejs.org/#/docs/api/Client: `pipelining` is 1 where nobody says, streams of HTTP/2 included.
+    expect(found('7', '{ allowH2: true }')).toBe(1);
+    expect(found('7', '{ allowH2: true, pipelining: 1 }')).toBe(1);
+    expect(found('7', '{ allowH2: true, pipelining: 100 }')).toBe(0);
+    expect(found('7', '{ allowH2: true, pipelining: imported.many }')).toBe(0);
+    expect(found('8', '{ allowH2: true }')).toBe(0);
+  });
+
+  it('may be one where nobody knows the version', () => {
+    expect(found('any', '{ allowH2: true }')).toBe(0);
+    expect(found('any', '{ allowH2: false }')).toBe(1);
   });
 });
