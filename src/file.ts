@@ -18,6 +18,7 @@ import {
 import type { ImplicitThrows, LateUse, Leak, Obligation } from './ownership/model.ts';
 import { type KeepAliveFault, type Neighbours, keepAliveFaultsOf } from './ownership/keep-alive.ts';
 import { type LimitFault, limitFaultsOf } from './ownership/pool-limits.ts';
+import { perObject } from './memo.ts';
 import { overwrittenFields } from './ownership/overwritten-fields.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import type { OwnershipSource } from './ownership/ownership.ts';
@@ -28,6 +29,7 @@ import { type UnheardEmitter, unheardErrorsOf } from './ownership/unheard-errors
 import { type UnreadStatistics, unreadStatisticsOf } from './ownership/unread-statistics.ts';
 import { type UnboundedWait, unboundedWaitsOf } from './ownership/waits.ts';
 import { exitInWords } from './ownership/words.ts';
+import { mayHoldHandlers } from './scope/handler-signs.ts';
 import {
   type BuiltAgain,
   type BuiltElsewhere,
@@ -38,6 +40,7 @@ import {
   rebuildingOf,
   scopeSourceOf,
 } from './scope/scope.ts';
+import type { HandlerSettings } from './settings.ts';
 
 /** What a rule may choose of how far clients that are built again and again are looked for. */
 export interface RebuildingChoice {
@@ -115,6 +118,11 @@ const LEAK_RULES = { client: 'require-client-disposal', lease: 'require-lease-re
 
 /** What an entry of the user's leaves out. */
 const PLAIN: Pick<Framework, 'modules' | 'docs' | 'unit'> = { modules: [], docs: '', unit: 'request' };
+
+/** One list for each array of the settings, however many files are linted with it: what is made of a list is kept with it. */
+const frameworksWith = perObject((handlers: readonly HandlerSettings[]): readonly Framework[] =>
+  handlers.length === 0 ? frameworks : [...handlers.map((each) => ({ ...PLAIN, ...each })), ...frameworks],
+);
 
 class Services implements File {
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
@@ -263,8 +271,11 @@ class Services implements File {
   }
 
   builtElsewhere({ acrossFiles }: RebuildingChoice): readonly BuiltElsewhere[] {
-    const rebuilding = acrossFiles === 'call' ? this.#rebuildingHere() : undefined;
-    return rebuilding && !this.#analysis.isBrowser ? rebuilding.builtElsewhere() : [];
+    const mayHold = (text: string, path: string): boolean => mayHoldHandlers(this.#frameworks, text, path);
+    const source = acrossFiles === 'call' ? this.#analysis.ofCalling(mayHold) : undefined;
+    if (!source || this.#analysis.isBrowser) return [];
+    this.#rebuilding ??= this.#rebuildingFor(source);
+    return this.#rebuilding.builtElsewhere();
   }
 
   secondClients(): readonly SecondClient[] {
@@ -290,10 +301,15 @@ class Services implements File {
   }
 
   #rebuildingFor({ origin }: OwnershipSource): Rebuilding {
-    const { handlers, path } = this.#analysis.input;
-    const all = [...handlers.map((each) => ({ ...PLAIN, ...each })), ...frameworks];
+    const { path } = this.#analysis.input;
     const around = this.#analysis.others(origin);
-    return rebuildingOf(scopeSourceOf({ origin, path, text: this.sourceCode.text, frameworks: all, around }));
+    const { text } = this.sourceCode;
+    return rebuildingOf(scopeSourceOf({ origin, path, text, frameworks: this.#frameworks, around }));
+  }
+
+  /** The frameworks that are known, those of the settings before the others. */
+  get #frameworks(): readonly Framework[] {
+    return frameworksWith(this.#analysis.input.handlers);
   }
 
   /** Whether a rule that goes before the others reports the client that is built here: one resource, one report about its life. */

@@ -20,13 +20,16 @@ export function scopesOf(manager: ScopeManager): Scopes {
   const byIdentifier = new Map<Node, Variable>();
   for (const { references, variables } of manager.scopes) {
     for (const { identifier, resolved } of references) if (resolved) byIdentifier.set(identifier, resolved);
-    const named = variables.flatMap((variable) => variable.identifiers.map((name) => ({ name, variable })));
-    for (const { name, variable } of named) if (!byIdentifier.has(name)) byIdentifier.set(name, variable);
+    for (const variable of variables) nameEach(variable, byIdentifier);
   }
   return {
     variableOf: (identifier) => byIdentifier.get(identifier),
     declaredBy: (node) => manager.getDeclaredVariables(node),
   };
+}
+
+function nameEach(variable: Variable, byIdentifier: Map<Node, Variable>): void {
+  for (const name of variable.identifiers) if (!byIdentifier.has(name)) byIdentifier.set(name, variable);
 }
 
 /** Whether nothing in the file declares the variable: it is a global, declared in the configuration or not at all. */
