@@ -73,7 +73,7 @@ function collectionOf(call: Call, source: OwnershipSource): Collection | undefin
   const at = parent?.type === 'AwaitExpression' ? parent : call;
   const held = heldBy(call, source);
   const [variable] = (held.length > 0 ? held : [at]).flatMap((place) => putInto(place, source) ?? []);
-  const reads = variable?.references.map(({ identifier }) => identifier as Node) ?? [];
+  const reads = variable?.references.map(({ identifier }) => identifier) ?? [];
   return variable && { key: variable, name: variable.name, reads, owner: undefined };
 }
 

@@ -2,7 +2,6 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { type TypeRef, own } from '../catalog/index.ts';
 import type { Role } from '../catalog/vocabulary.ts';
-import { walk } from '../lang/census.ts';
 import {
   type Node,
   isFunction,
@@ -16,6 +15,7 @@ import {
 import { roleAt } from '../origin/contracts.ts';
 import { bagAround } from './containers.ts';
 import type { Judged, OwnershipContext } from './context.ts';
+import { disposesThis, endsReceiver } from './receivers.ts';
 import { isLoan } from './loans.ts';
 import type { Effect } from './model.ts';
 import { peerOf } from './peers.ts';
@@ -145,7 +145,7 @@ class Reading {
     const event = call.arguments[0] && literalValue(call.arguments[0])?.value;
     const form = typeof event === 'string' ? own(known?.events, event) : undefined;
     if (form?.consumes) return [{ node: call, effect: DISPOSE }];
-    if (form?.livesOn && !call.arguments.some((each) => this.#endsWithFirst(each, call, ref)))
+    if (form?.livesOn && !call.arguments.some((each) => endsReceiver(each, call, ref, this.#context)))
       return [{ node: call, effect: ESCAPE }];
     const found = this.#context.origin.denote(call);
     if (found?.kind === 'instance' && found.fresh === 'yes' && this.#livesOnIn(call, found.ref))
@@ -156,22 +156,6 @@ class Reading {
         known?.carries === true ||
         (known === undefined && found.ref.type === ref.type && found.fresh === 'no'));
     return same ? this.at(call, found.ref) : [];
-  }
-
-  /** `ws.on('message', (answer) => { ws.close(); resolve(answer); })`: it lives until it is answered, and no longer. */
-  #endsWithFirst(listener: Node, call: TSESTree.CallExpression, ref: TypeRef): boolean {
-    if (!isFunctionLiteral(unwrap(listener))) return false;
-    let on: Node = call;
-    while (on.type === 'CallExpression' || on.type === 'MemberExpression')
-      on = unwrap(on.type === 'CallExpression' ? on.callee : on.object);
-    const key = this.#context.conditions.keyOf(on);
-    let ends = false;
-    walk(listener, {}, (node) => {
-      const ended = node.type === 'MemberExpression' && own(ref.type.dispose, propertyName(node) ?? '') !== undefined;
-      ends ||= ended && key !== undefined && this.#context.conditions.keyOf(node.object) === key;
-      return !ends;
-    });
-    return ends;
   }
 
   /** The part that is read has a name for what becomes of it (`await channel.consume(…)`): its own life is also that of what it hangs on. */
@@ -329,18 +313,6 @@ const BORROWING_FUNCTIONS = new Set(['String', 'Boolean', 'Number', 'expect', 'a
 function isUsing(declarator: TSESTree.VariableDeclarator): boolean {
   const kind = (declarator.parent as { kind?: string }).kind;
   return kind === 'using' || kind === 'await using';
-}
-
-/** A listener that means the resource by `this`: `socket.on('end', function () { this.end(); })`. */
-function disposesThis(argument: Node): boolean {
-  const listener = unwrap(argument);
-  if (listener.type !== 'FunctionExpression') return false;
-  let found = false;
-  walk(listener.body, {}, (node) => {
-    found ||= node.type === 'ThisExpression';
-    return node.type !== 'FunctionExpression' && node.type !== 'FunctionDeclaration';
-  });
-  return found;
 }
 
 /** Whether an expression is a handler of a promise chain: the `x.release` of `work().finally(x.release)`. */
