@@ -41,7 +41,7 @@ export default library({
         when: 'a connection that breaks while it is idle',
         evidence: "mssql/lib/tedious/connection-pool.js: this.emit('error', err)",
       },
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'pool',
       opensAt: 'connect',
       dispose: { close: async },

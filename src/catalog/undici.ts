@@ -6,7 +6,13 @@ const headSecond = [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] as const;
 const headFirst = [{ arg: 0, path: 'method', is: ['HEAD', 'head'] }] as const;
 const callback = { error: 0, value: 1 } as const;
 const owning = { close: { async: true, waits: true }, destroy: { async: true, forced: true } } as const;
-const rebuilt = { harms: 'request', shared: true, idle: true, takenBy: ['dispatcher'] } as const;
+const rebuilt = {
+  harms: 'request',
+  shared: true,
+  idle: true,
+  secrets: ['connect.cert', 'connect.key', 'connect.pfx', 'auth', 'token'],
+  takenBy: ['dispatcher'],
+} as const;
 // `connections || null`, and null is no limit.
 const limits = [
   {

@@ -9,7 +9,6 @@ import {
   enclosingFunction,
   outside,
   propertyName,
-  propertyOf,
   unwrap,
 } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
@@ -19,7 +18,9 @@ import { fallsBack } from './fallbacks.ts';
 import { type Lifetimes, isGuarded, isKept } from './lasting.ts';
 import { type Loop, loopAround } from './loops.ts';
 import type { Run, Runs, ScopeSource } from './model.ts';
+import { isProbe } from './probes.ts';
 import { isOfRequest } from './request-arguments.ts';
+import { bringsSecrets } from './secrets.ts';
 import { singleCall } from './single-call.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -132,6 +133,7 @@ function judge(call: Call, ref: TypeRef, source: RebuiltSource, perCall: boolean
   // A connection of its own with the caller's settings, closed again: somebody tries them out.
   const closed = holder !== undefined && isClosed(holder, ref);
   if (reason.how === 'run' && dependence === 'run' && closed && !source.isOther) return undefined;
+  if (reason.how === 'run' && closed && isProbe(call, reason.run, source)) return undefined;
   const found = { call, ref, rebuilt, holder, isClosed: closed };
   if (reason.how === 'run' && reason.run.handler.path !== undefined && isOfRequest(found, reason.run, source))
     return undefined;
@@ -139,19 +141,10 @@ function judge(call: Call, ref: TypeRef, source: RebuiltSource, perCall: boolean
     ...found,
     reason,
     dependence,
-    isOfCaller: dependence === 'run' && bringsSecrets(call, rebuilt, source),
+    isOfCaller: reason.how === 'run' && dependence === 'run' && bringsSecrets(call, rebuilt, reason.run, source),
     keys: keysOf(call, source),
     twin: undefined,
   };
-}
-
-/** `new S3Client({ credentials: { accessKeyId, … } })`, where they depend on the run. */
-function bringsSecrets(call: Call, { secrets = [] }: Rebuilt, source: ScopeSource): boolean {
-  const options = call.arguments.map(unwrap).find((each) => each.type === 'ObjectExpression');
-  return secrets.some((name) => {
-    const value = options?.type === 'ObjectExpression' ? propertyOf(options, name) : undefined;
-    return value !== undefined && value !== 'absent' && dependenceOf([value], source) === 'run';
-  });
 }
 
 function reasonFor(
@@ -178,8 +171,9 @@ function reasonFor(
     : undefined;
 }
 
-function isHarmed({ handler: { unit } }: Run, { harms, shared }: Rebuilt): boolean {
-  if (harms === 'render') return unit === 'render';
+function isHarmed({ handler: { fn, unit } }: Run, { harms, shared }: Rebuilt): boolean {
+  // What waits while it renders is rendered by a server, once for each request.
+  if (harms === 'render') return unit === 'render' && !fn.async;
   // One connection for each connection is what a relay is for.
   return unit !== 'connection' || shared === true;
 }

@@ -1,0 +1,44 @@
+import type { Rebuilt } from '../catalog/vocabulary.ts';
+import { type Node, propertyOf, unwrap } from '../lang/nodes.ts';
+import { constantInit } from '../lang/scopes.ts';
+import type { Run, ScopeSource } from './model.ts';
+import type { Construction } from './rebuilt.ts';
+import { comesWithRun } from './request-arguments.ts';
+
+/**
+ * Whether a client is built with credentials that come with the run, by whatever functions they are handed on:
+ *
+ *     app.post('/queries', async (req, res) => run(open(req.body.accessKeyId, req.body.secretAccessKey)));
+ *     const open = (accessKeyId, secretAccessKey) => new AthenaClient({ credentials: { accessKeyId, secretAccessKey } });
+ */
+export function bringsSecrets(
+  call: Construction['call'],
+  { secrets = [] }: Rebuilt,
+  run: Run,
+  source: ScopeSource,
+): boolean {
+  const values = secrets.flatMap((where) => secretsAt(call, where, source));
+  return values.some((value) => comesWithRun([value], run, source));
+}
+
+/** What stands at a position, or under a dotted path of the options, whichever argument they are. */
+function secretsAt(call: Construction['call'], where: string | number, source: ScopeSource): readonly Node[] {
+  if (typeof where === 'number') return call.arguments.slice(where, where + 1);
+  const path = where.split('.');
+  return call.arguments.flatMap((argument) => valueAt(argument, path, source) ?? []);
+}
+
+function valueAt(object: Node, [name, ...path]: readonly string[], source: ScopeSource): Node | undefined {
+  if (name === undefined) return object;
+  const literal = literalOf(object, source);
+  const value = literal.type === 'ObjectExpression' ? propertyOf(literal, name) : undefined;
+  return value === undefined || value === 'absent' ? undefined : valueAt(value, path, source);
+}
+
+/** The literal that an expression is, or that the constant of that name is. */
+function literalOf(value: Node, { scopes }: ScopeSource): Node {
+  const inner = unwrap(value);
+  const variable = inner.type === 'Identifier' ? scopes.variableOf(inner) : undefined;
+  const init = variable && constantInit(variable);
+  return init ? unwrap(init) : inner;
+}
