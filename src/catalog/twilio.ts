@@ -12,7 +12,7 @@ export default library({
     Twilio: {
       kind: 'plain',
       label: 'Twilio client',
-      rebuilt: { harms: 'request', shared: true, idle: true, secrets: [0, 1] },
+      rebuilt: { harms: 'request', shared: true, idle: true, throws: true, secrets: [0, 1] },
     },
   },
 });

@@ -45,6 +45,7 @@ const statistics = {
   evidence: 'https://undici.nodejs.org/#/docs/api/PoolStats',
 } as const;
 const own = { kind: 'client', extends: 'Dispatcher', rebuilt } as const;
+const demanding = { ...own, rebuilt: { ...rebuilt, throws: true } } as const;
 const telling = { ...own, closedWhen: { closed: true, destroyed: true } } as const;
 
 const requestWaits = {
@@ -114,8 +115,8 @@ export default library({
     BalancedPool: { ...telling, label: 'pool', limits: limitsSecond, multiplexed: multiplexedSecond },
     RoundRobinPool: { ...telling, label: 'pool', multiplexed: multiplexedSecond, statistics },
     Agent: { ...telling, label: 'agent', limits, multiplexed },
-    ProxyAgent: { ...own, label: 'agent' },
-    Socks5ProxyAgent: { ...own, label: 'agent' },
+    ProxyAgent: { ...demanding, label: 'agent' },
+    Socks5ProxyAgent: { ...demanding, label: 'agent' },
     EnvHttpProxyAgent: { ...own, label: 'agent' },
     // Wraps a dispatcher that somebody else owns; its `close` and `destroy` are that one's.
     RetryAgent: { kind: 'plain', extends: 'Dispatcher' },

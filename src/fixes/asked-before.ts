@@ -1,6 +1,8 @@
 import { walk } from '../lang/census.ts';
 import { type Node, contains, enclosingFunction } from '../lang/nodes.ts';
+import { constantInit } from '../lang/scopes.ts';
 import type { SourceCode } from './model.ts';
+import { meaningOf } from './names.ts';
 
 /**
  * Whether a function asks whether what a client is built with is there, before it builds it. Built when the module is loaded, it is
@@ -53,4 +55,20 @@ function isAlone(name: Node): boolean {
   const parent = name.parent;
   if (parent?.type === 'MemberExpression') return false;
   return !(parent?.type === 'Property' && parent.key === name && !parent.shorthand);
+}
+
+/** Whether arguments are written out, by constants at most: nothing of them can be missing. */
+export function isWrittenOut(made: readonly Node[], sourceCode: SourceCode, depth = 0): boolean {
+  return made.every((each) => {
+    let known = true;
+    walk(each, sourceCode.visitorKeys, (node) => {
+      if (/^(?:Member|Call|New|Await|TaggedTemplate)Expression$|^SpreadElement$/.test(node.type)) known = false;
+      const variable = node.type === 'Identifier' && isAlone(node) ? meaningOf(node.name, node, sourceCode) : undefined;
+      const init = variable && constantInit(variable);
+      if (node.type === 'Identifier' && isAlone(node))
+        known &&= init !== undefined && depth < 3 && isWrittenOut([init], sourceCode, depth + 1);
+      return known;
+    });
+    return known;
+  });
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '../lang/scopes.ts';
 import { type Node, enclosingFunction, unwrap } from '../lang/nodes.ts';
 import type { BuiltAgain, DeclaredClient } from '../scope/scope.ts';
-import { isAskedBefore } from './asked-before.ts';
+import { isAskedBefore, isWrittenOut } from './asked-before.ts';
 import { imported } from './import-client.ts';
 import { dedented, indentAt, startsLine } from './layout.ts';
 import type { Editing, Repair, TextEdit } from './model.ts';
@@ -53,9 +53,10 @@ function repairsFor(found: BuiltAgain, file: Editing, taken: Set<string>): reado
     sharing.isAlone &&
     reason.how !== 'call' &&
     !isRender &&
-    !isAskedBefore(found.call, found.call.arguments, file.sourceCode);
+    !isAskedBefore(found.call, found.call.arguments, file.sourceCode) &&
+    (!rebuilt.throws || isWrittenOut(found.call.arguments, file.sourceCode));
   const hoisted = hoist(sharing, isExact ? 'exact' : 'likely', taken);
-  return dependence === 'process' ? [...hoisted, ...remember(sharing, taken)] : hoisted;
+  return dependence === 'process' || rebuilt.throws ? [...hoisted, ...remember(sharing, taken)] : hoisted;
 }
 
 /** `const pool = new Pool(…);` before the statement of the module that the client was built in. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { BuiltAgain, BuiltElsewhere, Bypass, SecondClient } from '../scope/scope.ts';
+import type { BuiltAgain, BuiltElsewhere, Bypass, ClientElsewhere, SecondClient } from '../scope/scope.ts';
 import type { Finding, Repair } from './finding.ts';
 import { runInWords, whyInWords } from './run-words.ts';
 import type { File } from './services.ts';
@@ -91,6 +91,16 @@ export function secondClientFinding(file: File, { call, ref, other }: SecondClie
     message: 'second',
     data: { made: madeBy(file, call), label: ref.type.label ?? 'client', line: other.call.loc.start.line },
   };
+}
+
+/** What is said of a client of which another module has one as well. */
+export function clientElsewhereFinding<Title extends string>(
+  file: File,
+  { call, ref, path }: ClientElsewhere,
+  repair: readonly Repair<Title>[],
+): Finding<'elsewhere' | Title> {
+  const data = { made: madeBy(file, call), label: ref.type.label ?? 'client', path };
+  return { at: placeOf(call.callee), message: 'elsewhere', data, repair };
 }
 
 /** What is said of what does without the client that the project shares. */

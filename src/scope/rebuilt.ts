@@ -19,8 +19,8 @@ import { type Lifetimes, isGuarded, isKept } from './lasting.ts';
 import { type Loop, loopAround } from './loops.ts';
 import type { Run, Runs, ScopeSource } from './model.ts';
 import { isProbe } from './probes.ts';
-import { isOfRequest } from './request-arguments.ts';
-import { bringsSecrets } from './secrets.ts';
+import { assignedTo, isOfRequest } from './request-arguments.ts';
+import { bringsSecrets, isOnlyAsked } from './secrets.ts';
 import { singleCall } from './single-call.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -127,21 +127,24 @@ function judge(call: Call, ref: TypeRef, source: RebuiltSource, perCall: boolean
   const rebuilt = ref.type.rebuilt;
   if (!rebuilt || isGuarded(call, runs) || isKept(call, runs)) return undefined;
   const holder = holderOf(call, source);
+  const name = holder ?? assignedTo(call, source.scopes);
   const reason = reasonFor(call, rebuilt, holder, ref, source, perCall);
   const dependence = dependenceOf(call.arguments, source);
-  if (!reason || (holder && listens(holder, ref))) return undefined;
+  if (!reason || (name && listens(name, ref))) return undefined;
   // A connection of its own with the caller's settings, closed again: somebody tries them out.
-  const closed = holder !== undefined && isClosed(holder, ref);
+  const closed = name !== undefined && isClosed(name, ref);
   if (reason.how === 'run' && dependence === 'run' && closed && !source.isOther) return undefined;
   if (reason.how === 'run' && closed && isProbe(call, reason.run, source)) return undefined;
   const found = { call, ref, rebuilt, holder, isClosed: closed };
   if (reason.how === 'run' && reason.run.handler.path !== undefined && isOfRequest(found, reason.run, source))
     return undefined;
+  const isOfCaller = reason.how === 'run' && dependence === 'run' && bringsSecrets(call, rebuilt, reason.run, source);
+  if (isOfCaller && name && isOnlyAsked(name, rebuilt)) return undefined;
   return {
     ...found,
     reason,
     dependence,
-    isOfCaller: reason.how === 'run' && dependence === 'run' && bringsSecrets(call, rebuilt, reason.run, source),
+    isOfCaller,
     keys: keysOf(call, source),
     twin: undefined,
   };

@@ -30,8 +30,8 @@ export function isOfRequest(
   return found.isClosed || (isGiven && last !== undefined && isGivenAway(last.call, found, last.scopes));
 }
 
-/** `client = new Redis(options);` */
-function assignedTo(call: Node, scopes: Scopes): Variable | undefined {
+/** The variable that a client is assigned to: `client = new Redis(options);` */
+export function assignedTo(call: Node, scopes: Scopes): Variable | undefined {
   const { parent } = outside(call);
   return parent?.type === 'AssignmentExpression' ? scopes.variableOf(parent.left) : undefined;
 }

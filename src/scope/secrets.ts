@@ -1,6 +1,6 @@
 import type { Rebuilt } from '../catalog/vocabulary.ts';
-import { type Node, propertyOf, unwrap } from '../lang/nodes.ts';
-import { constantInit } from '../lang/scopes.ts';
+import { type Node, outside, propertyOf, unwrap } from '../lang/nodes.ts';
+import { type Variable, constantInit } from '../lang/scopes.ts';
 import type { Run, ScopeSource } from './model.ts';
 import type { Construction } from './rebuilt.ts';
 import { comesWithRun } from './request-arguments.ts';
@@ -41,4 +41,17 @@ function literalOf(value: Node, { scopes }: ScopeSource): Node {
   const variable = inner.type === 'Identifier' ? scopes.variableOf(inner) : undefined;
   const init = variable && constantInit(variable);
   return init ? unwrap(init) : inner;
+}
+
+/** Whether nothing is done with a client but to have functions compute something of what it was given, for which it opens nothing. */
+export function isOnlyAsked(name: Variable, { computing = [] }: Rebuilt): boolean {
+  const reads = name.references.filter((reference) => reference.isRead());
+  return (
+    reads.length > 0 &&
+    reads.every(({ identifier }) => {
+      const { parent, child } = outside(identifier);
+      const callee = parent?.type === 'CallExpression' && parent.callee !== child ? unwrap(parent.callee) : undefined;
+      return callee?.type === 'Identifier' && computing.includes(callee.name);
+    })
+  );
 }
