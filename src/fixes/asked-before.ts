@@ -60,7 +60,7 @@ function isAlone(name: Node): boolean {
 /** Whether arguments are written out, by constants at most: nothing of them can be missing. */
 export function isWrittenOut(made: readonly Node[], sourceCode: SourceCode, depth = 0): boolean {
   return made.every((each) => {
-    let known = true;
+    let known = true as boolean;
     walk(each, sourceCode.visitorKeys, (node) => {
       if (/^(?:Member|Call|New|Await|TaggedTemplate)Expression$|^SpreadElement$/.test(node.type)) known = false;
       const variable = node.type === 'Identifier' && isAlone(node) ? meaningOf(node.name, node, sourceCode) : undefined;

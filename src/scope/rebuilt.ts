@@ -12,6 +12,7 @@ import {
   unwrap,
 } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
+import { packageOf } from '../project/manifests.ts';
 import { type Dependence, dependenceOf, parametersIn } from './dependence.ts';
 import { nameOfFunction } from './functions.ts';
 import { fallsBack } from './fallbacks.ts';
@@ -163,7 +164,7 @@ function reasonFor(
   if (rebuilt.harms === 'render' || run) return undefined;
   const fn = enclosingFunction(call);
   const taker = fn && rebuilt.takenBy && !source.isEntry(fn) ? singleCall(call, rebuilt.takenBy, source) : undefined;
-  if (taker && !(holder && isClosed(holder, ref))) return { how: 'single', taker };
+  if (taker && !(holder && isClosed(holder, ref)) && !isOfCommand(source)) return { how: 'single', taker };
   // A command ends with its run.
   if (source.text.startsWith('#!')) return undefined;
   const loop = loopAround(call, holder, source);
@@ -172,6 +173,11 @@ function reasonFor(
   return isPerCall && dependenceOf(call.arguments, source) !== 'run'
     ? { how: 'call', fn, name: nameOfFunction(fn) ?? 'the function' }
     : undefined;
+}
+
+/** A package that is a command makes few calls, each when a person asks for it. */
+function isOfCommand({ origin }: RebuiltSource): boolean {
+  return origin.path !== undefined && packageOf(origin.path)?.manifest.bin !== undefined;
 }
 
 function isHarmed({ handler: { fn, unit } }: Run, { harms, shared }: Rebuilt): boolean {

@@ -1,6 +1,6 @@
 import type { Rebuilt } from '../catalog/vocabulary.ts';
-import { type Node, outside, propertyOf, unwrap } from '../lang/nodes.ts';
-import { type Variable, constantInit } from '../lang/scopes.ts';
+import { type Node, boundIdentifier, outside, propertyOf, unwrap } from '../lang/nodes.ts';
+import { type Scopes, type Variable, constantInit } from '../lang/scopes.ts';
 import type { Run, ScopeSource } from './model.ts';
 import type { Construction } from './rebuilt.ts';
 import { comesWithRun } from './request-arguments.ts';
@@ -45,7 +45,34 @@ function literalOf(value: Node, { scopes }: ScopeSource): Node {
 
 /** Whether nothing is done with a client but to have functions compute something of what it was given, for which it opens nothing. */
 export function isOnlyAsked(name: Variable, { computing = [] }: Rebuilt): boolean {
-  const reads = name.references.filter((reference) => reference.isRead());
+  return isAsked(name, computing);
+}
+
+/** The same of what a call gives where it arrives, with what comes beside the client: `const { client, bucket } = await open(team)`. */
+export function isOnlyAskedThere(call: Construction['call'], { computing = [] }: Rebuilt, scopes: Scopes): boolean {
+  const { parent: first } = outside(call);
+  const { parent } = first?.type === 'AwaitExpression' ? outside(first) : { parent: first };
+  const properties =
+    parent?.type === 'VariableDeclarator' && parent.id.type === 'ObjectPattern' ? parent.id.properties : [];
+  const names = properties.flatMap((each) => {
+    const name = each.type === 'Property' ? boundIdentifier(each.value) : undefined;
+    return (name && scopes.variableOf(name)) ?? [];
+  });
+  const asked = names.filter((name) => isAsked(name, computing));
+  return asked.length > 0 && names.every((name) => asked.includes(name) || !isCalledOn(name));
+}
+
+/** Whether a method of what a name holds is called. */
+function isCalledOn(name: Variable): boolean {
+  return name.references.some(({ identifier }) => {
+    const { parent, child } = outside(identifier);
+    const member = parent?.type === 'MemberExpression' && parent.object === child ? outside(parent) : undefined;
+    return member?.parent?.type === 'CallExpression' && member.parent.callee === member.child;
+  });
+}
+
+function isAsked({ references }: Variable, computing: readonly string[]): boolean {
+  const reads = references.filter((reference) => reference.isRead());
   return (
     reads.length > 0 &&
     reads.every(({ identifier }) => {

@@ -35,7 +35,7 @@ describe('credentials of the caller', () => {
       'as an argument of their own',
       "import { auth, driver } from 'neo4j-driver';",
       '',
-      'const db = driver(URL, auth.basic(req.body.user, req.body.password)); use(db);',
+      'const db = driver(URL, auth.basic(req.body.user, req.body.password)); res.json(await list(db));',
     ],
     [
       'deep in the options',
