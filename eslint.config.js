@@ -9,6 +9,9 @@ const built = new URL('./dist/index.js', import.meta.url);
 // Nothing to lint ourselves with before the first build.
 const own = existsSync(built) ? [(await import(built.href)).default.configs['flat/strict']] : [];
 
+// The site has packages of its own: `npm run test:site` installs them, and lints it.
+const hasSite = existsSync(new URL('./site/node_modules', import.meta.url));
+
 const LIGHT = 'Its root loads ESLint and takes ten times as long as all of ours: import types only.';
 
 export default defineConfig(
@@ -21,6 +24,7 @@ export default defineConfig(
     'tests/catalog/packages/',
     'tests/proof/programs/',
     'tests/ecosystem/',
+    ...(hasSite ? ['site/.pages/', 'site/.vitepress/cache/', 'site/.vitepress/linter/'] : ['site/']),
   ]),
   ...own,
   {

@@ -5,7 +5,8 @@ import { HOSTS } from './catalog/hosts.ts';
 import { PAGES } from './catalog/pages.ts';
 import { MONITORS } from './catalog/starters.ts';
 import type { Library, Wrapper } from './catalog/vocabulary.ts';
-import { type Census, censusOf } from './lang/census.ts';
+import { type Census, censusOf, nodesVisited } from './lang/census.ts';
+import { importsOf } from './lang/imports.ts';
 import type { Node } from './lang/nodes.ts';
 import { type Scopes, scopesOf } from './lang/scopes.ts';
 import type { Home } from './origin/model.ts';
@@ -86,8 +87,6 @@ export interface Surrounding {
   /** What is known of such a file. */
   homeAt(file: string): Home | undefined;
 }
-
-const WORKER_FILES = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'];
 
 /** Whether a text that mentions no library may give a promise away while a `finally` ends something: the only fault that needs no catalog. */
 function mayEscape(text: string, path: string): boolean {
@@ -178,8 +177,15 @@ export class Analysis {
 
   /** The analysis of code in which clients may be shared, in browsers too; no tests. */
   ofSharing(): OwnershipSource | undefined {
-    const isMentionless = this.#isPassedOver() && !this.isBrowser && !this.#mayCallBuilders();
+    const isMentionless = this.#isPassedOver() && !this.isBrowser;
     return isMentionless || isTestFile(this.input.path) || this.#sharesNothing() ? undefined : this.#made();
+  }
+
+  /** The analysis of handlers whose calls may lead to code of other files that builds clients; no tests. */
+  ofCalling(mayHoldHandlers: (text: string, path: string) => boolean): OwnershipSource | undefined {
+    if (!this.#parser || !mayHoldHandlers(this.#text, this.input.path)) return undefined;
+    const isMentionless = this.#isPassedOver() && !this.isBrowser && !this.#mayCallBuilders();
+    return isMentionless || this.#sharesNothing() ? undefined : this.#made();
   }
 
   /** The analysis of a file in which `using` may be written. */
@@ -293,9 +299,14 @@ export class Analysis {
     return catalogFor(this.input).mentions(this.#text);
   }
 
-  /** Whether the text uses something of the catalog. */
+  /** Whether the text uses something of the catalog. Of tests, what they leave open, and end nowhere, is not asked. */
   #uses(): boolean {
-    return (this.#isUsing ??= catalogFor(this.input).uses(this.#text));
+    const counted = isTestFile(this.input.path) ? 'ended' : 'all';
+    return (this.#isUsing ??= catalogFor(this.input).uses(
+      this.#text,
+      counted,
+      importsOf(this.input.sourceCode.ast, this.#text),
+    ));
   }
 
   /** Whether there are types to tell of what the text does not. */
@@ -304,10 +315,9 @@ export class Analysis {
     return Boolean(parserServices?.program) && catalogFor(this.input).hints(this.#text);
   }
 
-  /** Whether handlers may stand in the text whose calls lead to other files: frameworks are mentioned, too. */
+  /** Whether the text mentions something of the catalog, though it uses nothing of it by itself, and runs on a server. */
   #mayCallBuilders(): boolean {
-    if (!this.#parser || !this.#mentions() || isGenerated(this.#text, this.input.path)) return false;
-    return !this.#runsInBrowser();
+    return this.#mentions() && !isGenerated(this.#text, this.input.path) && !this.#runsInBrowser();
   }
 
   #isPassedOver(): boolean {
@@ -343,7 +353,7 @@ export class Analysis {
     const { runtime, isVirtual } = this.input;
     if (runtime !== 'auto') return runtime === 'worker';
     if (sharesNothing(this.#text)) return true;
-    return !isVirtual && standsBesideManifest(this.input.filename, WORKER_FILES);
+    return !isVirtual && standsBesideManifest(this.input.filename, HOSTS.workerFiles);
   }
 
   #made(): OwnershipSource | undefined {
@@ -356,7 +366,7 @@ export class Analysis {
     const visitorKeys = this.input.sourceCode.visitorKeys as Record<string, readonly string[] | undefined>;
     const catalog = catalogFor(this.input);
     const scopes: Scopes = scopesOf(manager);
-    const census: Census = censusOf(this.input.sourceCode.ast, visitorKeys);
+    const census: Census = censusOf(nodesVisited(this.input.sourceCode));
     this.#oracle = oracleOf(this.input.sourceCode.parserServices, catalog);
     const { filename, folder, path } = this.input;
     const parser = this.#parser;

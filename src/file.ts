@@ -6,6 +6,7 @@ import { frameworks } from './catalog/frameworks/index.ts';
 import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { type Node, contains } from './lang/nodes.ts';
 import { collectionOwners } from './ownership/collection-owners.ts';
+import { droppedEntries } from './ownership/dropped-entries.ts';
 import { factoryOwners } from './ownership/factory-owners.ts';
 import { type Floating, floatingOf } from './ownership/floating.ts';
 import {
@@ -17,6 +18,7 @@ import {
 import type { ImplicitThrows, LateUse, Leak, Obligation } from './ownership/model.ts';
 import { type KeepAliveFault, type Neighbours, keepAliveFaultsOf } from './ownership/keep-alive.ts';
 import { type LimitFault, limitFaultsOf } from './ownership/pool-limits.ts';
+import { perObject } from './memo.ts';
 import { overwrittenFields } from './ownership/overwritten-fields.ts';
 import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
 import type { OwnershipSource } from './ownership/ownership.ts';
@@ -26,7 +28,9 @@ import { type UnclosedClient, unclosedClientsOf } from './ownership/unclosed-cli
 import { type UnheardEmitter, unheardErrorsOf } from './ownership/unheard-errors.ts';
 import { type UnreadStatistics, unreadStatisticsOf } from './ownership/unread-statistics.ts';
 import { type UnboundedWait, unboundedWaitsOf } from './ownership/waits.ts';
-import { exitInWords } from './ownership/words.ts';
+import { type RouteStep, routeOf } from './ownership/route.ts';
+import { type Wording, exitInWords, toldExit } from './ownership/words.ts';
+import { mayHoldHandlers } from './scope/handler-signs.ts';
 import {
   type BuiltAgain,
   type BuiltElsewhere,
@@ -38,6 +42,7 @@ import {
   rebuildingOf,
   scopeSourceOf,
 } from './scope/scope.ts';
+import type { HandlerSettings } from './settings.ts';
 
 /** What a rule may choose of how far clients that are built again and again are looked for. */
 export interface RebuildingChoice {
@@ -93,6 +98,8 @@ export interface File {
   singleRequests(): readonly SingleRequests[];
   /** The path of a leak that is told, in words that follow "when". */
   exitOf(leak: Leak): string;
+  /** The same path, step by step. */
+  routeOf(leak: Leak): readonly RouteStep[];
   textOf(node: Node): string;
   /** Whether edits may write `using`. */
   mayWriteUsing(): boolean;
@@ -117,6 +124,11 @@ const LEAK_RULES = { client: 'require-client-disposal', lease: 'require-lease-re
 
 /** What an entry of the user's leaves out. */
 const PLAIN: Pick<Framework, 'modules' | 'docs' | 'unit'> = { modules: [], docs: '', unit: 'request' };
+
+/** One list for each array of the settings, however many files are linted with it: what is made of a list is kept with it. */
+const frameworksWith = perObject((handlers: readonly HandlerSettings[]): readonly Framework[] =>
+  handlers.length === 0 ? frameworks : [...handlers.map((each) => ({ ...PLAIN, ...each })), ...frameworks],
+);
 
 class Services implements File {
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
@@ -187,8 +199,11 @@ class Services implements File {
         ...overwrittenFields(source),
         ...collectionOwners(source),
         ...factoryOwners(source),
+        ...droppedEntries(source),
       ];
-    return (this.#owners ?? []).filter(({ place }) => !this.#isClaimed(place.parent) && !this.#isLeaking(place));
+    return (this.#owners ?? [])
+      .filter(({ place }, i, all) => all.findIndex((each) => each.place === place) === i)
+      .filter(({ place }) => !this.#isClaimed(place.parent) && !this.#isLeaking(place));
   }
 
   /** Whether the rule about the clients of functions, being on, reports the one that is made there. */
@@ -262,8 +277,11 @@ class Services implements File {
   }
 
   builtElsewhere({ acrossFiles }: RebuildingChoice): readonly BuiltElsewhere[] {
-    const rebuilding = acrossFiles === 'call' ? this.#rebuildingHere() : undefined;
-    return rebuilding && !this.#analysis.isBrowser ? rebuilding.builtElsewhere() : [];
+    const mayHold = (text: string, path: string): boolean => mayHoldHandlers(this.#frameworks, text, path);
+    const source = acrossFiles === 'call' ? this.#analysis.ofCalling(mayHold) : undefined;
+    if (!source || this.#analysis.isBrowser) return [];
+    this.#rebuilding ??= this.#rebuildingFor(source);
+    return this.#rebuilding.builtElsewhere();
   }
 
   secondClients(): readonly SecondClient[] {
@@ -293,10 +311,15 @@ class Services implements File {
   }
 
   #rebuildingFor({ origin }: OwnershipSource): Rebuilding {
-    const { handlers, path } = this.#analysis.input;
-    const all = [...handlers.map((each) => ({ ...PLAIN, ...each })), ...frameworks];
+    const { path } = this.#analysis.input;
     const around = this.#analysis.others(origin);
-    return rebuildingOf(scopeSourceOf({ origin, path, text: this.sourceCode.text, frameworks: all, around }));
+    const { text } = this.sourceCode;
+    return rebuildingOf(scopeSourceOf({ origin, path, text, frameworks: this.#frameworks, around }));
+  }
+
+  /** The frameworks that are known, those of the settings before the others. */
+  get #frameworks(): readonly Framework[] {
+    return frameworksWith(this.#analysis.input.handlers);
   }
 
   /** Whether a rule that goes before the others reports the client that is built here: one resource, one report about its life. */
@@ -348,12 +371,15 @@ class Services implements File {
   }
 
   exitOf(leak: Leak): string {
-    const [first] = [...leak.exits].sort((a, b) => rank(a.how) - rank(b.how));
-    return first ? exitInWords(first, leak, { textOf: (node) => this.textOf(node), hasLines: this.hasLines }) : '';
+    const told = toldExit(leak);
+    return told ? exitInWords(told, leak, this.#wording()) : '';
   }
-}
 
-/** The exits that a reader checks most easily come first. */
-function rank(how: Leak['exits'][number]['how']): number {
-  return ['dropped', 'overwritten', 'again', 'returns', 'throws', 'alone', 'times out', 'ends'].indexOf(how);
+  routeOf(leak: Leak): readonly RouteStep[] {
+    return routeOf(leak, this.#wording());
+  }
+
+  #wording(): Wording {
+    return { textOf: (node) => this.textOf(node), hasLines: this.hasLines };
+  }
 }

@@ -28,12 +28,30 @@ export function isTestFile(filename: string): boolean {
   );
 }
 
+/** Words without one of which no worker is: looking for them first is much quicker than for all that they may stand in. */
+const WORKER_WORDS = [
+  'parentPort',
+  'workerData',
+  'importScripts',
+  'DurableObject',
+  'WorkerEntrypoint',
+  'ExecutionContext',
+  'cloudflare:',
+  'Bindings',
+  'c.env.',
+];
+
+function speaksOfWorkers(text: string): boolean {
+  return WORKER_WORDS.some((word) => text.includes(word)) || /,\s*env\b/.test(text);
+}
+
 const WORKER_TEXT =
   /\b(?:parentPort|workerData|importScripts|DurableObjectState|WorkerEntrypoint)\b|\bctx: ExecutionContext\b|['"]cloudflare:|\bfetch\s*\(\s*\w+\s*(?::\s*Request\s*)?,\s*env\b/;
 
 /** Scripts that are run, and workers: they end as a whole, or are ended from outside. */
 export function endsWithItsRun(text: string, filename: string): boolean {
-  return text.startsWith('#!') || /(?:^|[\\/._-])workers?\.[cm]?[jt]sx?$/i.test(filename) || WORKER_TEXT.test(text);
+  if (text.startsWith('#!') || /(?:^|[\\/._-])workers?\.[cm]?[jt]sx?$/i.test(filename)) return true;
+  return speaksOfWorkers(text) && WORKER_TEXT.test(text);
 }
 
 const SHARES_NOTHING =
@@ -41,7 +59,7 @@ const SHARES_NOTHING =
 
 /** Runtimes where what belongs to one request may not be used by another, by what only their code mentions. */
 export function sharesNothing(text: string): boolean {
-  return SHARES_NOTHING.test(text);
+  return speaksOfWorkers(text) && SHARES_NOTHING.test(text);
 }
 
 /** Relative addresses, build-time settings and globals that only a page has. */

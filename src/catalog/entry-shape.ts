@@ -218,7 +218,7 @@ const type = object(
     idle,
     unheard,
     rebuilt,
-    closedWhen: table(() => flag),
+    closedWhen: table(() => literal),
     bodilessStatus: yes,
     iterating: yes,
     borrowedAs: list(text),

@@ -71,7 +71,8 @@ export default library({
         body: { read: 'global#Body', carries: true },
         clone: { call: { type: 'global#Response' } },
       },
-      closedWhen: { bodyUsed: true, 'body.locked': true },
+      // What a redirect that is not followed gives is filtered: it has no body.
+      closedWhen: { bodyUsed: true, 'body.locked': true, type: 'opaqueredirect' },
       bodilessStatus: true,
       discard: 'await $.body?.cancel()',
     },

@@ -4,4 +4,6 @@ export const HOSTS = {
   hearing: ['next', 'vscode', '@types/vscode'],
   /** Imported by functions whose host ends each call after the time that it is given. */
   timedImports: ['aws-lambda', '@middy/core'],
+  /** Beside the manifest of what runs in a runtime where what belongs to one request may not be used by another. */
+  workerFiles: ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'],
 } as const;

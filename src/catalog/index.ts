@@ -1,5 +1,5 @@
 import { everyLibrary } from './every-library.ts';
-import { usesOf } from './mentions.ts';
+import { type Uses, usesOf } from './mentions.ts';
 import { wordsOf } from './words.ts';
 import type { Library, Member, Result, ResourceType, TypeName, Value, Wrapper } from './vocabulary.ts';
 
@@ -28,7 +28,7 @@ export interface Catalog {
   /** Whether a text mentions anything that the catalog knows; a quick no spares all other work. */
   mentions(text: string): boolean;
   /** Whether something is done in a text, with what it mentions of the catalog, that acquires, disposes of or reads a resource. */
-  uses(text: string): boolean;
+  readonly uses: Uses;
   /** Whether a piece of text names a global value of the catalog, or calls a member whose name alone is evidence. */
   makes(text: string): boolean;
   /** Whether a text may hold something that the catalog knows although it names nothing of it: only types can tell then. */
@@ -55,8 +55,8 @@ export interface Catalog {
   resolve(library: Library, name: TypeName): TypeRef | undefined;
   /** The type that a value is known to be by the members that are used of it. */
   recognise(members: ReadonlySet<string>): TypeRef | undefined;
-  /** The types that an awaited call of something of that name may give, nothing else being known of it. */
-  givenBy(callee: string): readonly TypeRef[];
+  /** The types that an awaited call of something of that name may give, nothing else being known of it; without a name, all such types. */
+  givenBy(callee?: string): readonly TypeRef[];
   /** The members of that name whose call is evidence enough. */
   evident(member: string): readonly EvidentMember[];
   /** The functions of the project's own that the settings name. */
@@ -105,7 +105,7 @@ class Lookup implements Catalog {
   readonly #platform: Library | undefined;
   readonly #making: RegExp;
   readonly #mention: RegExp;
-  readonly #uses: (text: string) => boolean;
+  readonly uses: Uses;
   readonly #all: readonly Library[];
   #hint: RegExp | undefined;
   /** The endings of specifiers under which generators write modules, and which modules those are. */
@@ -122,14 +122,15 @@ class Lookup implements Catalog {
     this.#platform = all.find((library) => library.package === 'global');
     this.#mention = this.#mentionPattern();
     this.#making = this.#makingPattern();
-    this.#uses = usesOf({
+    this.uses = usesOf({
       module: (specifier) => this.module(specifier),
       resolve: (library, name) => this.resolve(library, name),
       globals: this.#globals.keys(),
       platform: this.#platform,
       evident: [...this.#evident].map(([name, members]) => [name, members.map(({ member }) => member)] as const),
       recognised: this.#recognised.map(({ type }) => type),
-      given: [...this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? ''), this.#wrapping()],
+      given: this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? ''),
+      wrapping: this.#wrapping(),
     });
   }
 
@@ -200,10 +201,6 @@ class Lookup implements Catalog {
     return this.#mention.test(text);
   }
 
-  uses(text: string): boolean {
-    return this.#uses(text);
-  }
-
   hints(text: string): boolean {
     return (this.#hint ??= this.#hintPattern()).test(text);
   }
@@ -247,7 +244,8 @@ class Lookup implements Catalog {
 
   module(specifier: string): ModuleRef | undefined {
     const found = this.#modules.get(plain(specifier));
-    if (found || !specifier.includes('/')) return found;
+    // Generators write into the project, or into a package of their own.
+    if (found || this.#generated.length === 0 || !specifier.includes('/')) return found;
     const generated = this.#generated.find(([ending]) => specifier.endsWith(`/${ending}`));
     return generated && this.#modules.get(generated[1]);
   }
@@ -256,8 +254,10 @@ class Lookup implements Catalog {
     return this.#globals.get(name);
   }
 
-  givenBy(callee: string): readonly TypeRef[] {
-    return this.#given.flatMap(({ ref, callee: pattern }) => (new RegExp(`^(?:${pattern})$`).test(callee) ? ref : []));
+  givenBy(callee?: string): readonly TypeRef[] {
+    return this.#given.flatMap(({ ref, callee: pattern }) =>
+      callee === undefined || new RegExp(`^(?:${pattern})$`).test(callee) ? ref : [],
+    );
   }
 
   exportedType(specifier: string, name: string): TypeRef | undefined {

@@ -30,15 +30,24 @@ interface Words {
   readonly evident: Iterable<readonly [name: string, members: readonly Member[]]>;
   /** Types that are known by what is done with their values. */
   readonly recognised: readonly ResourceType[];
-  /** Patterns of callees that give something by their sound. */
+  /** Patterns of callees that give something by their sound, as what the platform gives. */
   readonly given: readonly string[];
+  /** The pattern of the project's own functions; empty where the settings name none. */
+  readonly wrapping: string;
 }
 
+/** Which uses count: all, or only what is given back in the same text as well, which is all that is asked of tests. */
+export type Counted = 'all' | 'ended';
+
+/** Whether a text does something with the catalog. Where its imports are known, they need not be looked for. */
+export type Uses = (text: string, counted?: Counted, imports?: readonly Import[]) => boolean;
+
 /** The question for a catalog, put into patterns once. */
-export function usesOf(words: Words): (text: string) => boolean {
+export function usesOf(words: Words): Uses {
   const named = [...words.globals].map((name) => `\\b${escaped(name)}\\b`);
   const sounds = [...named, ...words.given.filter(Boolean)].join('|');
   const plain = sounds === '' ? undefined : new RegExp(sounds);
+  const wrapping = words.wrapping === '' ? undefined : new RegExp(words.wrapping);
   const shapes = [...evidentShapes(words), ...recognisedShapes(words), ...platformShapes(words)];
   const any = calledPattern(shapes.map(({ called }) => called));
   const isShaped = (text: string): boolean => {
@@ -46,11 +55,60 @@ export function usesOf(words: Words): (text: string) => boolean {
     return called.size > 0 && shapes.some((each) => called.has(each.called) && each.beside?.test(text) !== false);
   };
   const leads = leadsOf(words);
-  return (text) => {
-    if (plain?.test(text) || isShaped(text)) return true;
-    for (const { 1: specifier = '', index } of text.matchAll(IMPORTING)) if (leads(specifier, text, index)) return true;
+  const platform = words.platform && { library: words.platform, exports: words.platform.globals ?? {} };
+  const isEnded = endingsOf(words);
+  return (text, counted = 'all', imports = importsIn(text)) => {
+    const counts = (module: Module): boolean => counted === 'all' || isEnded(module, text);
+    if (isShaped(text) || wrapping?.test(text)) return true;
+    if (plain?.test(text) && (!platform || counts(platform))) return true;
+    for (const { specifier, at } of imports) {
+      const found = words.module(specifier);
+      if (found && counts(found) && leads(found, text, at)) return true;
+    }
     return false;
   };
+}
+
+/** A module that a text takes something from, and where the clause ends that says what. */
+interface Import {
+  readonly specifier: string;
+  readonly at: number;
+}
+
+function importsIn(text: string): readonly Import[] {
+  return Array.from(text.matchAll(IMPORTING), ({ 1: specifier = '', index }) => ({ specifier, at: index }));
+}
+
+/** Whether a text calls, or hands on, what ends something of a library that its holder has to end: a client or a lease. */
+function endingsOf({ resolve }: Words): (module: Module, text: string) => boolean {
+  const patterns = new Map<Module['exports'], RegExp>();
+  const patternFor = (module: Module): RegExp => {
+    const names = typesOf(module, resolve).flatMap(({ kind, dispose = {}, members = {} }) => [
+      ...(kind === 'response' ? [] : Object.keys(dispose)),
+      ...Object.entries(members).flatMap(([name, { endsWith, releasesArgument }]) =>
+        endsWith === undefined && releasesArgument === undefined ? [] : [name],
+      ),
+    ]);
+    const called = [...new Set(names.map((each) => escaped(each.split('.').at(-1) ?? each)))].join('|');
+    return new RegExp(`${called && `(?<![\\w$])(?:${called})\\s*[(),;}\\]]|`}\\busing\\b|\\[Symbol\\.|\\bdone\\s*\\(`);
+  };
+  return (module, text) => {
+    const pattern = patterns.get(module.exports) ?? patternFor(module);
+    patterns.set(module.exports, pattern);
+    return pattern.test(text);
+  };
+}
+
+/** The types of a library, and those of others that it gives: the entry of an adapter names the driver's. */
+function typesOf({ library, exports }: Module, resolve: Words['resolve']): ResourceType[] {
+  const own = Object.keys(library.types).flatMap((key) => resolve(library, key)?.type ?? []);
+  const members = own.flatMap((type) => Object.values(type.members ?? {}));
+  const given = [
+    ...[...members, ...Object.values(exports)].flatMap(({ call }) => [call ?? []].flat() as readonly Result[]),
+    ...Object.values(exports).flatMap(({ construct }) => [construct ?? []].flat() as readonly Result[]),
+  ];
+  const names = [...given.map(({ type }) => type), ...members.flatMap(({ read }) => read ?? [])];
+  return [...own, ...names.filter((name) => name.includes('#')).flatMap((name) => resolve(library, name)?.type ?? [])];
 }
 
 interface Shape {
@@ -90,10 +148,8 @@ function platformShapes({ platform, resolve }: Words): Shape[] {
 }
 
 /** Whether what a text takes from a module of the catalog can lead anywhere in it. */
-function leadsOf(words: Words): (specifier: string, text: string, at: number) => boolean {
-  return (specifier, text, at) => {
-    const found = words.module(specifier);
-    if (!found) return false;
+function leadsOf(words: Words): (found: Module, text: string, at: number) => boolean {
+  return (found, text, at) => {
     const names = namesTaken(text.slice(Math.max(0, at - CLAUSE_LENGTH), at));
     return names === undefined
       ? isUsedAsWhole(found, text, words)

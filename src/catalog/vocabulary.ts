@@ -376,7 +376,7 @@ export interface ResourceType {
   /** It emits `error`, and that ends the process where nobody listens. */
   readonly unheard?: UnheardError;
   /** Properties, or methods without arguments, that tell whether the obligation is still open: the value that means "nothing is owed any more". */
-  readonly closedWhen?: Readonly<Record<string, boolean>>;
+  readonly closedWhen?: Readonly<Record<string, boolean | string>>;
   /** A response without a body where the status is known to be 204, 205 or 304. */
   readonly bodilessStatus?: true;
   /** Iterating it (`for await`) to the end or breaking out of the loop ends the obligation. */

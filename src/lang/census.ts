@@ -57,14 +57,43 @@ export function walk(root: Node, keys: Keys, visit: (node: Node) => boolean | un
   }
 }
 
-/** Counts a file once. */
-export function censusOf(program: Node, keys: Keys): Census {
+/** As much of a source code as says which nodes it has. */
+export interface Walked {
+  readonly ast: Node;
+  readonly visitorKeys: Keys;
+  /** From ESLint 9 on. */
+  traverse?(): Iterable<{ readonly kind: number; readonly phase?: number; readonly target: unknown }>;
+}
+
+/** Every node of a file in the order of the text. ESLint has walked the tree before any rule runs, and keeps the way. */
+export function nodesVisited(sourceCode: Walked): readonly Node[] {
+  const found: Node[] = [];
+  for (const { kind, phase, target } of sourceCode.traverse?.() ?? [])
+    if (kind === VISIT && phase === ENTER) found.push(target as Node);
+  return found.length > 0 ? found : nodesOf(sourceCode.ast, sourceCode.visitorKeys);
+}
+
+const VISIT = 1;
+const ENTER = 1;
+
+/** Every node of a tree in the order of the text. */
+export function nodesOf(root: Node, keys: Keys): readonly Node[] {
+  const found: Node[] = [];
+  walk(root, keys, (node) => {
+    found.push(node);
+    return undefined;
+  });
+  return found;
+}
+
+/** Counts a file once, by its nodes in the order of the text. */
+export function censusOf(nodes: Iterable<Node>): Census {
   const calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
   const functions: FunctionNode[] = [];
   const returns = new Map<FunctionNode, (TSESTree.Expression | undefined)[]>();
   const writes = new Map<ClassNode, Map<string, Node[]>>();
   const modules = new Set<string>();
-  walk(program, keys, (node) => {
+  for (const node of nodes) {
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
       calls.push(node);
       const required =
@@ -74,13 +103,12 @@ export function censusOf(program: Node, keys: Keys): Census {
     else if (isFunction(node)) functions.push(node);
     else if (node.type === 'ReturnStatement') {
       const home = enclosingFunction(node);
-      if (!home) return undefined;
+      if (!home) continue;
       const known = returns.get(home);
       if (known) known.push(node.argument ?? undefined);
       else returns.set(home, [node.argument ?? undefined]);
     } else if (node.type === 'AssignmentExpression') noteWrite(node, writes);
-    return undefined;
-  });
+  }
   return {
     calls,
     functions,

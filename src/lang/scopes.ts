@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
+import { perObject } from '../memo.ts';
 import { type FunctionNode, type Node, enclosingFunction, isFunction } from './nodes.ts';
 
 export type Variable = TSESLint.Scope.Variable;
@@ -20,13 +21,16 @@ export function scopesOf(manager: ScopeManager): Scopes {
   const byIdentifier = new Map<Node, Variable>();
   for (const { references, variables } of manager.scopes) {
     for (const { identifier, resolved } of references) if (resolved) byIdentifier.set(identifier, resolved);
-    const named = variables.flatMap((variable) => variable.identifiers.map((name) => ({ name, variable })));
-    for (const { name, variable } of named) if (!byIdentifier.has(name)) byIdentifier.set(name, variable);
+    for (const variable of variables) nameEach(variable, byIdentifier);
   }
   return {
     variableOf: (identifier) => byIdentifier.get(identifier),
     declaredBy: (node) => manager.getDeclaredVariables(node),
   };
+}
+
+function nameEach(variable: Variable, byIdentifier: Map<Node, Variable>): void {
+  for (const name of variable.identifiers) if (!byIdentifier.has(name)) byIdentifier.set(name, variable);
 }
 
 /** Whether nothing in the file declares the variable: it is a global, declared in the configuration or not at all. */
@@ -41,14 +45,25 @@ export function homeOf(variable: Variable): FunctionNode | undefined {
 }
 
 /** The only expression that the variable ever holds, when it is initialised where it is declared and never written again. */
-export function constantInit(variable: Variable): TSESTree.Expression | undefined {
+// Asked of a name once for each place where it stands, this would cost the square of them.
+export const constantInit = perObject((variable: Variable): TSESTree.Expression | undefined => {
   const [definition, ...more] = variable.defs;
   if (!definition || more.length > 0) return undefined;
   const node = definition.node as Node;
   if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier' || !node.init) return undefined;
-  const written = variable.references.some((reference) => reference.isWrite() && !reference.init);
-  return written ? undefined : node.init;
-}
+  return isWritten(variable) ? undefined : node.init;
+});
+
+/** Whether a variable is written anywhere, its declaration left out. */
+const isWritten = perObject((variable: Variable): boolean =>
+  variable.references.some((reference) => reference.isWrite() && !reference.init),
+);
+
+/** The only expression that is ever written to a variable, wherever that is; undefined where there are none or several. */
+export const onlyWrite = perObject((variable: Variable): TSESTree.Node | undefined => {
+  const writes = variable.references.flatMap(({ writeExpr }) => writeExpr ?? []);
+  return writes.length === 1 ? writes[0] : undefined;
+});
 
 /** The function that a name stands for: a function declaration, or a constant that holds a function literal. */
 export function functionOf(variable: Variable): FunctionNode | undefined {

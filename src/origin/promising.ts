@@ -72,7 +72,7 @@ const IMPORTING =
   /(?:\bfrom\s*|\brequire\s*\(\s*|\bimport\s*(?:\(\s*)?)['"](?:\.{1,2}(?:\/|['"])|[@~#]\/|@?[\w-]+\/|#)/;
 
 const MAKING = [
-  /\b\w*[fF]etch\w*\s*[(<]/,
+  /[fF]etch\w*\s*[(<]/,
   /\b(?:create|open|get|new|make|acquire|connect|build|init)\w*(?:Client|Pool|Connection|Conn|Db|DB|Database|Session|Browser|Page|Agent|Socket|Producer|Consumer|Queue|Channel|Transport|Runner)\s*[(<]/,
 ];
 

@@ -43,7 +43,8 @@ function disposedHere(held: readonly Obligation[], context: OwnershipContext): r
     const callee = unwrap(call.callee);
     const name = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
     const home = enclosingFunction(call);
-    const variable = name?.type === 'Identifier' ? context.variableOf(name) : undefined;
+    const isEnding = context.catalog.ends(propertyName(callee) ?? '');
+    const variable = isEnding && name?.type === 'Identifier' ? context.variableOf(name) : undefined;
     if (!name || !home || !variable || !isConstant(variable)) continue;
     const of = context.origin.denote(name);
     if (of?.kind !== 'instance' || of.promise || !own(of.ref.type.dispose, propertyName(callee) ?? '')) continue;

@@ -162,7 +162,7 @@ class ConditionReader {
     const name = left.type === 'MemberExpression' ? propertyName(left) : undefined;
     const ref = left.type === 'MemberExpression' ? this.#held(left.object) : undefined;
     if (!ref || name === undefined) return false;
-    if (own(ref.type.closedWhen, name) === value && typeof value === 'boolean') return true;
+    if (value !== undefined && own(ref.type.closedWhen, name) === value) return true;
     return own(ref.type.members, name)?.carries === true && (value === null || value === undefined);
   }
 

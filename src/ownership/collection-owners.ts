@@ -1,5 +1,5 @@
 import { type ClassNode, type FunctionNode, type Node, outside, propertyName, unwrap } from '../lang/nodes.ts';
-import { constantInit } from '../lang/scopes.ts';
+import { type Variable, constantInit, homeOf } from '../lang/scopes.ts';
 import { placeOf } from './acquisitions.ts';
 import { exitsProcess, isHarmless, mayEndIn, nameOf } from './bases.ts';
 import { type CollectionPlaces, collectionPlaces } from './collection-places.ts';
@@ -51,9 +51,12 @@ export function putBy(call: Call, source: OwnershipSource): Put | undefined {
   const { parent } = outside(call);
   const at = parent?.type === 'AwaitExpression' ? parent : call;
   const { parent: holder } = outside(at);
-  if (holder?.type !== 'VariableDeclarator') return putAt(at, []);
-  const variable = holder.id.type === 'Identifier' ? source.scopes.variableOf(holder.id) : undefined;
-  if (!variable || !constantInit(variable)) return undefined;
+  const isAssigned =
+    holder?.type === 'AssignmentExpression' && holder.operator === '=' && holder.left.type === 'Identifier';
+  if (holder?.type !== 'VariableDeclarator' && !isAssigned) return putAt(at, []);
+  const target = holder.type === 'VariableDeclarator' ? holder.id : holder.left;
+  const variable = target.type === 'Identifier' ? source.scopes.variableOf(target) : undefined;
+  if (!variable || !(isAssigned ? isLookedUp(variable, holder) : constantInit(variable))) return undefined;
   const reads = variable.references.filter((each) => each.isRead()).map(({ identifier }) => identifier as Node);
   const stored = reads.filter((read) => putAt(read, []));
   const [only] = stored;
@@ -63,6 +66,23 @@ export function putBy(call: Call, source: OwnershipSource): Put | undefined {
         reads.filter((read) => read !== only),
       )
     : undefined;
+}
+
+/** `let client = this.clients.get(key); if (!client) { client = new Redis(key); this.clients.set(key, client); }` */
+function isLookedUp(variable: Variable, assignment: Node): boolean {
+  const [definition] = variable.defs;
+  const declarator = definition?.node as Node | undefined;
+  const written = variable.references.filter((each) => each.isWrite() && each.init !== true);
+  if (declarator?.type !== 'VariableDeclarator' || homeOf(variable) === undefined || written.length !== 1) return false;
+  if (written[0]?.identifier.parent !== assignment) return false;
+  let looked = declarator.init && unwrap(declarator.init);
+  if (looked?.type === 'CallExpression') looked = unwrap(looked.callee);
+  return !looked || (looked.type === 'MemberExpression' && putsInto(looked.object));
+}
+
+function putsInto(node: Node): boolean {
+  const inner = unwrap(node);
+  return inner.type === 'MemberExpression' && inner.object.type === 'ThisExpression';
 }
 
 /** `this.clients.push(client)`, `this.clients.set(key, client)`, `this.clients[key] = client`. */
@@ -99,7 +119,7 @@ function judged({ owner, field, also }: Put, call: Call, source: OwnershipSource
   if (!places || !contents?.inserted.every((value) => isFreshClient(value, source))) return undefined;
   const followed = {
     ref: found.ref,
-    isField: () => false,
+    isField: (node: Node) => places.isField(node),
     readersOf: (fn: FunctionNode) => places.readersOf(fn),
     fieldNamed: (name: string) => places.fieldNamed(name),
   };

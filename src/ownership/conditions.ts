@@ -34,7 +34,12 @@ export interface Conditions {
   keyOf(node: Node): string | undefined;
 }
 
-export function conditionsOf(scopes: Scopes, numbers: (variable: Variable) => number): Conditions {
+/** `gives` tells of a call whether it is known to give an object. */
+export function conditionsOf(
+  scopes: Scopes,
+  numbers: (variable: Variable) => number,
+  gives: (call: TSESTree.CallExpression) => boolean,
+): Conditions {
   const keyOf = (node: Node): string | undefined => {
     const inner = unwrap(node);
     if (inner.type === 'ThisExpression') return 'this';
@@ -47,7 +52,7 @@ export function conditionsOf(scopes: Scopes, numbers: (variable: Variable) => nu
     const object = keyOf(inner.object);
     return name === undefined || object === undefined ? undefined : `${object}.${name}`;
   };
-  const reader = new Reader(scopes, keyOf);
+  const reader = new Reader(scopes, keyOf, gives);
   return {
     keyOf,
     along: (facts, point, edge) => reader.along(facts, point, edge),
@@ -60,10 +65,16 @@ export function conditionsOf(scopes: Scopes, numbers: (variable: Variable) => nu
 class Reader {
   readonly #scopes: Scopes;
   readonly #keyOf: (node: Node) => string | undefined;
+  readonly #gives: (call: TSESTree.CallExpression) => boolean;
 
-  constructor(scopes: Scopes, keyOf: (node: Node) => string | undefined) {
+  constructor(
+    scopes: Scopes,
+    keyOf: (node: Node) => string | undefined,
+    gives: (call: TSESTree.CallExpression) => boolean,
+  ) {
     this.#scopes = scopes;
     this.#keyOf = keyOf;
+    this.#gives = gives;
   }
 
   along(facts: Facts, point: Point, edge: Edge): Facts | undefined {
@@ -75,7 +86,9 @@ class Reader {
     }
     if (point.role !== 'test') return facts;
     if (edge.kind === 'true' || edge.kind === 'false')
-      return learn(facts, this.#learned(point.node, edge.kind === 'true', 0));
+      return this.#isThere(point.node, edge.kind === 'false')
+        ? undefined
+        : learn(facts, this.#learned(point.node, edge.kind === 'true', 0));
     if (edge.kind !== 'nullish' && edge.kind !== 'next') return facts;
     const key = this.#keyOf(point.node);
     return key === undefined ? facts : learn(facts, nullness(key, edge.kind === 'nullish'));
@@ -116,6 +129,15 @@ class Reader {
       inner?.type === 'ArrayExpression' ||
       inner?.type === 'ArrowFunctionExpression';
     return isObject ? truthy(left, key, true) : inner ? this.#decided(facts, left, key, inner) : left;
+  }
+
+  /** `const db = client.db(name); if (!db) return;`: whether the condition says that something is missing which is known to be there. */
+  #isThere(test: Node, isMissing: boolean): boolean {
+    const inner = unwrap(test);
+    if (inner.type === 'UnaryExpression' && inner.operator === '!') return this.#isThere(inner.argument, !isMissing);
+    const variable = isMissing && inner.type === 'Identifier' ? this.#scopes.variableOf(inner) : undefined;
+    const init = variable && constantInit(variable);
+    return init?.type === 'CallExpression' && this.#gives(init);
   }
 
   /** `const own = given === undefined || given.isClosed`: where nothing was given, `own` is true from there on. */

@@ -65,7 +65,7 @@ function isForgotten(variable: Variable, { ref }: Instance, source: OwnershipSou
   const reads = variable.references.filter((each) => each.isRead()).map(({ identifier }) => identifier as Node);
   const followed = { ref, isField: () => false, readersOf: () => undefined, fieldNamed: () => [] };
   const uses = fieldUses(reads, followed, source);
-  return uses.opened && !mayBeEnded(uses);
+  return (uses.opened || ref.type.opensAt === undefined) && !mayBeEnded(uses);
 }
 
 function nameOf(home: FunctionNode): string | undefined {

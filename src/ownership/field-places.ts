@@ -54,6 +54,17 @@ function isBoundToThis(fn: Node): boolean {
   );
 }
 
+/** Whether a field is the class's alone: `#client`, `private client`. */
+export function isPrivate(owner: ClassNode, field: string): boolean {
+  return (
+    field.startsWith('#') ||
+    owner.body.body.some(
+      (member) =>
+        member.type === 'PropertyDefinition' && propertyName(member) === field && member.accessibility === 'private',
+    )
+  );
+}
+
 /** Every place where the field is read; undefined when the objects are used in a way that hides it. */
 export function fieldPlaces(owner: ClassNode, field: string, source: OwnershipSource): FieldPlaces | undefined {
   return new Places(owner, field, source).find();
@@ -183,18 +194,7 @@ class Places {
 
   /** Whoever is given the object reaches all of it that is not private. */
   #givenAway(): void {
-    if (!this.#isPrivate()) this.#hidden = true;
-  }
-
-  #isPrivate(): boolean {
-    const field = this.#field;
-    return (
-      field.startsWith('#') ||
-      this.#owner.body.body.some(
-        (member) =>
-          member.type === 'PropertyDefinition' && propertyName(member) === field && member.accessibility === 'private',
-      )
-    );
+    if (!isPrivate(this.#owner, this.#field)) this.#hidden = true;
   }
 
   /** `const { client } = this`, `const self = this`. */

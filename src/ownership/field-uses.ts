@@ -249,6 +249,8 @@ class Follower {
     const callee = unwrap(call.callee);
     if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && LOOKING.has(callee.object.name))
       return;
+    // `this.clients.set(key, client)`: it is put where it is looked for.
+    if (callee.type === 'MemberExpression' && this.#field.isField(callee.object)) return;
     const fn = call.type === 'CallExpression' ? this.#source.origin.functionOf(call) : undefined;
     const parameter = fn?.params[position];
     if (parameter) this.#bind(parameter.type === 'AssignmentPattern' ? parameter.left : parameter);

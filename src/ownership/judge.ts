@@ -1,6 +1,6 @@
 import type { Edge, Point } from '../flow/graph.ts';
 import { explore } from '../flow/search.ts';
-import { type Node, contains, enclosingFunction, unwrap } from '../lang/nodes.ts';
+import { type Node, contains, enclosingFunction, outside, unwrap } from '../lang/nodes.ts';
 import { homeOf } from '../lang/scopes.ts';
 import { isClosedAlong } from './closed.ts';
 import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
@@ -8,6 +8,7 @@ import type { OwnershipContext } from './context.ts';
 import { type Effects, effectsOf } from './effects.ts';
 import { isOwnershipFlag } from './flags.ts';
 import type { Effect, Exit, Obligation, Verdict } from './model.ts';
+import { isInBrowser } from './in-browser.ts';
 import { openedBy } from './opening.ts';
 import { reaching, relevantKeys } from './relevance.ts';
 
@@ -91,10 +92,12 @@ class Walk {
   #beginnings(): { readonly point: Point; readonly state: Facts }[] {
     const { graph, starts } = this.#obligation;
     if (starts.length === 0) return [{ point: graph.entry, state: this.#openFacts(NO_FACTS) }];
+    const inPages = this.#obligation.ref.type.inPages === true;
     const before = explore(
       [{ point: graph.entry, state: NO_FACTS }],
       (point, edge, facts) => {
-        const next = starts.includes(point) ? undefined : this.#context.conditions.along(facts, point, edge);
+        const isOver = starts.includes(point) || (inPages && isInBrowser(point, edge));
+        const next = isOver ? undefined : this.#context.conditions.along(facts, point, edge);
         return next && only(next, this.#relevant);
       },
       factsKey,
@@ -102,6 +105,8 @@ class Walk {
     );
     return starts.flatMap((start) => {
       const known = before.exceeded ? [] : before.reached(start).map(({ state }) => state);
+      // No way leads to it but through a browser.
+      if (inPages && !before.exceeded && known.length === 0) return [];
       const behind = start.succ.filter(({ kind }) => kind !== 'throw');
       return (known.length > 0 ? known : [NO_FACTS]).flatMap((facts) =>
         behind.map(({ to }) => ({ point: to, state: this.#openFacts(facts) })),
@@ -128,9 +133,9 @@ class Walk {
     }
     const effect =
       point.node && point.role !== 'test' && point.role !== 'fork' ? this.#effects.at.get(point.node) : undefined;
+    if (this.#isHandedOn(point, edge)) return undefined;
     if (effect && point.role !== 'jump' && point.role !== 'enter') {
       if (effect.does === 'dispose' || effect.does === 'escape') return undefined;
-      if (effect.does === 'hand' && !this.#keepers.has(point)) return undefined;
       if (effect.does === 'overwrite' && point.role === 'bind') {
         this.#lost(point, edge, facts, 'overwritten');
         return;
@@ -152,6 +157,21 @@ class Walk {
       return;
     }
     return only(next, this.#relevant);
+  }
+
+  /**
+   * Whether the resource goes to somebody else along the edge: it is given to code that nothing is known of, and not disposed of behind
+   * it. Where that happens only if the code fails (`try { await track(client); } catch { client.release(); }`), ownership went with it.
+   */
+  #isHandedOn(point: Point, edge: Edge): boolean {
+    const { node, role } = point;
+    if (!node || role === 'test' || role === 'fork' || role === 'jump' || role === 'enter') return false;
+    const isAwaited = node.type === 'AwaitExpression';
+    // What is waited for has the resource until it is done.
+    if (!isAwaited && outside(node).parent?.type === 'AwaitExpression') return false;
+    const effect = this.#effects.at.get(isAwaited ? unwrap(node.argument) : node);
+    const keeps = this.#keepers.has(edge.kind === 'throw' ? point : edge.to);
+    return effect?.does === 'hand' && !effect.comesBack && !keeps;
   }
 
   /**
@@ -234,6 +254,8 @@ class Walk {
     if (!call) return false;
     const effects = [...this.#effects.at];
     if (effects.some(([node, effect]) => node !== call && effect.does !== 'hand' && contains(call, node))) return true;
+    // `client.query(sql, (error, rows) => each(rows, work, () => client.end()))`
+    if (this.#effects.disposals.some((node) => node !== call && contains(call, node))) return true;
     const opened = [...(this.#obligation.opens?.keys() ?? [])];
     return (
       opened.some(({ node }) => node !== null && contains(call, node)) &&

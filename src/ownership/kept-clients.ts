@@ -48,7 +48,8 @@ export function freshClient(call: Call, source: OwnershipSource): Instance | und
   return on?.kind === 'instance' && !isAlike(on.ref, found.ref) && endsOthers(on.ref) ? undefined : found;
 }
 
-function isAlike(one: TypeRef, other: TypeRef): boolean {
+/** Whether two types are one, or one of them extends the other. */
+export function isAlike(one: TypeRef, other: TypeRef): boolean {
   return one.type === other.type || one.type.extends === other.name || other.type.extends === one.name;
 }
 

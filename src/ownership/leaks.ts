@@ -1,5 +1,6 @@
 import type { Graph, Point } from '../flow/graph.ts';
 import type { Node } from '../lang/nodes.ts';
+import type { Variable } from '../lang/scopes.ts';
 import type { Dropped } from './acquisitions.ts';
 import type { Effects } from './effects.ts';
 import type { Exit, Leak, Obligation } from './model.ts';
@@ -23,27 +24,17 @@ function receiverOf({ graph }: Obligation, exits: readonly Exit[], { piped }: Ef
 
 /** A resource that nobody holds leaks where it comes into being. */
 export function droppedLeak(dropped: Dropped): Leak {
-  const nothing: Obligation = {
-    ...dropped,
-    graph: EMPTY,
-    holders: new Map(),
-    releases: new Set(),
-    errors: new Set(),
-    starts: [],
-    opens: undefined,
-    needsProof: false,
-    releasedBy: [],
-    owners: [],
-    given: false,
-  };
-  return {
-    obligation: nothing,
-    exits: [{ how: 'dropped', node: dropped.acquisition, jump: undefined, path: [] }],
-    disposals: [],
-    name: undefined,
-    flowsTo: dropped.flowsTo,
-    uncertain: [],
-  };
+  const exit: Exit = { how: 'dropped', node: dropped.acquisition, jump: undefined, path: [] };
+  return { ...NOTHING, obligation: { ...UNHELD, ...dropped }, exits: [exit], flowsTo: dropped.flowsTo };
+}
+
+/** A client of the module that nobody can reach any more. */
+export function unreachableLeak(
+  of: Pick<Obligation, 'ref' | 'acquisition' | 'place' | 'home'>,
+  variable: Variable,
+): Leak {
+  const exit: Exit = { how: 'ends', node: undefined, jump: undefined, path: [] };
+  return { ...NOTHING, obligation: { ...UNHELD, ...of, kind: 'client' }, exits: [exit], name: variable.name };
 }
 
 const NOWHERE: Point = { id: 0, node: null, role: 'exit', succ: [] };
@@ -53,3 +44,18 @@ const EMPTY: Graph = {
   size: 0,
   pointsOf: () => [],
 };
+
+const UNHELD = {
+  graph: EMPTY,
+  holders: new Map(),
+  releases: new Set<never>(),
+  errors: new Set<never>(),
+  starts: [],
+  opens: undefined,
+  needsProof: false,
+  releasedBy: [],
+  owners: [],
+  given: false,
+} as const;
+
+const NOTHING = { disposals: [], name: undefined, flowsTo: undefined, uncertain: [] } as const;

@@ -69,8 +69,8 @@ export type Effect =
   | { readonly does: 'dispose' }
   /** Somebody else owns it from here on, or may; nothing more is said. */
   | { readonly does: 'escape' }
-  /** Given to code that nothing is known of; kept where the function disposes of it later, for that proves that ownership stayed. */
-  | { readonly does: 'hand' }
+  /** Given to code that nothing is known of; kept where the function disposes of it later, for that proves that ownership stayed, or where another place of the file proves it. */
+  | { readonly does: 'hand'; readonly comesBack?: true }
   /** A listener of the resource itself ends it when something comes that need not come: `client.once('message', () => client.end())`. */
   | { readonly does: 'await event' }
   /** What it holds flows to somebody who may go away before it has ended: `file.pipe(response)`. It stays open then. */

@@ -9,7 +9,7 @@ import {
 } from '../lang/nodes.ts';
 import { placeOf } from './acquisitions.ts';
 import { exitsProcess, isHarmless, mayEndIn, nameOf } from './bases.ts';
-import { fieldPlaces } from './field-places.ts';
+import { fieldPlaces, isPrivate } from './field-places.ts';
 import { fieldUses } from './field-uses.ts';
 import { type Kept, isFreshClient, isNothing, keptBy } from './kept-clients.ts';
 import { type Closer, closerOf, livesWithProcess } from './lifetimes.ts';
@@ -80,9 +80,11 @@ function judged(kept: Kept, source: OwnershipSource): OwnerLeak | undefined {
     fieldNamed: (name: string) => places.fieldNamed(name),
   };
   const uses = fieldUses([...places.reads, ...kept.also], followed, source);
-  // A field that the class itself does nothing with is there for others.
-  if (uses.disposed || uses.escapes || !uses.opened) return undefined;
+  if (uses.disposed || uses.escapes) return undefined;
   const closer = closerOf(owner);
+  // A field that the class itself does nothing with is there for others, unless they cannot reach it.
+  const isForgotten = closer !== undefined && ref.type.opensAt === undefined && isPrivate(owner, field);
+  if (!uses.opened && !isForgotten) return undefined;
   // Ended where something fails, it is still to be ended where all goes well; whether it has to be, only a closing method tells.
   if (uses.disposedOnFailure && !closer) return undefined;
   // Who is lent it might end it, but for a class that shows that its objects have an end of their own.

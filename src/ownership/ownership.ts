@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import { type Catalog, own } from '../catalog/index.ts';
 import { type FlowOptions, type Graph, type Role, flowOf } from '../flow/graph.ts';
 import type { Census } from '../lang/census.ts';
@@ -19,6 +21,7 @@ import type { FunctionEffect, Judged, OwnershipContext } from './context.ts';
 import { escaping } from './escapes.ts';
 import { inlinedCallbacks } from './inlining.ts';
 import { droppedLeak, leakOf } from './leaks.ts';
+import { leftBehind } from './left-behind.ts';
 import { type Judgement, type Throws, judge } from './judge.ts';
 import type { Exit, ImplicitThrows, LateUse, Leak, Obligation } from './model.ts';
 import { outliving } from './outliving.ts';
@@ -121,11 +124,17 @@ class FileOwnership implements Ownership, OwnershipContext {
       numbers.set(variable, known);
       return known;
     };
-    this.conditions = conditionsOf(source.scopes, numberOf);
+    this.conditions = conditionsOf(source.scopes, numberOf, (call) => this.#gives(call));
   }
 
   textOf(node: Node): string {
     return this.#source.textOf(node);
+  }
+
+  /** `client.db(name)`, of which the catalog says what it gives; what a collection gives may be nothing. */
+  #gives(call: TSESTree.CallExpression): boolean {
+    const found = this.origin.callOf(call) && this.origin.denote(call);
+    return found?.kind === 'instance' && !found.promise;
   }
 
   variableOf(node: Node): Variable | undefined {
@@ -137,7 +146,8 @@ class FileOwnership implements Ownership, OwnershipContext {
     const dropped = this.isTestFile ? [] : this.#acquired.dropped.filter((each) => each.kind === kind).map(droppedLeak);
     const held = this.#acquired.held.filter((each) => each.kind === kind);
     const leaking = held.flatMap((obligation) => this.#leak(obligation, implicitThrows));
-    return [...dropped, ...leaking.filter((leak) => !this.#isInner(leak))].sort(
+    const left = kind === 'client' ? leftBehind(this, this.#source) : [];
+    return [...dropped, ...left, ...leaking.filter((leak) => !this.#isInner(leak))].sort(
       (a, b) => a.obligation.place.range[0] - b.obligation.place.range[0],
     );
   }
@@ -182,7 +192,9 @@ class FileOwnership implements Ownership, OwnershipContext {
     // Whoever is given what no entry describes may look after it.
     if (obligation.byType && !proven && effects.at.size > 0) return [];
     return obligation.given
-      ? verdict.exits.filter(({ how, node }) => how === 'throws' && node?.type === 'ThrowStatement')
+      ? verdict.exits.filter(
+          ({ how, node }) => (how === 'throws' && node?.type === 'ThrowStatement') || (node && isRejection(node)),
+        )
       : verdict.exits;
   }
 
@@ -260,6 +272,18 @@ class FileOwnership implements Ownership, OwnershipContext {
       return call?.type === 'CallExpression' && call.callee === identifier && enclosingFunction(call) === undefined;
     });
   }
+}
+
+/** `return Promise.reject(error)`: a throw of those who work without `async`. */
+function isRejection(node: Node): boolean {
+  const call = node.type === 'ReturnStatement' && node.argument ? unwrap(node.argument) : undefined;
+  const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+  return (
+    callee?.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'Promise' &&
+    propertyName(callee) === 'reject'
+  );
 }
 
 /** `(async () => { … })()`. */

@@ -12,7 +12,7 @@ import {
   propertyName,
   unwrap,
 } from '../lang/nodes.ts';
-import { constantInit } from '../lang/scopes.ts';
+import { constantInit, onlyWrite } from '../lang/scopes.ts';
 import type { Call } from './context.ts';
 import { exportOf } from './listening.ts';
 import type { OwnershipSource } from './ownership.ts';
@@ -71,8 +71,7 @@ function makerOf(node: Node, source: OwnershipSource, depth: number): Call | und
   if (inner.type === 'AwaitExpression') return makerOf(inner.argument, source, depth + 1);
   if (inner.type === 'CallExpression' || inner.type === 'NewExpression') return inner;
   const variable = inner.type === 'Identifier' ? source.scopes.variableOf(inner) : undefined;
-  const writes = variable?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : [])) ?? [];
-  const init = variable && (constantInit(variable) ?? (writes.length === 1 ? writes[0] : undefined));
+  const init = variable && (constantInit(variable) ?? onlyWrite(variable));
   return init && makerOf(init, source, depth + 1);
 }
 

@@ -16,6 +16,7 @@ import {
 import { roleAt } from '../origin/contracts.ts';
 import { bagAround } from './containers.ts';
 import type { Judged, OwnershipContext } from './context.ts';
+import { isLoan } from './loans.ts';
 import type { Effect } from './model.ts';
 import { peerOf } from './peers.ts';
 import { calledAgain } from './recursion.ts';
@@ -29,6 +30,7 @@ export interface Use {
 const DISPOSE: Effect = { does: 'dispose' };
 const ESCAPE: Effect = { does: 'escape' };
 const HAND: Effect = { does: 'hand' };
+const LEND: Effect = { does: 'hand', comesBack: true };
 
 /** What using an expression that denotes the resource does; nothing for plain uses. A use can do several things (a fluent chain). */
 export function usesOf(expression: Node, ref: TypeRef, obligation: Judged, context: OwnershipContext): readonly Use[] {
@@ -143,7 +145,8 @@ class Reading {
     const event = call.arguments[0] && literalValue(call.arguments[0])?.value;
     const form = typeof event === 'string' ? own(known?.events, event) : undefined;
     if (form?.consumes) return [{ node: call, effect: DISPOSE }];
-    if (form?.livesOn) return [{ node: call, effect: ESCAPE }];
+    if (form?.livesOn && !call.arguments.some((each) => this.#endsWithFirst(each, call, ref)))
+      return [{ node: call, effect: ESCAPE }];
     const found = this.#context.origin.denote(call);
     if (found?.kind === 'instance' && found.fresh === 'yes' && this.#livesOnIn(call, found.ref))
       return [{ node: call, effect: ESCAPE }];
@@ -153,6 +156,22 @@ class Reading {
         known?.carries === true ||
         (known === undefined && found.ref.type === ref.type && found.fresh === 'no'));
     return same ? this.at(call, found.ref) : [];
+  }
+
+  /** `ws.on('message', (answer) => { ws.close(); resolve(answer); })`: it lives until it is answered, and no longer. */
+  #endsWithFirst(listener: Node, call: TSESTree.CallExpression, ref: TypeRef): boolean {
+    if (!isFunctionLiteral(unwrap(listener))) return false;
+    let on: Node = call;
+    while (on.type === 'CallExpression' || on.type === 'MemberExpression')
+      on = unwrap(on.type === 'CallExpression' ? on.callee : on.object);
+    const key = this.#context.conditions.keyOf(on);
+    let ends = false;
+    walk(listener, {}, (node) => {
+      const ended = node.type === 'MemberExpression' && own(ref.type.dispose, propertyName(node) ?? '') !== undefined;
+      ends ||= ended && key !== undefined && this.#context.conditions.keyOf(node.object) === key;
+      return !ends;
+    });
+    return ends;
   }
 
   /** The part that is read has a name for what becomes of it (`await channel.consume(…)`): its own life is also that of what it hangs on. */
@@ -195,7 +214,7 @@ class Reading {
     if (named !== undefined && ref.type.borrowedBy?.includes(named) && !origin.calleeOf(call)) return [];
     const called =
       call.type === 'CallExpression' ? (origin.calleeOf(call) ?? calledAgain(call, this.#context)) : undefined;
-    if (!called) return [{ node: call, effect: this.#handed(call) }];
+    if (!called) return [{ node: call, effect: this.#lent(call, position, ref) }];
     const effect = this.#context.effectOnParameter(called, position, { ...this.#obligation, ref });
     return effect === 'borrows' ? [] : [{ node: call, effect: effect === 'disposes' ? DISPOSE : this.#handed(call) }];
   }
@@ -210,6 +229,11 @@ class Reading {
   #handed(call: Node): Effect {
     const isTaken = call.type === 'NewExpression' && isReturned(call);
     return this.#obligation.kind === 'response' || isTaken ? ESCAPE : HAND;
+  }
+
+  #lent(call: TSESTree.CallExpression | TSESTree.NewExpression, position: number, ref: TypeRef): Effect {
+    const handed = this.#handed(call);
+    return handed === HAND && isLoan(call, position, ref, this.#context) ? LEND : handed;
   }
 
   /** The resource is part of a literal: an options bag that a call is given, or something that is kept. */

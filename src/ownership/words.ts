@@ -8,6 +8,22 @@ export interface Wording {
   readonly hasLines: boolean;
 }
 
+/** The way out that a message names: the exits that a reader checks most easily come first. */
+export function toldExit({ exits }: Leak): Exit | undefined {
+  return [...exits].sort((a, b) => EASIEST.indexOf(a.how) - EASIEST.indexOf(b.how))[0];
+}
+
+const EASIEST: readonly Exit['how'][] = [
+  'dropped',
+  'overwritten',
+  'again',
+  'returns',
+  'throws',
+  'alone',
+  'times out',
+  'ends',
+];
+
 /** The leaking path in words, to follow "when": `` `client.query()` on line 12 throws ``, `the function returns on line 20`. */
 export function exitInWords(exit: Exit, leak: Leak, wording: Wording): string {
   const line = (node: Node | undefined): string => (node && wording.hasLines ? ` on line ${node.loc.start.line}` : '');
@@ -33,7 +49,7 @@ export function exitInWords(exit: Exit, leak: Leak, wording: Wording): string {
 }
 
 /** A call as its reader knows it: the callee without its arguments. */
-function phrase(node: Node, wording: Wording): string {
+export function phrase(node: Node, wording: Wording): string {
   let at = node;
   if (at.type === 'AwaitExpression') at = at.argument;
   while (at.type === 'TSNonNullExpression' || at.type === 'TSAsExpression' || at.type === 'ChainExpression')
@@ -46,7 +62,7 @@ function phrase(node: Node, wording: Wording): string {
 }
 
 /** One line of at most forty characters. */
-function short(text: string): string {
+export function short(text: string): string {
   const line = text.replace(/\s+/g, ' ').replace(/ ?([.?]) ?/g, '$1');
   return line.length <= 40 ? line : `…${line.slice(-39)}`;
 }

@@ -1,6 +1,9 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 
-/** What lies on the disk, read when asked for and kept until it changes. Nothing in here throws. */
+/**
+ * What lies on the disk, read when asked for and kept until it changes. Nothing in here throws, and nothing else in the house looks at
+ * the disk: where there is none, another module with the same exports takes the place of this one.
+ */
 
 /** A file as it was when it was last looked at. */
 export interface Stamp {
@@ -15,6 +18,36 @@ export function stampOf(path: string): Stamp | undefined {
     return found?.isFile() ? { time: found.mtimeMs, size: found.size } : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** When anything, a file or a folder, was changed last; undefined where there is nothing. */
+export function changedAt(path: string): number | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether there is anything at a path. */
+export function isThere(path: string): boolean {
+  return existsSync(path);
+}
+
+/** What stands in a folder. */
+export interface Entry {
+  readonly name: string;
+  isFile(): boolean;
+  isDirectory(): boolean;
+}
+
+/** What stands in a folder; nothing where it cannot be read. */
+export function entriesOf(folder: string): readonly Entry[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
   }
 }
 

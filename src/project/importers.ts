@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import { type Stamp, isSame, readText, stampOf } from './disk.ts';
+import { type Stamp, entriesOf, isSame, readText, stampOf } from './disk.ts';
 
 /**
  * Which files of a project may import which: a scan of all its texts for what they import, made when first asked for and kept for a
@@ -97,13 +96,7 @@ function scanned(root: string): Scan {
 const SKIPPED = /^(?:node_modules|dist|build|out|coverage|vendor|\..*)$/;
 
 function* sourcesIn(folder: string): Iterable<string> {
-  let entries;
-  try {
-    entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return;
-  }
-  for (const entry of entries) {
+  for (const entry of entriesOf(folder)) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!SKIPPED.test(entry.name)) yield* sourcesIn(path);

@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 import { perObject } from '../memo.ts';
+import { changedAt, isThere, readText } from './disk.ts';
 
 /** The few files of a project that say how its code is run: read when asked for, kept until they change on the disk. */
 
@@ -92,9 +92,8 @@ export function declaredRange(filename: string, packageName: string): string | u
 export function standsBesideManifest(filename: string, names: readonly string[]): boolean {
   for (let folder = dirname(filename), last = ''; folder !== last; last = folder, folder = dirname(folder)) {
     const here = folder;
-    const isThere = (name: string): boolean => statSync(join(here, name), { throwIfNoEntry: false }) !== undefined;
-    if (names.some(isThere)) return true;
-    if (isThere('package.json')) return false;
+    if (names.some((name) => isThere(join(here, name)))) return true;
+    if (isThere(join(here, 'package.json'))) return false;
   }
   return false;
 }
@@ -128,7 +127,7 @@ function nearest(filename: string, name: string): unknown {
 }
 
 function read(path: string): unknown {
-  const stamp = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  const stamp = changedAt(path);
   if (stamp === undefined) return undefined;
   const known = kept.get(path);
   if (known?.stamp === stamp) return known.value;
@@ -139,8 +138,9 @@ function read(path: string): unknown {
 
 /** JSON, with the comments and last commas that a `tsconfig.json` may have; undefined for what is not an object. */
 function parsed(path: string): unknown {
+  const text = readText(path);
+  if (text === undefined) return undefined;
   try {
-    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
     const plain = text.replace(
       /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
       (_all, quoted: string | undefined) => quoted ?? '',

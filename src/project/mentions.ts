@@ -1,7 +1,6 @@
-import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { realPath, stampOf, textAt } from './disk.ts';
+import { entriesOf, realPath, stampOf, textAt } from './disk.ts';
 import { rootOf } from './root.ts';
 
 /**
@@ -78,12 +77,4 @@ function filesOf(root: string): readonly string[] | undefined {
   const listed = paths.length > MOST_FILES ? undefined : paths;
   lists.set(root, { at: now, paths: listed });
   return listed;
-}
-
-function entriesOf(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }

@@ -1,4 +1,4 @@
-import { type Census, censusOf } from '../lang/census.ts';
+import { type Census, censusOf, nodesOf } from '../lang/census.ts';
 import type { Node } from '../lang/nodes.ts';
 import { perObject } from '../memo.ts';
 import { type Stamp, isSame, realPath, stampOf, textAt } from './disk.ts';
@@ -141,7 +141,7 @@ class Read implements ProjectFile {
   }
 
   get census(): Census {
-    return (this.#census ??= censusOf(this.program, this.visitorKeys));
+    return (this.#census ??= censusOf(nodesOf(this.program, this.visitorKeys)));
   }
 
   get exports(): Exports {

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, sep } from 'node:path';
 
-import { realPath } from './disk.ts';
+import { isThere, realPath } from './disk.ts';
 import { manifestIn } from './manifests.ts';
 
 /**
@@ -31,8 +30,8 @@ function markedAbove(folder: string): string | undefined {
 
 function isMarked(folder: string): boolean {
   return (
-    existsSync(join(folder, '.git')) ||
-    existsSync(join(folder, 'pnpm-workspace.yaml')) ||
+    isThere(join(folder, '.git')) ||
+    isThere(join(folder, 'pnpm-workspace.yaml')) ||
     manifestIn(folder)?.workspaces !== undefined
   );
 }

@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { sourceAt } from './candidates.ts';
-import { stampOf, textAt } from './disk.ts';
+import { entriesOf, stampOf, textAt } from './disk.ts';
 import { type Manifest, foldersUpTo, manifestIn } from './manifests.ts';
 import { isTable, matching, targetsOf } from './patterns.ts';
 
@@ -117,11 +116,7 @@ function below(folder: string, depth: number): string[] {
 }
 
 function foldersIn(folder: string, pattern: RegExp): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((each) => each.isDirectory() && !/^(?:node_modules|\..*)$/.test(each.name) && pattern.test(each.name))
-      .map((each) => join(folder, each.name));
-  } catch {
-    return [];
-  }
+  return entriesOf(folder)
+    .filter((each) => each.isDirectory() && !/^(?:node_modules|\..*)$/.test(each.name) && pattern.test(each.name))
+    .map((each) => join(folder, each.name));
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { BuiltAgain, BuiltElsewhere, Bypass, ClientElsewhere, SecondClient } from '../scope/scope.ts';
 import type { Finding, Repair } from './finding.ts';
-import { runInWords, whyInWords } from './run-words.ts';
+import { routeOfRun, runInWords, whyInWords } from './run-words.ts';
 import type { File } from './services.ts';
 
 /** The messages of a client that is built again and again. */
@@ -30,6 +30,7 @@ export function builtAgainFinding<Title extends string>(
       fn: reason.how === 'call' ? reason.name : '',
     },
     repair,
+    route: () => routeOfRun(found, madeBy(file, call)),
   };
 }
 

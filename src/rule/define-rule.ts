@@ -11,7 +11,7 @@ import {
   presetOptionsOf,
 } from './options.ts';
 import { reportOf } from './report.ts';
-import { type File, announce, fileOf } from './services.ts';
+import { type File, announce, fileOf, toldOf } from './services.ts';
 
 /** The lowest configuration that switches a rule on; each contains the one before. */
 export type Tier = 'recommended' | 'strict' | 'all';
@@ -75,8 +75,11 @@ export function defineRule<const Messages extends Readonly<Record<string, string
       const settings = settingsOf(context.settings);
       const options = readOptions(rule.options, context.options[0]);
       announce(sourceCode, rule.name, options);
-      const reports = (): ReportLike[] =>
-        reportsOf(rule.check(fileOf(context, sourceCode, settings), options), context, sourceCode, settings);
+      const reports = (): ReportLike[] => {
+        const findings = [...rule.check(fileOf(context, sourceCode, settings), options)];
+        toldOf(sourceCode.ast).push(...findings.map((finding) => ({ rule: rule.name, finding })));
+        return reportsOf(findings, context, sourceCode, settings);
+      };
       return {
         Program() {
           for (const report of quietly(reports) ?? []) context.report(report);
@@ -114,12 +117,12 @@ function metaOf<Messages extends Readonly<Record<string, string>>, Table extends
 }
 
 function reportsOf(
-  findings: Iterable<Finding>,
+  findings: readonly Finding[],
   context: RuleContextLike,
   sourceCode: SourceCode,
   { autofix }: Settings,
 ): ReportLike[] {
-  return Array.from(findings, (finding) => reportOf(finding, context, sourceCode, autofix));
+  return findings.map((finding) => reportOf(finding, context, sourceCode, autofix));
 }
 
 /**

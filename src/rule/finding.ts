@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import type { RouteStep } from '../ownership/route.ts';
+
 /** What a rule yields: where, which message, with which words, and the edits that end the fault. */
 
 /** Exact edits change nothing but the fault; likely ones want a person's eye. */
@@ -34,4 +36,6 @@ export interface Finding<MessageId extends string = string> {
   readonly message: MessageId;
   readonly data?: MessageData;
   readonly repair?: Repair<MessageId> | readonly Repair<MessageId>[] | undefined;
+  /** The way through the code that it tells of, put together for those who draw it. */
+  readonly route?: () => readonly RouteStep[];
 }

@@ -1,4 +1,5 @@
 import type { LateUse } from '../ownership/model.ts';
+import type { RouteStep } from '../ownership/route.ts';
 import type { Finding, Repair } from './finding.ts';
 import type { File } from './services.ts';
 
@@ -13,7 +14,22 @@ export function lateFinding<Title extends string>(
     message: late.how,
     data: { name: late.name, call: callIn(file, late), disposal: disposalIn(file, late), line: lineIn(file, late) },
     repair,
+    route: () => routeOf(file, late),
   };
+}
+
+/** What happens in which order: work that goes on is begun before its resource is disposed of, and a call is late after that. */
+function routeOf(file: File, late: LateUse): readonly RouteStep[] {
+  const { acquisition, disposal, call, how, name } = late;
+  const begin = acquisition ? [{ loc: acquisition.loc, what: `\`${name}\` comes into being` }] : [];
+  const work = `\`${callIn(file, late)}\``;
+  const isLate = how === 'used' || how === 'unreadable';
+  const end = { loc: disposal.loc, what: `\`${name}\` is disposed of${isLate ? '' : ' while that may go on'}` };
+  const use = {
+    loc: call.loc,
+    what: isLate ? `${work} comes too late` : `${work} begins, and nothing here waits for it`,
+  };
+  return [...begin, ...(isLate ? [end, use] : [use, end])];
 }
 
 /** The call as its reader knows it: the callee without its arguments. */

@@ -32,6 +32,7 @@ export function leakFinding<Title extends string>(
       disposer: disposer.startsWith('[') ? name + disposer : `${name}.${disposer}`,
     },
     repair,
+    route: () => file.routeOf(leak),
   };
 }
 

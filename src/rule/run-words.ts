@@ -1,3 +1,6 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import type { RouteStep } from '../ownership/route.ts';
 import type { BuiltAgain, Run } from '../scope/scope.ts';
 import type { File } from './services.ts';
 
@@ -25,6 +28,22 @@ export function runInWords({ handler, way }: Run, file: File): string {
   if (!first) return `it stands in ${who}`;
   const last = more.at(-1);
   return `${nameOf(first.name)} is called from ${who}${last ? `, and leads to ${nameOf(last.name)}` : ''}`;
+}
+
+/** The way from what runs again and again to the client that is built there; none where it begins in another file. */
+export function routeOfRun({ reason, call }: BuiltAgain, made: string): readonly RouteStep[] {
+  const end = { loc: call.loc, what: `\`${made}\` builds one, each time` };
+  if (reason.how === 'loop') return [{ loc: headOf(reason.loop.node), what: 'the loop takes its next turn' }, end];
+  if (reason.how !== 'run' || reason.run.handler.path !== undefined) return [];
+  const { handler, way } = reason.run;
+  const begin = { loc: headOf(handler.fn), what: `the ${whoCalls(handler.framework, handler.unit)} runs` };
+  return [begin, ...way.map((step) => ({ loc: step.call.loc, what: `${nameOf(step.name)} is called` })), end];
+}
+
+/** What stands before the body of a function or a loop. */
+function headOf(node: TSESTree.Node): RouteStep['loc'] {
+  const body = 'body' in node && node.body && !Array.isArray(node.body) ? node.body : undefined;
+  return body ? { start: node.loc.start, end: body.loc.start } : node.loc;
 }
 
 function nameOf(name: string): string {

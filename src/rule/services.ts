@@ -1,6 +1,7 @@
 import { type File, fileServices } from '../file.ts';
 import { perObject } from '../memo.ts';
 import type { Settings } from '../settings.ts';
+import type { Finding } from './finding.ts';
 import type { RuleContextLike, SourceCode } from './context.ts';
 
 type ParserInUse = NonNullable<Parameters<typeof fileServices>[0]['parser']>;
@@ -22,6 +23,15 @@ const switchedOn = perObject((_tree: SourceCode['ast']) => new Map<string, Reado
 export function announce(sourceCode: SourceCode, name: string, options: Readonly<Record<string, unknown>>): void {
   switchedOn(sourceCode.ast).set(name, options);
 }
+
+/** What a rule has found in a tree. */
+export interface Told {
+  readonly rule: string;
+  readonly finding: Finding;
+}
+
+/** All that was found in a tree, by the rules that have run so far. */
+export const toldOf = perObject((_tree: SourceCode['ast']): Told[] => []);
 
 /** The services of the file that the context lints. */
 export function fileOf(context: RuleContextLike, sourceCode: SourceCode, settings: Settings): File {

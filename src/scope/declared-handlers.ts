@@ -10,6 +10,7 @@ import {
   propertyName,
   unwrap,
 } from '../lang/nodes.ts';
+import { perObject } from '../memo.ts';
 import { type Exported, exportedAs, typeExported } from './exports.ts';
 import { firstName } from './looks.ts';
 import type { Handler, ScopeSource } from './model.ts';
@@ -18,20 +19,34 @@ import type { Handler, ScopeSource } from './model.ts';
 
 /** Whether a function is a handler by its types: `(request: FastifyRequest) => …`, `const list: RequestHandler = …`. */
 export function annotatedHandler(fn: FunctionNode, source: ScopeSource): Handler | undefined {
+  const { functions, parameters } = typesOf(source.frameworks);
   const own = functionType(fn, source);
-  const found =
-    (own && source.frameworks.find((each) => isOf(own, each, each.functions))) ??
-    source.frameworks.find((each) =>
-      fn.params.slice(0, 2).some((parameter, i) => {
-        const type = parameterType(parameter, source) ?? documentedType(fn, i, source);
-        return type !== undefined && isOf(type, each, each.parameters);
-      }),
-    );
+  const types = fn.params
+    .slice(0, 2)
+    .flatMap((parameter, i) => parameterType(parameter, source) ?? documentedType(fn, i, source) ?? []);
+  const taken = types.flatMap((type) => parameters.get(keyOf(type)) ?? []);
+  // Of several frameworks the one that stands first in the list is named, whichever parameter tells of it.
+  const found = (own && functions.get(keyOf(own))) ?? source.frameworks.find((each) => taken.includes(each));
   return found && { fn, framework: found.name, unit: found.unit };
 }
 
-function isOf({ module, name }: Exported, framework: Framework, names: readonly string[] | undefined): boolean {
-  return names?.includes(name) === true && framework.modules.includes(module);
+/** The first framework to each exported type of handlers, and to each of which a parameter of theirs is. */
+const typesOf = perObject((frameworks: readonly Framework[]) => {
+  const functions = new Map<string, Framework>();
+  const parameters = new Map<string, Framework>();
+  const add = (types: Map<string, Framework>, framework: Framework, names: readonly string[] = []): void => {
+    for (const module of framework.modules)
+      for (const name of names) if (!types.has(keyOf({ module, name }))) types.set(keyOf({ module, name }), framework);
+  };
+  for (const each of frameworks) {
+    add(functions, each, each.functions);
+    add(parameters, each, each.parameters);
+  }
+  return { functions, parameters };
+});
+
+function keyOf({ module, name }: Exported): string {
+  return `${name} ${module}`;
 }
 
 function parameterType(parameter: Node, source: ScopeSource): Exported | undefined {
@@ -67,7 +82,7 @@ function functionType(fn: FunctionNode, source: ScopeSource): Exported | undefin
 
 /** The methods of a class that a framework calls: `@Get() list()`, `canActivate` of a guard. */
 export function methodHandlers(owner: ClassNode, source: ScopeSource): readonly Handler[] {
-  return source.frameworks.flatMap((framework) =>
+  return withClasses(source.frameworks).flatMap((framework) =>
     (framework.classes ?? []).flatMap((each) =>
       isSuch(owner, each, framework, source)
         ? owner.body.body.flatMap((member) => handlerOf(member, each, framework, source))
@@ -75,6 +90,8 @@ export function methodHandlers(owner: ClassNode, source: ScopeSource): readonly 
     ),
   );
 }
+
+const withClasses = perObject((frameworks: readonly Framework[]) => frameworks.filter(({ classes }) => classes));
 
 function handlerOf(
   member: TSESTree.ClassElement,

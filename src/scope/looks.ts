@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { Look } from '../catalog/frameworks/vocabulary.ts';
+import type { Framework, Look } from '../catalog/frameworks/vocabulary.ts';
 import {
   type FunctionNode,
   type Node,
@@ -10,6 +10,7 @@ import {
   propertyName,
   unwrap,
 } from '../lang/nodes.ts';
+import { perObject } from '../memo.ts';
 import { functionsGiven } from './functions.ts';
 import { memberFunctions } from './member-functions.ts';
 import type { Handler, ScopeSource } from './model.ts';
@@ -19,7 +20,7 @@ export function lookingLike(call: TSESTree.CallExpression, source: ScopeSource):
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (callee.type !== 'MemberExpression' || name === undefined) return [];
-  for (const framework of source.frameworks) {
+  for (const framework of looking(source.frameworks)) {
     const look = framework.looks?.find((each) => fits(each, name, callee.object, call));
     const found = look ? call.arguments.flatMap((argument) => functionsGiven(argument, source)) : [];
     const taken = found.filter((fn) => !look?.parameter || look.parameter.includes(firstName(fn) ?? ''));
@@ -27,6 +28,9 @@ export function lookingLike(call: TSESTree.CallExpression, source: ScopeSource):
   }
   return [];
 }
+
+/** The frameworks whose handlers are known by looks. */
+const looking = perObject((frameworks: readonly Framework[]) => frameworks.filter(({ looks }) => looks !== undefined));
 
 function fits(look: Look, name: string, object: Node, call: TSESTree.CallExpression): boolean {
   if (look.methods?.includes(name) !== true) return false;
@@ -71,7 +75,7 @@ export function heldByName(fn: FunctionNode, source: ScopeSource): Handler | und
   if (name === undefined) return undefined;
   const outer = property?.parent?.parent;
   const above = outer?.type === 'Property' ? propertyName(outer) : undefined;
-  for (const framework of source.frameworks) {
+  for (const framework of looking(source.frameworks)) {
     const isOne = framework.looks?.some(
       ({ properties }) => properties?.includes(name) === true || properties?.includes(`${above ?? ''}.*`) === true,
     );

@@ -189,6 +189,7 @@ function isHarmed({ handler: { fn, unit } }: Run, { harms, shared }: Rebuilt): b
 
 /** Clients that a function of the file makes for whoever calls it, who gives them to one request: `options.dispatcher = createProxy()`. */
 function* lentOut(source: RebuiltSource): Iterable<BuiltAgain> {
+  if (!constructionsOf(source).some(({ rebuilt }) => rebuilt.takenBy)) return;
   for (const call of source.census.calls) {
     const fn = source.origin.functionOf(call);
     const given = fn && source.origin.denote(call);

@@ -2,7 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Framework, Registration } from '../catalog/frameworks/vocabulary.ts';
 import { type Node, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
-import { exportedAs, madeBy } from './exports.ts';
+import { perObject } from '../memo.ts';
+import { type Exported, exportedAs, madeBy } from './exports.ts';
 import { functionsGiven, functionsIn } from './functions.ts';
 import type { Handler, ScopeSource } from './model.ts';
 
@@ -12,18 +13,52 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 export function registeredBy(call: Call, source: ScopeSource): readonly Handler[] {
   const callee = unwrap(call.callee);
   const member = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  const name = member ?? (callee.type === 'Identifier' ? callee.name : undefined);
-  if (name === undefined || call.arguments.length === 0) return [];
-  for (const framework of source.frameworks) {
-    for (const registration of framework.registrations ?? []) {
-      const found = applies(registration, framework, call, callee, name, source)
-        ? handlersIn(call, registration, framework, source)
-        : [];
-      if (found.length > 0) return found;
-    }
+  if (call.arguments.length === 0 || (member === undefined && callee.type !== 'Identifier')) return [];
+  // `import { schedule as every } from 'node-cron'`: a function may go by any name.
+  const taken = callee.type === 'Identifier' ? exportedAs(callee, source) : undefined;
+  const takers = takersOf(source.frameworks).get(member ?? taken?.name ?? '') ?? [];
+  if (takers.length === 0) return [];
+  const given: Given = {
+    call,
+    export: taken ?? exportedAs(callee, source),
+    maker: callee.type === 'MemberExpression' ? makerOf(callee.object, source) : undefined,
+  };
+  for (const { framework, registration } of takers) {
+    const found = applies(registration, framework, given) ? handlersIn(call, registration, framework, source) : [];
+    if (found.length > 0) return found;
   }
   return [];
 }
+
+/** A call, and what is known of that which it calls. */
+interface Given {
+  readonly call: Call;
+  /** The export that it calls. */
+  readonly export: Exported | undefined;
+  /** The export that made the object whose method it calls. */
+  readonly maker: Exported | undefined;
+}
+
+function makerOf(object: Node, source: ScopeSource): Exported | undefined {
+  return madeBy(object, source) ?? exportedAs(object, source);
+}
+
+interface Taker {
+  readonly framework: Framework;
+  readonly registration: Registration;
+}
+
+/** What takes handlers, by the names of methods and functions. */
+const takersOf = perObject((frameworks: readonly Framework[]): ReadonlyMap<string, readonly Taker[]> => {
+  const byName = new Map<string, Taker[]>();
+  for (const framework of frameworks) {
+    for (const registration of framework.registrations ?? []) {
+      for (const name of registration.methods)
+        byName.set(name, [...(byName.get(name) ?? []), { framework, registration }]);
+    }
+  }
+  return byName;
+});
 
 function handlersIn(
   call: Call,
@@ -40,21 +75,12 @@ function handlersIn(
 function applies(
   { on, methods, events, exceptEvents }: Registration,
   { modules }: Framework,
-  call: Call,
-  callee: Node,
-  name: string,
-  source: ScopeSource,
+  { call, export: taken, maker }: Given,
 ): boolean {
-  if (on ? !methods.includes(name) : callee.type === 'MemberExpression' && !methods.includes(name)) return false;
   if (events && !events.includes(eventOf(call) ?? '')) return false;
   if (exceptEvents?.includes(eventOf(call) ?? '') === true) return false;
-  if (!on) {
-    const taken = exportedAs(callee, source);
-    return taken !== undefined && modules.includes(taken.module) && methods.includes(taken.name);
-  }
-  const object = callee.type === 'MemberExpression' ? callee.object : undefined;
-  const maker = object && (madeBy(object, source) ?? exportedAs(object, source));
-  return maker !== undefined && modules.includes(maker.module) && on.includes(maker.name);
+  if (on) return maker !== undefined && modules.includes(maker.module) && on.includes(maker.name);
+  return taken !== undefined && modules.includes(taken.module) && methods.includes(taken.name);
 }
 
 function eventOf(call: Call): string | undefined {

@@ -7,7 +7,6 @@ import { calledByOthers } from './callers.ts';
 import { type Bypass, type DeclaredClient, bypassesOf, declaredFor } from './declared-clients.ts';
 import { type ClientElsewhere, clientsElsewhere } from './project-clients.ts';
 import { exportedFunctions } from './module-exports.ts';
-import { mayBuild } from './other-files.ts';
 import { type BuiltAgain, type RebuiltSource, builtAgain, constructionsOf, isOfModule } from './rebuilt.ts';
 import { runsOf } from './runs.ts';
 import { type SecondClient, secondClients } from './second-clients.ts';
@@ -67,10 +66,7 @@ class FileRebuilding implements Rebuilding {
   }
 
   builtElsewhere(): readonly BuiltElsewhere[] {
-    const { census } = this.#source;
-    const isAsked = (): boolean =>
-      census.calls.some((call) => enclosingFunction(call) !== undefined && mayBuild(call, this.#source));
-    return (this.#elsewhere ??= isAsked() ? builtElsewhere(this.#source, this.#ofFile) : []);
+    return (this.#elsewhere ??= builtElsewhere(this.#source, this.#ofFile));
   }
 
   secondClients(): readonly SecondClient[] {

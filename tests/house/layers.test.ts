@@ -7,7 +7,7 @@ import { type Import, importsOf, sources } from './sources.ts';
 /** Which room may import which at run time, `types` when only types, and why. Knowledge flows one way. */
 const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, true | 'types'>>>> = {
   // The words that everyone uses know nobody.
-  lang: {},
+  lang: { memo: true },
   memo: {},
   // Data only: a dump as JSON must be possible.
   catalog: {},
@@ -53,6 +53,8 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, true | 'types'
   rule: { file: true, memo: true, settings: true, ownership: 'types', scope: 'types' },
   // What is wrong, in which words; nothing about how we know.
   rules: { rule: true, fixes: true, file: 'types' },
+  // What was found, for those who draw it: the playground of the site.
+  routes: { rule: true },
   // Computed from the rules' meta.
   configs: { rules: true, rule: 'types' },
   index: { configs: true, rules: true },
@@ -61,9 +63,7 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, true | 'types'
 /** What comes from outside, by room. Everything else is a type or nothing at all: the package has no dependency. */
 const OUTSIDE: Readonly<Record<string, readonly RegExp[]>> = {
   index: [/^\.\.\/package\.json$/],
-  project: [/^node:(?:fs|path|url|module)$/, /^@typescript-eslint\/scope-manager$/],
-  file: [/^node:(?:fs|path)$/],
-  surroundings: [/^node:(?:fs|path)$/],
+  project: [/^node:(?:fs|path)$/, /^@typescript-eslint\/scope-manager$/],
 };
 
 const roomOf = (path: string): string => path.split('/')[1]?.replace(/\.ts$/, '') ?? '';
@@ -108,6 +108,11 @@ describe('layers', () => {
         !isInside(one) && !one.isTypeOnly && !OUTSIDE[roomOf(one.from)]?.some((pattern) => pattern.test(one.specifier)),
     );
     expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('one file alone looks at the disk, so that another can take its place where there is none', () => {
+    const users = imports.filter(({ specifier }) => /^(?:node:)?fs\b/.test(specifier)).map(({ from }) => from);
+    expect([...new Set(users)]).toEqual(['src/project/disk.ts']);
   });
 
   it('relative imports name the file that is meant', () => {

@@ -108,8 +108,8 @@ it('what the README links to is there', () => {
 
 it('the commands that the README shows are there', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const commands = blocks('sh').flatMap((block) => [...block.matchAll(/npm (?:run )?(demo|test\S*)/g)]);
+  const commands = blocks('sh').flatMap((block) => [...block.matchAll(/npm (?:run )?(demo|site|test\S*)/g)]);
   const names = commands.map(([, name = '']) => name);
-  expect(names).toEqual(['demo', 'test', 'test:proof']);
+  expect(names).toEqual(['site', 'demo', 'test', 'test:proof']);
   for (const name of names) expect(Object.keys(scripts)).toContain(name);
 });

@@ -4,7 +4,7 @@ import { Linter, type Rule } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
 import { catalogOf } from '../../src/catalog/index.ts';
-import { censusOf } from '../../src/lang/census.ts';
+import { censusOf, nodesOf } from '../../src/lang/census.ts';
 import { scopesOf } from '../../src/lang/scopes.ts';
 import type { Denotation } from '../../src/origin/model.ts';
 import { originOf } from '../../src/origin/origin.ts';
@@ -22,7 +22,7 @@ function denoted(code: string, filename = 'file.ts'): string | undefined {
         if (!scopeManager) return;
         const docOf = (node: Parameters<typeof sourceCode.getCommentsBefore>[0]): string | undefined =>
           sourceCode.getCommentsBefore(node).at(-1)?.value;
-        const census = censusOf(ast, visitorKeys);
+        const census = censusOf(nodesOf(ast, visitorKeys));
         const origin = originOf({
           catalog,
           scopes: scopesOf(scopeManager),

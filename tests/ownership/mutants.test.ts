@@ -8,6 +8,7 @@ import { KINDS, mutated } from './mutants.ts';
 /** Functions that are not wrong after the change, or not visibly so, and why. */
 const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
   'nothing is open before the `try`': [
+    'lent.js socketEnded throws before try',
     'acquisitions.js acquisitionInsideTry throws before try',
     'after-disposal.js openedAgain throws before try',
     'acquisitions.js poolBeforeItsFirstQuery throws before try',
@@ -56,6 +57,10 @@ const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
   'a comment says that it is somebody else’s': ['contracts.js lentBySomebody deleted'],
   'nothing is known of what is asked': ['evidence.js asked deleted'],
   'somebody unknown was given it, and nothing says any more that ownership stayed': [
+    'lent.js handedOver deleted',
+    'lent.js socketEnded deleted',
+    'lent.js socketEnded out of finally',
+    'lent.js warmed deleted',
     'aliases.js whileLoop deleted',
     'views.js raw deleted',
     'callbacks.js withConnection deleted',
@@ -110,10 +115,12 @@ const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
     'bodies.js readThroughReader throws before try',
   ],
   'it listens for as long as the process lives': [
+    'lent.js askedAndEnded deleted',
     'aborted.js listensUntilGivenUp deleted',
     'closures.js releasedWhenTheRequestCloses deleted',
     'looks-like.js events deleted',
   ],
+  'only a browser comes there': ['untyped-helpers.js page deleted'],
   'a variable of the module holds it': ['looks-like.js recycle deleted'],
   'it connects at its first operation, which closed it': ['after-disposal.js openedAgain out of finally'],
   'nothing waits for the code that opens it': ['executors.js endedRoundTheExecutor out of finally'],

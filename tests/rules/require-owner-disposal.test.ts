@@ -714,3 +714,93 @@ describe('an entry that gets another client', () => {
     expect(messages(tenants(again))).toEqual([]);
   });
 });
+
+describe('a field that only listens', () => {
+  const feed = (field: string): string =>
+    `export class Feed { private pool = new Pool(); ${field} = new Redis();
+      constructor() { this.news.on('message', console.log); }
+      count() { return this.pool.query('select 1'); } async close() { await this.pool.end(); } }`;
+
+  it('is reported where nobody else can reach it', () => {
+    expect(messages(feed('private news'))).toEqual([
+      '`Feed` opens `this.news`, and its `close()` does not close it: nothing calls `this.news.quit()`.',
+    ]);
+  });
+
+  it('is silent where others may have it', () => {
+    expect(messages(feed('news'))).toEqual([]);
+  });
+});
+
+describe('an entry that is let go', () => {
+  const module = (leave: string, open = 'clients.set(id, new Redis(id));'): string =>
+    `const clients = new Map<string, Redis>(); export function open(id: string) { ${open} } ${leave}`;
+  const LET_GO = '`leave()` keeps clients in `clients` and lets them go without closing them: nothing calls `quit()`.';
+
+  it.each([
+    ['by its key', module('export function leave(id: string) { clients.delete(id); }'), LET_GO],
+    [
+      'by what it is connected to',
+      `const clients: Redis[] = []; export const open = (host: string) => { clients.push(new Redis(host)); };
+       export function leave(host: string) { clients.forEach((each, i) => { if (each.options.host === host) clients.splice(i, 1); }); }`,
+      LET_GO,
+    ],
+    [
+      'of an object',
+      `const clients = {}; export function open(id) { clients[id] = new Redis(id); } export const leave = (id) => { delete clients[id]; };`,
+      LET_GO,
+    ],
+    [
+      'of a class that closes the others',
+      `export class Tenants { #clients = new Map<string, Redis>(); open(id: string) { this.#clients.set(id, new Redis(id)); }
+        leave(id: string) { this.#clients.delete(id); } async close() { for (const each of this.#clients.values()) await each.quit(); } }`,
+      '`Tenants` keeps clients in `this.#clients` and lets them go without closing them: nothing calls `quit()`.',
+    ],
+    [
+      'that was looked for before it was made',
+      `export class Tenants { clients = new Map<string, Redis>();
+        add(id: string) { let client = this.clients.get(id); if (!client) { client = new Redis(id); this.clients.set(id, client); } return client.incr('added'); }
+        leave(id: string) { this.clients.delete(id); } }`,
+      '`Tenants` keeps clients in `this.clients` and lets them go without closing them: nothing calls `quit()`.',
+    ],
+  ])('is reported: %s', (_, code, expected) => {
+    expect(messages(code)).toEqual([expected]);
+  });
+
+  it.each([
+    [
+      'closed',
+      module('export async function leave(id: string) { await clients.get(id)?.quit(); clients.delete(id); }'),
+    ],
+    ['closed by a helper', module('export function leave(id: string) { closeOf(id); clients.delete(id); }')],
+    [
+      'the caller has it',
+      module(
+        'export function leave(id: string) { clients.delete(id); }',
+        'const client = new Redis(id); clients.set(id, client); return client;',
+      ),
+    ],
+    [
+      'the caller can ask for it',
+      `${module('export function leave(id: string) { clients.delete(id); }')} export function get(id: string) { return clients.get(id); }`,
+    ],
+    ['it is dead', module('export function onClosed(id: string) { clients.delete(id); }')],
+    [
+      'it is dead by then',
+      module(
+        'function leave(id: string) { clients.delete(id); }',
+        "const client = new Redis(id); client.on('end', () => leave(id)); clients.set(id, client);",
+      ),
+    ],
+    [
+      'given to its caller',
+      module('export function leave(id: string) { const client = clients.get(id); clients.delete(id); keep(client); }'),
+    ],
+    [
+      'it failed',
+      `const clients = new Map<string, Redis>(); export async function open(id: string) { clients.set(id, new Redis(id)); try { await probe(id); } catch { clients.delete(id); } }`,
+    ],
+  ])('is silent: %s', (_, code) => {
+    expect(messages(code)).toEqual([]);
+  });
+});
