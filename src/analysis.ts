@@ -87,6 +87,8 @@ export interface Surrounding {
   textOf(file: string): string | undefined;
   /** The files that may import a file, none of them a test. */
   importersOf(file: string): readonly string[];
+  /** The files that import a module by that specifier, none of them a test. */
+  importing(specifier: string): readonly string[];
   /** What is known of such a file. */
   homeAt(file: string): Home | undefined;
 }
@@ -254,6 +256,7 @@ export class Analysis {
       pathOf: (file) => (file.startsWith(base) ? file.slice(base.length) : file),
       textOf: (file) => project.text(file),
       importersOf: (file) => project.importersOf(file).filter((each) => !isTestFile(each.slice(base.length))),
+      importing: (specifier) => project.importing(specifier).filter((each) => !isTestFile(each.slice(base.length))),
       homeAt,
     };
   }

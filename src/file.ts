@@ -35,6 +35,7 @@ import {
   type BuiltAgain,
   type BuiltElsewhere,
   type Bypass,
+  type ClientElsewhere,
   type DeclaredClient,
   type Rebuilding,
   type SecondClient,
@@ -69,6 +70,8 @@ export interface File {
   builtElsewhere(options: RebuildingChoice): readonly BuiltElsewhere[];
   /** Clients that have the arguments of another one of the module, left to the rule above where that reports them. */
   secondClients(): readonly SecondClient[];
+  /** Clients of the module of which another module of the package has one. */
+  clientsElsewhere(): readonly ClientElsewhere[];
   /** What does without the clients that the project says it shares, left to the rule above where that reports it. */
   bypasses(): readonly Bypass[];
   /** The client of a type that the project says it shares, as the file comes to it. */
@@ -286,6 +289,10 @@ class Services implements File {
   secondClients(): readonly SecondClient[] {
     const found = this.#rebuildingHere()?.secondClients() ?? [];
     return this.#analysis.isBrowser ? [] : found.filter(({ call }) => !this.#isClaimed(call));
+  }
+
+  clientsElsewhere(): readonly ClientElsewhere[] {
+    return this.#analysis.isBrowser ? [] : (this.#rebuildingHere()?.clientsElsewhere() ?? []);
   }
 
   bypasses(): readonly Bypass[] {

@@ -97,7 +97,13 @@ export default library({
     // It connects at its first request, and keeps the sockets that it opened.
     Client: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true, secrets: ['credentials'] },
+      rebuilt: {
+        harms: 'request',
+        shared: true,
+        idle: true,
+        secrets: ['credentials'],
+        computing: ['getSignedUrl', 'createPresignedPost'],
+      },
       names: [
         'AthenaClient',
         'Athena',
@@ -182,7 +188,13 @@ export default library({
       kind: 'plain',
       label: 'client',
       names: [],
-      rebuilt: { harms: 'request', shared: true, idle: true, secrets: ['credentials'] },
+      rebuilt: {
+        harms: 'request',
+        shared: true,
+        idle: true,
+        secrets: ['credentials'],
+        computing: ['getSignedUrl', 'createPresignedPost'],
+      },
       dispose: { destroy: {} },
       members: { send: sends },
     },

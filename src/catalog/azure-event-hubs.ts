@@ -17,7 +17,7 @@ export default library({
   types: {
     EventHubProducerClient: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, throws: true },
       opensAt: '*',
       label: 'producer',
       dispose,

@@ -19,7 +19,7 @@ export default library({
   types: {
     ServiceBusClient: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, throws: true, secrets: [1] },
       opensAt: '*',
       dispose: { close: { async: true } },
       members: {

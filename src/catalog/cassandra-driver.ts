@@ -11,7 +11,7 @@ export default library({
     // It connects at `connect()` or at its first query.
     Client: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, throws: true, secrets: ['credentials.password'] },
       opensAt: '*',
       dispose: { shutdown: { async: true } },
       members: { connect: { async: true }, execute: { async: true }, batch: { async: true } },

@@ -10,7 +10,7 @@ export default library({
   types: {
     ClickHouseClient: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, secrets: ['password', 'access_token'] },
       opensAt: '*',
       dispose: { close: { async: true } },
       symbol: { async: true, since: '1.16.0', calls: 'close' },

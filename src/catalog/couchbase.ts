@@ -12,7 +12,7 @@ export default library({
   types: {
     Cluster: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'cluster',
       dispose: { close: { async: true } },
       members: { query: { async: true } },

@@ -11,7 +11,7 @@ export default library({
     // A child shares the connections of its parent.
     Client: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, throws: true, secrets: ['auth'] },
       opensAt: '*',
       dispose: { close: { async: true } },
       members: { child: { call: { type: 'Client', owned: false } } },

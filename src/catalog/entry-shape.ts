@@ -9,6 +9,7 @@ import {
   some,
   table,
   text,
+  textOrNumber,
   word,
   yes,
 } from './shapes.ts';
@@ -127,7 +128,18 @@ const unheard = object(
 );
 
 const rebuilt = object(
-  { harms: word('request', 'render'), shared: yes, idle: yes, pool: text, secrets: list(text), takenBy: list(text) },
+  {
+    harms: word('request', 'render'),
+    shared: yes,
+    idle: yes,
+    counted: yes,
+    throws: yes,
+    computing: list(text),
+    cost: text,
+    pool: text,
+    secrets: list(textOrNumber),
+    takenBy: list(text),
+  },
   ['harms'],
 );
 

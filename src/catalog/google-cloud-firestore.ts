@@ -11,7 +11,7 @@ export default library({
   types: {
     Firestore: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, secrets: ['credentials'] },
       opensAt: '*',
       dispose: { terminate: { async: true } },
       members: { runTransaction: { async: true } },

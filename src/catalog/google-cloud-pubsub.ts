@@ -11,7 +11,7 @@ export default library({
   types: {
     PubSub: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, secrets: ['credentials'] },
       opensAt: '*',
       dispose: { close: { async: true } },
       members: {

@@ -11,7 +11,7 @@ export default library({
   types: {
     Spanner: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['credentials'] },
       opensAt: '*',
       dispose: { close: { async: true } },
       members: { instance: { call: { type: 'Instance', owned: false } } },

@@ -18,7 +18,13 @@ export default library({
   types: {
     HttpProxyAgent: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
+      rebuilt: {
+        harms: 'request',
+        shared: true,
+        idle: true,
+        throws: true,
+        takenBy: ['agent', 'httpAgent', 'httpsAgent'],
+      },
       extends: 'node:http#Agent',
     },
   },

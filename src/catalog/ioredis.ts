@@ -29,7 +29,7 @@ export default library({
   types: {
     Redis: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       dispose: { quit: { async: true, waits: true }, disconnect: { forced: true } },
       members: {
         connect: { async: true },
@@ -41,14 +41,14 @@ export default library({
     },
     LazyRedis: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, secrets: ['password'] },
       extends: 'Redis',
       names: [],
       opensAt: '*',
     },
     Cluster: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'cluster client',
       dispose: { quit: { async: true, waits: true }, disconnect: { forced: true } },
       members: { connect: { async: true }, duplicate: { call: Cluster }, on: messages, once: messages },

@@ -48,7 +48,7 @@ export default library({
       },
       opensAt: '*',
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, counted: true, secrets: ['connection.password'] },
       dispose: { destroy: { async: true } },
       members: { transaction: transactions, raw: { async: true }, client: { read: 'Client' } },
     },

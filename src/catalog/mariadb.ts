@@ -45,7 +45,7 @@ export default library({
         evidence: 'https://mariadb.com/docs/connectors/mariadb-connector-nodejs/connector-nodejs-promise-api#pool-api',
       },
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'pool',
       dispose: { end: async },
       symbol,
@@ -70,7 +70,7 @@ export default library({
     },
     PoolCluster: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'pool cluster',
       dispose: { end: async },
       members: { getConnection, of: { call: { type: 'FilteredPoolCluster', owned: false } } },
@@ -78,7 +78,7 @@ export default library({
     FilteredPoolCluster: { kind: 'plain', members: { getConnection } },
     CallbackPool: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'pool',
       names: ['Pool'],
       module,
@@ -105,7 +105,7 @@ export default library({
     },
     CallbackPoolCluster: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'pool cluster',
       names: ['PoolCluster'],
       module,

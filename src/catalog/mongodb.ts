@@ -60,7 +60,7 @@ export default library({
       },
       opensAt: '*',
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, counted: true, throws: true, secrets: ['auth.password'] },
       dispose: { close: { async: true } },
       symbol: { async: true, since: '6.9.0', calls: 'close' },
       members: {

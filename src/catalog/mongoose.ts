@@ -24,7 +24,7 @@ export default library({
   types: {
     Connection: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['pass', 'auth.password'] },
       label: 'connection',
       dispose: { close: { async: true }, destroy: { async: true, forced: true } },
       members: {

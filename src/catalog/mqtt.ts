@@ -17,7 +17,7 @@ export default library({
     // It connects when it is made, unless `manualConnect` says otherwise. Its errors need no listener: `connect` adds one that does nothing.
     MqttClient: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       dispose: { endAsync: { async: true, since: '5.0.0' }, end: {} },
       members: {
         subscribeAsync: { async: true, since: '5.0.0' },

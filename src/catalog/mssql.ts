@@ -42,7 +42,7 @@ export default library({
         betweenCalls: true,
         evidence: "mssql/lib/tedious/connection-pool.js: this.emit('error', err)",
       },
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'pool',
       opensAt: 'connect',
       dispose: { close: async },

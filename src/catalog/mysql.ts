@@ -45,7 +45,7 @@ export default library({
       limits,
       statistics,
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, counted: true, secrets: ['password'] },
       opensAt: '*',
       label: 'pool',
       dispose: { end: { waits: true } },
@@ -74,7 +74,7 @@ export default library({
     },
     PoolCluster: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, counted: true, secrets: ['password'] },
       opensAt: '*',
       label: 'pool cluster',
       dispose: { end: { waits: true } },

@@ -11,7 +11,7 @@ export default library({
   types: {
     NatsConnection: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['pass', 'token'] },
       label: 'connection',
       dispose: { drain: { async: true, waits: true }, close: { async: true } },
       members: { subscribe: { livesOn: true }, publish: {}, request: { async: true }, flush: { async: true } },

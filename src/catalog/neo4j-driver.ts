@@ -14,7 +14,7 @@ export default library({
     Driver: {
       opensAt: '*',
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, throws: true, secrets: [1] },
       label: 'driver',
       dispose: { close: { async: true } },
       symbol: { async: true, since: '5.15.0', calls: 'close' },

@@ -50,7 +50,13 @@ export default library({
   types: {
     Agent: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true, takenBy: ['agent', 'httpAgent', 'httpsAgent'] },
+      rebuilt: {
+        harms: 'request',
+        shared: true,
+        idle: true,
+        secrets: ['cert', 'key', 'pfx'],
+        takenBy: ['agent', 'httpAgent', 'httpsAgent'],
+      },
       label: 'agent',
       limits: [
         {

@@ -11,7 +11,7 @@ export default library({
   types: {
     PooledTransporter: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, secrets: ['auth'] },
       label: 'transport',
       names: [],
       dispose: { close: {} },

@@ -45,7 +45,7 @@ export default library({
           'https://node-oracledb.readthedocs.io/en/latest/user_guide/connection_handling.html#connection-pool-monitoring',
       },
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'pool',
       dispose: { close: { async: true }, terminate: { async: true } },
       symbol,

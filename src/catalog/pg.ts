@@ -59,7 +59,7 @@ export default library({
         evidence: "pg-pool/index.js: pool.emit('error', err, client); measured: the process exits with 1",
       },
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, counted: true, secrets: ['password'] },
       label: 'pool',
       dispose: { end: { async: true, waits: true } },
       members: {

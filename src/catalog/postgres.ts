@@ -11,7 +11,7 @@ export default library({
   types: {
     Sql: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, counted: true, secrets: ['password'] },
       label: 'pool',
       dispose: { end: { async: true, waits: true } },
       members: {

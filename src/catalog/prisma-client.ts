@@ -21,7 +21,7 @@ export default library({
   types: {
     PrismaClient: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, counted: true },
       opensAt: '*',
       reopens: true,
       dispose: { $disconnect: { async: true } },

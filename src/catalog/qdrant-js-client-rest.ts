@@ -7,6 +7,10 @@ export default library({
   docs: 'https://github.com/qdrant/qdrant-js',
   modules: { '@qdrant/js-client-rest': { QdrantClient: { construct: { type: 'QdrantClient' } } } },
   types: {
-    QdrantClient: { kind: 'plain', label: 'Qdrant client', rebuilt: { harms: 'request', shared: true, idle: true } },
+    QdrantClient: {
+      kind: 'plain',
+      label: 'Qdrant client',
+      rebuilt: { harms: 'request', shared: true, idle: true, secrets: ['apiKey'] },
+    },
   },
 });

@@ -34,7 +34,7 @@ export default library({
     RedisClient: {
       kind: 'client',
       unheard,
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       names: ['RedisClientType', 'RedisClient'],
       opensAt: 'connect',
       dispose: {
@@ -56,7 +56,7 @@ export default library({
       },
       kind: 'client',
       unheard,
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'pool',
       names: ['RedisClientPoolType', 'RedisClientPool'],
       opensAt: 'connect',
@@ -66,7 +66,7 @@ export default library({
     },
     RedisCluster: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'cluster client',
       names: ['RedisClusterType', 'RedisCluster'],
       opensAt: 'connect',
@@ -80,7 +80,7 @@ export default library({
     },
     RedisSentinel: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'sentinel client',
       names: ['RedisSentinelType', 'RedisSentinel'],
       opensAt: 'connect',

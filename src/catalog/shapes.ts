@@ -12,6 +12,8 @@ export type Shape = (value: unknown, path: string) => Mistake | undefined;
 
 export const text: Shape = (value, path) => is(typeof value === 'string' && value !== '', 'a text', value, path);
 export const number: Shape = (value, path) => is(typeof value === 'number', 'a number', value, path);
+export const textOrNumber: Shape = (value, path) =>
+  is(/^(?:string|number)$/.test(typeof value) && value !== '', 'a text or a number', value, path);
 export const flag: Shape = (value, path) => is(typeof value === 'boolean', '`true` or `false`', value, path);
 export const yes: Shape = (value, path) => is(value === true, '`true`, or left out', value, path);
 export const literal: Shape = (value, path) =>

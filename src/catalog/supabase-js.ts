@@ -15,6 +15,8 @@ export default library({
           unless: [
             { arg: 2, path: 'auth.autoRefreshToken', is: isOff },
             { arg: 2, path: 'auth.persistSession', is: isOff },
+            // With a token of one's own there is no session to renew.
+            { arg: 2, path: 'accessToken' },
           ],
         },
       },
@@ -22,6 +24,13 @@ export default library({
   },
   types: {
     // What it holds is the session of one user: sharing it is for those who only use the key of the service.
-    SupabaseClient: { kind: 'plain', label: 'Supabase client', rebuilt: { harms: 'request' } },
+    SupabaseClient: {
+      kind: 'plain',
+      label: 'Supabase client',
+      rebuilt: {
+        harms: 'request',
+        cost: 'Each one renews its session on a timer that nothing stops, unless `auth.autoRefreshToken` is `false`',
+      },
+    },
   },
 });

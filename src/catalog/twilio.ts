@@ -9,6 +9,10 @@ export default library({
   docs: 'https://www.twilio.com/docs/libraries/reference/twilio-node/',
   modules: { twilio: { default: { call: { type: 'Twilio' }, members: { Twilio } }, Twilio } },
   types: {
-    Twilio: { kind: 'plain', label: 'Twilio client', rebuilt: { harms: 'request', shared: true, idle: true } },
+    Twilio: {
+      kind: 'plain',
+      label: 'Twilio client',
+      rebuilt: { harms: 'request', shared: true, idle: true, throws: true, secrets: [0, 1] },
+    },
   },
 });

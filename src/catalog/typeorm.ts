@@ -10,7 +10,7 @@ export default library({
   types: {
     DataSource: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['password'] },
       label: 'data source',
       opensAt: 'initialize',
       dispose: { destroy: { async: true } },

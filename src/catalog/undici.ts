@@ -6,7 +6,13 @@ const headSecond = [{ arg: 1, path: 'method', is: ['HEAD', 'head'] }] as const;
 const headFirst = [{ arg: 0, path: 'method', is: ['HEAD', 'head'] }] as const;
 const callback = { error: 0, value: 1 } as const;
 const owning = { close: { async: true, waits: true }, destroy: { async: true, forced: true } } as const;
-const rebuilt = { harms: 'request', shared: true, idle: true, takenBy: ['dispatcher'] } as const;
+const rebuilt = {
+  harms: 'request',
+  shared: true,
+  idle: true,
+  secrets: ['connect.cert', 'connect.key', 'connect.pfx', 'auth', 'token'],
+  takenBy: ['dispatcher'],
+} as const;
 // `connections || null`, and null is no limit.
 const limits = [
   {
@@ -39,6 +45,7 @@ const statistics = {
   evidence: 'https://undici.nodejs.org/#/docs/api/PoolStats',
 } as const;
 const own = { kind: 'client', extends: 'Dispatcher', rebuilt } as const;
+const demanding = { ...own, rebuilt: { ...rebuilt, throws: true } } as const;
 const telling = { ...own, closedWhen: { closed: true, destroyed: true } } as const;
 
 const requestWaits = {
@@ -109,8 +116,8 @@ export default library({
     BalancedPool: { ...telling, label: 'pool', limits: limitsSecond, multiplexed: multiplexedSecond },
     RoundRobinPool: { ...telling, label: 'pool', multiplexed: multiplexedSecond, statistics },
     Agent: { ...telling, label: 'agent', limits, multiplexed },
-    ProxyAgent: { ...own, label: 'agent' },
-    Socks5ProxyAgent: { ...own, label: 'agent' },
+    ProxyAgent: { ...demanding, label: 'agent' },
+    Socks5ProxyAgent: { ...demanding, label: 'agent' },
     EnvHttpProxyAgent: { ...own, label: 'agent' },
     // Wraps a dispatcher that somebody else owns; its `close` and `destroy` are that one's.
     RetryAgent: { kind: 'plain', extends: 'Dispatcher' },

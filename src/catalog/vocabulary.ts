@@ -412,10 +412,18 @@ export interface Rebuilt {
   readonly shared?: true;
   /** Building it opens nothing, and nothing has to be called before its first use: where that happens makes no difference. */
   readonly idle?: true;
+  /** The server at its other end counts connections, which all clients of a service have to share: a second one takes from the first. */
+  readonly counted?: true;
+  /** Its constructor throws where something is missing: built when the module is loaded, it may end the process. */
+  readonly throws?: true;
+  /** Names of functions that only compute with it: `getSignedUrl(client, command)` opens nothing where the credentials are at hand. */
+  readonly computing?: readonly string[];
+  /** What comes of building it anew, as a sentence begins; left out: it connects anew. */
+  readonly cost?: string;
   /** What the library has for many users at a time, where one of these may not be shared: `pg.Pool`. */
   readonly pool?: string;
-  /** Options that hold the credentials of whoever it works for: a client whose credentials come with a request belongs to that request. */
-  readonly secrets?: readonly string[];
+  /** Dotted paths of the options, or positions of the arguments, that are the credentials of whoever it works for: a client whose credentials come with a request belongs to that request. */
+  readonly secrets?: readonly (string | number)[];
   /** Options under which one call takes it, so that one built there serves that call alone: `fetch(url, { dispatcher })`. */
   readonly takenBy?: readonly string[];
 }

@@ -17,7 +17,7 @@ export default library({
   types: {
     WeaviateClient: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['authCredentials'] },
       dispose: { close: { async: true } },
     },
   },

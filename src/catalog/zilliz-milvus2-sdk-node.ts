@@ -8,7 +8,7 @@ export default library({
   types: {
     MilvusClient: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true },
+      rebuilt: { harms: 'request', shared: true, secrets: ['token', 'password'] },
       dispose: { closeConnection: { async: true } },
     },
   },

@@ -1,6 +1,7 @@
 import type { Scope } from '../lang/scopes.ts';
 import { type Node, enclosingFunction, unwrap } from '../lang/nodes.ts';
 import type { BuiltAgain, DeclaredClient } from '../scope/scope.ts';
+import { isAskedBefore, isWrittenOut } from './asked-before.ts';
 import { imported } from './import-client.ts';
 import { dedented, indentAt, startsLine } from './layout.ts';
 import type { Editing, Repair, TextEdit } from './model.ts';
@@ -39,16 +40,23 @@ function repairsFor(found: BuiltAgain, file: Editing, taken: Set<string>): reado
   const { rebuilt, reason, twin, dependence } = found;
   const sharing = rebuilt.shared && reason.how !== 'loop' ? sharingOf(found, file) : undefined;
   if (!sharing) return connectOnce(found, file, taken);
-  const declared = file.sharedFor?.(found.ref);
+  // What has somebody's credentials is no matter for the client of all.
+  const declared = found.isOfCaller ? undefined : file.sharedFor?.(found.ref);
   if (declared) return useDeclared(sharing, declared);
   if (twin) return useShared(sharing, twin.call);
   if (dependence === 'run') return keepByKey(sharing, taken);
   if (dependence === 'locals') return [];
   const isRender = reason.how === 'run' && reason.run.handler.unit === 'render';
   const isExact =
-    rebuilt.idle === true && dependence === 'nothing' && sharing.isAlone && reason.how !== 'call' && !isRender;
+    rebuilt.idle === true &&
+    dependence === 'nothing' &&
+    sharing.isAlone &&
+    reason.how !== 'call' &&
+    !isRender &&
+    !isAskedBefore(found.call, found.call.arguments, file.sourceCode) &&
+    (!rebuilt.throws || isWrittenOut(found.call.arguments, file.sourceCode));
   const hoisted = hoist(sharing, isExact ? 'exact' : 'likely', taken);
-  return dependence === 'process' ? [...hoisted, ...remember(sharing, taken)] : hoisted;
+  return dependence === 'process' || rebuilt.throws ? [...hoisted, ...remember(sharing, taken)] : hoisted;
 }
 
 /** `const pool = new Pool(…);` before the statement of the module that the client was built in. */

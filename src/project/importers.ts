@@ -35,14 +35,25 @@ interface Read {
 const scans = new Map<string, Scan>();
 const reads = new Map<string, Read>();
 
-/** The imports below a root whose names may stand for a path; none where the project could not be scanned. */
-export function mayImport(path: string, root: string): readonly Import[] {
+function scanOf(root: string): Scan {
   const known = scans.get(root);
   const scan = known && known.until > Date.now() ? known : scanned(root);
   scans.set(root, scan);
+  return scan;
+}
+
+/** The imports below a root whose names may stand for a path; none where the project could not be scanned. */
+export function mayImport(path: string, root: string): readonly Import[] {
+  const scan = scanOf(root);
   return namesFor(path)
     .flatMap((name) => scan.byLast.get(name) ?? [])
     .filter(({ from }) => from !== path);
+}
+
+/** The files below a root that import a module by exactly that specifier; none where the project could not be scanned. */
+export function importing(specifier: string, root: string): readonly string[] {
+  const found = scanOf(root).byLast.get(plain(specifier.split('/').pop() ?? '')) ?? [];
+  return found.flatMap((each) => (each.specifier === specifier ? [each.from] : []));
 }
 
 /** How people end a specifier that means a file: by its name, or for an index by the folder or the package it is the index of. */

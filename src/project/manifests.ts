@@ -10,6 +10,7 @@ export interface Manifest {
   readonly name?: unknown;
   readonly version?: unknown;
   readonly engines?: { readonly node?: unknown };
+  readonly bin?: unknown;
   readonly main?: unknown;
   readonly module?: unknown;
   readonly source?: unknown;

@@ -3,7 +3,7 @@ import type { Node } from '../lang/nodes.ts';
 import { perObject } from '../memo.ts';
 import { type Stamp, isSame, realPath, stampOf, textAt } from './disk.ts';
 import { type Exports, exportsOf } from './exports.ts';
-import { mayImport } from './importers.ts';
+import { importing, mayImport } from './importers.ts';
 import { type Parsed, type ParserInUse, parsed } from './parsing.ts';
 import { resolved } from './resolve.ts';
 import { rootOf } from './root.ts';
@@ -25,6 +25,8 @@ export interface Project {
   read(path: string): ProjectFile | undefined;
   /** The files that import a file. */
   importersOf(path: string): readonly string[];
+  /** The files that import a module by that specifier. */
+  importing(specifier: string): readonly string[];
   /** How many files were parsed for this one, and how many characters they have. */
   readonly work: { readonly files: number; readonly parsed: number };
 }
@@ -88,6 +90,10 @@ class Reader implements Project {
   importersOf(path: string): readonly string[] {
     const found = mayImport(path, this.#root).filter(({ from, specifier }) => this.find(specifier, from) === path);
     return [...new Set(found.map(({ from }) => from))];
+  }
+
+  importing(specifier: string): readonly string[] {
+    return importing(specifier, this.#root);
   }
 
   read(path: string): ProjectFile | undefined {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import type { BuiltAgain, BuiltElsewhere, Bypass, SecondClient } from '../scope/scope.ts';
+import type { BuiltAgain, BuiltElsewhere, Bypass, ClientElsewhere, SecondClient } from '../scope/scope.ts';
 import type { Finding, Repair } from './finding.ts';
 import { routeOfRun, runInWords, whyInWords } from './run-words.ts';
 import type { File } from './services.ts';
@@ -25,7 +25,8 @@ export function builtAgainFinding<Title extends string>(
       why: whyInWords(found, file),
       unit: reason.how === 'run' ? reason.run.handler.unit : '',
       pool: rebuilt.pool ?? '',
-      end: Object.keys(ref.type.dispose ?? {})[0] ?? 'close',
+      cost: rebuilt.cost ?? ANEW,
+      end: endOf(found),
       fn: reason.how === 'call' ? reason.name : '',
     },
     repair,
@@ -50,13 +51,31 @@ export function builtElsewhereFinding(file: File, found: BuiltElsewhere): Findin
   };
 }
 
-function remedyFor({ built: { ref, rebuilt, dependence }, dependence: ofCall }: BuiltElsewhere): string {
+function remedyFor({ built, dependence: ofCall }: BuiltElsewhere): string {
+  const { ref, rebuilt, dependence } = built;
   const label = ref.type.label ?? 'client';
   if (rebuilt.pool !== undefined) return `share one \`${rebuilt.pool}\` and take connections from it`;
-  if (!rebuilt.shared) return 'it connects anew each time';
+  if (!rebuilt.shared) return decapitalized(rebuilt.cost ?? ANEW);
+  if (built.isOfCaller && ref.type.dispose)
+    return `end it with \`${endOf(built)}()\` when the work is done, or keep one ${label} for each set of credentials, which come with the ${unitOf(built)}`;
   return dependence === 'run' && ofCall === 'run'
     ? `keep one ${label} for each set of arguments, and share that`
     : `build one ${label}, and share it`;
+}
+
+const ANEW = 'It connects anew each time';
+
+function decapitalized(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+/** The method by which a client is best ended. */
+function endOf({ ref }: BuiltAgain): string {
+  return Object.keys(ref.type.dispose ?? {})[0] ?? 'close';
+}
+
+function unitOf({ reason }: BuiltAgain): string {
+  return reason.how === 'run' ? reason.run.handler.unit : 'call';
 }
 
 /** What is called, of a file whose text is not at hand: `pg.Pool`. */
@@ -73,6 +92,16 @@ export function secondClientFinding(file: File, { call, ref, other }: SecondClie
     message: 'second',
     data: { made: madeBy(file, call), label: ref.type.label ?? 'client', line: other.call.loc.start.line },
   };
+}
+
+/** What is said of a client of which another module has one as well. */
+export function clientElsewhereFinding<Title extends string>(
+  file: File,
+  { call, ref, path }: ClientElsewhere,
+  repair: readonly Repair<Title>[],
+): Finding<'elsewhere' | Title> {
+  const data = { made: madeBy(file, call), label: ref.type.label ?? 'client', path };
+  return { at: placeOf(call.callee), message: 'elsewhere', data, repair };
 }
 
 /** What is said of what does without the client that the project shares. */
@@ -103,14 +132,14 @@ function writtenAs(call: BuiltAgain['call'], callee: string): string {
   return `${call.type === 'NewExpression' ? 'new ' : ''}${callee.length > 60 ? '…' : callee}()`;
 }
 
-function messageFor({ rebuilt, reason, dependence, isOfCaller }: BuiltAgain): BuiltAgainMessage {
+function messageFor({ ref, rebuilt, reason, dependence, isOfCaller }: BuiltAgain): BuiltAgainMessage {
   if (reason.how === 'single') return 'single';
   if (reason.how === 'loop') return 'turn';
   if (reason.how === 'call') return 'perCall';
   if (reason.run.handler.unit === 'render') return 'render';
   if (rebuilt.pool !== undefined) return 'pooled';
   if (!rebuilt.shared) return 'unshared';
-  if (isOfCaller) return 'owned';
+  if (isOfCaller && ref.type.dispose) return 'owned';
   return dependence === 'run' ? 'keyed' : 'shared';
 }
 

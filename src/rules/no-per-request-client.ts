@@ -15,7 +15,7 @@ export default defineRule({
     owned:
       '`{{made}}` runs for each {{unit}} with credentials that come with it: {{why}}. End it with `{{end}}()` when the work is done, or keep one {{label}} for each set of credentials.',
     pooled: '`{{made}}` runs for each {{unit}}: {{why}}. Share one `{{pool}}` and take connections from it.',
-    unshared: '`{{made}}` runs for each {{unit}}: {{why}}. It connects anew each time.',
+    unshared: '`{{made}}` runs for each {{unit}}: {{why}}. {{cost}}.',
     render:
       '`{{made}}` runs at each render: {{why}}. Its cache is lost each time: build it outside, or keep it in state.',
     single:

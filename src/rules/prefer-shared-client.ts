@@ -1,5 +1,5 @@
 import { USE_TITLES, useShared } from '../fixes/use-shared.ts';
-import { bypassFinding, secondClientFinding } from '../rule/built-again-finding.ts';
+import { bypassFinding, clientElsewhereFinding, secondClientFinding } from '../rule/built-again-finding.ts';
 import { defineRule } from '../rule/define-rule.ts';
 
 /** What one client can do is done by one, and by the one that the project shares. */
@@ -10,6 +10,8 @@ export default defineRule({
   summary: 'Prefer one shared client to several of a module or beside the one that the project shares',
   messages: {
     second: '`{{made}}` makes a second {{label}} with the arguments of the one on line {{line}}: share one.',
+    elsewhere:
+      '`{{made}}` makes a {{label}} with the arguments of the one in `{{path}}`: the server sees two, where one could be shared.',
     declared: '`{{made}}` makes a {{label}} beside the one that the project shares: use `{{shared}}` of `{{module}}`.',
     passedBy:
       '`{{made}}` does not go through the client that the project shares: give it `{{option}}`, from `{{module}}`.',
@@ -20,7 +22,12 @@ export default defineRule({
   *check(file) {
     const bypasses = file.bypasses();
     for (const found of bypasses) yield bypassFinding(file, found, useShared(found, file));
-    for (const found of file.secondClients())
-      if (!bypasses.some(({ call }) => call === found.call)) yield secondClientFinding(file, found);
+    const others = file.secondClients().filter(({ call }) => !bypasses.some((each) => each.call === call));
+    for (const found of others) yield secondClientFinding(file, found);
+    for (const found of file.clientsElsewhere()) {
+      const { declared } = found;
+      if (![...bypasses, ...others].some(({ call }) => call === found.call))
+        yield clientElsewhereFinding(file, found, declared ? useShared({ ...found, declared }, file) : []);
+    }
   },
 });

@@ -10,6 +10,7 @@ import { type Foreign, calledElsewhere, mayBuild } from './other-files.ts';
 import { type BuiltAgain, builtAgain } from './rebuilt.ts';
 import { isOfRequest } from './request-arguments.ts';
 import { runsFrom } from './runs.ts';
+import { isOnlyAskedThere } from './secrets.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -36,7 +37,9 @@ export function builtElsewhere(source: ScopeSource, { outward }: Runs): readonly
     if (!foreign || asked.has(foreign.of)) return [];
     const found = builtBy(foreign, call, run, source, asked, 1);
     const dependence = dependenceOf(call.arguments, source);
-    return found ? [{ ...found, call, run, dependence }] : [];
+    // `const { client } = await clientOf(team); return getSignedUrl(client, command);` opens nothing.
+    const isAsked = found?.built.isOfCaller === true && isOnlyAskedThere(call, found.built.rebuilt, source.scopes);
+    return found && !isAsked ? [{ ...found, call, run, dependence }] : [];
   });
 }
 

@@ -96,8 +96,15 @@ function ofName(node: Node, root: Node, source: Source, depth: number): Dependen
   if (home && contains(root, home)) return 'nothing';
   if (home) return ofLocal(variable, source, depth);
   const definition = variable.defs[0]?.type as string | undefined;
-  if (definition === 'ImportBinding' || definition === 'FunctionName' || definition === 'ClassName') return 'nothing';
+  if (definition === 'ImportBinding') return isOfProcess(variable) ? 'process' : 'nothing';
+  if (definition === 'FunctionName' || definition === 'ClassName') return 'nothing';
   return constantInit(variable) || isConstantPattern(variable) ? 'nothing' : 'process';
+}
+
+/** `import process from 'node:process';` */
+function isOfProcess(variable: Variable): boolean {
+  const declaration = (variable.defs[0]?.node as Node | undefined)?.parent;
+  return declaration?.type === 'ImportDeclaration' && /^(?:node:)?process$/.test(declaration.source.value);
 }
 
 /** Where a variable stands among the parameters of a function; -1 where it is none of them. */

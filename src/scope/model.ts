@@ -55,6 +55,8 @@ export interface OtherFiles {
   sourceOf(home: Home): ScopeSource | undefined;
   /** The files that may import a file, none of them a test. */
   importersOf(source: ScopeSource): readonly Importer[];
+  /** The files that import a package by that specifier, none of them a test. */
+  importing(specifier: string): readonly Importer[];
 }
 
 /** A file that may import another one, read when somebody wants to know more than its text. */

@@ -9,17 +9,19 @@ import {
   enclosingFunction,
   outside,
   propertyName,
-  propertyOf,
   unwrap,
 } from '../lang/nodes.ts';
 import type { Variable } from '../lang/scopes.ts';
+import { packageOf } from '../project/manifests.ts';
 import { type Dependence, dependenceOf, parametersIn } from './dependence.ts';
 import { nameOfFunction } from './functions.ts';
 import { fallsBack } from './fallbacks.ts';
 import { type Lifetimes, isGuarded, isKept } from './lasting.ts';
 import { type Loop, loopAround } from './loops.ts';
 import type { Run, Runs, ScopeSource } from './model.ts';
-import { isOfRequest } from './request-arguments.ts';
+import { isProbe } from './probes.ts';
+import { assignedTo, isOfRequest } from './request-arguments.ts';
+import { bringsSecrets, isOnlyAsked } from './secrets.ts';
 import { singleCall } from './single-call.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -126,32 +128,27 @@ function judge(call: Call, ref: TypeRef, source: RebuiltSource, perCall: boolean
   const rebuilt = ref.type.rebuilt;
   if (!rebuilt || isGuarded(call, runs) || isKept(call, runs)) return undefined;
   const holder = holderOf(call, source);
+  const name = holder ?? assignedTo(call, source.scopes);
   const reason = reasonFor(call, rebuilt, holder, ref, source, perCall);
   const dependence = dependenceOf(call.arguments, source);
-  if (!reason || (holder && listens(holder, ref))) return undefined;
+  if (!reason || (name && listens(name, ref))) return undefined;
   // A connection of its own with the caller's settings, closed again: somebody tries them out.
-  const closed = holder !== undefined && isClosed(holder, ref);
+  const closed = name !== undefined && isClosed(name, ref);
   if (reason.how === 'run' && dependence === 'run' && closed && !source.isOther) return undefined;
+  if (reason.how === 'run' && closed && isProbe(call, reason.run, source)) return undefined;
   const found = { call, ref, rebuilt, holder, isClosed: closed };
   if (reason.how === 'run' && reason.run.handler.path !== undefined && isOfRequest(found, reason.run, source))
     return undefined;
+  const isOfCaller = reason.how === 'run' && dependence === 'run' && bringsSecrets(call, rebuilt, reason.run, source);
+  if (isOfCaller && name && isOnlyAsked(name, rebuilt)) return undefined;
   return {
     ...found,
     reason,
     dependence,
-    isOfCaller: dependence === 'run' && bringsSecrets(call, rebuilt, source),
+    isOfCaller,
     keys: keysOf(call, source),
     twin: undefined,
   };
-}
-
-/** `new S3Client({ credentials: { accessKeyId, … } })`, where they depend on the run. */
-function bringsSecrets(call: Call, { secrets = [] }: Rebuilt, source: ScopeSource): boolean {
-  const options = call.arguments.map(unwrap).find((each) => each.type === 'ObjectExpression');
-  return secrets.some((name) => {
-    const value = options?.type === 'ObjectExpression' ? propertyOf(options, name) : undefined;
-    return value !== undefined && value !== 'absent' && dependenceOf([value], source) === 'run';
-  });
 }
 
 function reasonFor(
@@ -167,7 +164,7 @@ function reasonFor(
   if (rebuilt.harms === 'render' || run) return undefined;
   const fn = enclosingFunction(call);
   const taker = fn && rebuilt.takenBy && !source.isEntry(fn) ? singleCall(call, rebuilt.takenBy, source) : undefined;
-  if (taker && !(holder && isClosed(holder, ref))) return { how: 'single', taker };
+  if (taker && !(holder && isClosed(holder, ref)) && !isOfCommand(source)) return { how: 'single', taker };
   // A command ends with its run.
   if (source.text.startsWith('#!')) return undefined;
   const loop = loopAround(call, holder, source);
@@ -178,8 +175,14 @@ function reasonFor(
     : undefined;
 }
 
-function isHarmed({ handler: { unit } }: Run, { harms, shared }: Rebuilt): boolean {
-  if (harms === 'render') return unit === 'render';
+/** A package that is a command makes few calls, each when a person asks for it. */
+function isOfCommand({ origin }: RebuiltSource): boolean {
+  return origin.path !== undefined && packageOf(origin.path)?.manifest.bin !== undefined;
+}
+
+function isHarmed({ handler: { fn, unit } }: Run, { harms, shared }: Rebuilt): boolean {
+  // What waits while it renders is rendered by a server, once for each request.
+  if (harms === 'render') return unit === 'render' && !fn.async;
   // One connection for each connection is what a relay is for.
   return unit !== 'connection' || shared === true;
 }

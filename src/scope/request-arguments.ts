@@ -23,26 +23,26 @@ export function isOfRequest(
   run: Run,
   source: Pick<ScopeSource, 'scopes' | 'visitorKeys'>,
 ): boolean {
-  if (!comesWithRequest(found.call, run, source)) return false;
+  if (!comesWithRun(found.call.arguments, run, source)) return false;
   const last = run.way.at(-1);
   const holder = found.holder ?? assignedTo(found.call, source.scopes);
   const isGiven = isReturned(found.call) || holder?.references.some((each) => isReturned(each.identifier)) === true;
   return found.isClosed || (isGiven && last !== undefined && isGivenAway(last.call, found, last.scopes));
 }
 
-/** `client = new Redis(options);` */
-function assignedTo(call: Node, scopes: Scopes): Variable | undefined {
+/** The variable that a client is assigned to: `client = new Redis(options);` */
+export function assignedTo(call: Node, scopes: Scopes): Variable | undefined {
   const { parent } = outside(call);
   return parent?.type === 'AssignmentExpression' ? scopes.variableOf(parent.left) : undefined;
 }
 
-/** Whether the arguments of a construction depend on what the handler is given, traced through the calls of the way. */
-function comesWithRequest(
-  call: Construction['call'],
+/** Whether expressions at the end of a way depend on what its handler is given, traced through the calls in between. */
+export function comesWithRun(
+  values: readonly Node[],
   { handler, way }: Run,
   { scopes, visitorKeys }: Pick<ScopeSource, 'scopes' | 'visitorKeys'>,
 ): boolean {
-  let expressions: readonly Node[] = call.arguments;
+  let expressions = values;
   let known = scopes;
   for (const step of [...way].reverse()) {
     const fn = expressions[0] && enclosingFunction(expressions[0]);

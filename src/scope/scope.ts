@@ -5,13 +5,14 @@ import type { Run, ScopeSource } from './model.ts';
 import { type BuiltElsewhere, builtElsewhere } from './built-elsewhere.ts';
 import { calledByOthers } from './callers.ts';
 import { type Bypass, type DeclaredClient, bypassesOf, declaredFor } from './declared-clients.ts';
+import { type ClientElsewhere, clientsElsewhere } from './project-clients.ts';
 import { exportedFunctions } from './module-exports.ts';
 import { type BuiltAgain, type RebuiltSource, builtAgain, constructionsOf, isOfModule } from './rebuilt.ts';
 import { runsOf } from './runs.ts';
 import { type SecondClient, secondClients } from './second-clients.ts';
 
 export { scopeSourceOf } from './source.ts';
-export type { BuiltAgain, BuiltElsewhere, Bypass, DeclaredClient, Run, SecondClient };
+export type { BuiltAgain, BuiltElsewhere, Bypass, ClientElsewhere, DeclaredClient, Run, SecondClient };
 
 /**
  * Which clients a file builds again and again, and why: a framework calls the code, or code that does is called by it, in this file
@@ -24,6 +25,8 @@ export interface Rebuilding {
   builtElsewhere(): readonly BuiltElsewhere[];
   /** Clients that have the arguments of another one of the module. */
   secondClients(): readonly SecondClient[];
+  /** Clients of the module of which another module of the package has one with the same arguments. */
+  clientsElsewhere(): readonly ClientElsewhere[];
   /** What does without the clients that the project says it shares. */
   bypasses(shared: Settings['shared']): readonly Bypass[];
   /** The shared client of a type, as the file comes to it. */
@@ -68,6 +71,10 @@ class FileRebuilding implements Rebuilding {
 
   secondClients(): readonly SecondClient[] {
     return secondClients(this.#source);
+  }
+
+  clientsElsewhere(): readonly ClientElsewhere[] {
+    return clientsElsewhere(this.#source);
   }
 
   bypasses(shared: Settings['shared']): readonly Bypass[] {

@@ -1,6 +1,6 @@
 import type { Framework } from '../catalog/frameworks/vocabulary.ts';
 import type { Home } from '../origin/model.ts';
-import type { OtherFiles, ScopeSource } from './model.ts';
+import type { Importer, OtherFiles, ScopeSource } from './model.ts';
 
 /** What this layer takes of a file. */
 interface Given {
@@ -17,6 +17,7 @@ interface Around {
   pathOf(file: string): string;
   textOf(file: string): string | undefined;
   importersOf(file: string): readonly string[];
+  importing(specifier: string): readonly string[];
   homeAt(file: string): Home | undefined;
 }
 
@@ -60,15 +61,22 @@ class Others implements OtherFiles {
     return this.#sources.get(home);
   }
 
-  importersOf({ origin }: ScopeSource): readonly { readonly text: string; readonly source: ScopeSource | undefined }[] {
-    const files = origin.path === undefined ? [] : this.#around.importersOf(origin.path);
+  importersOf({ origin }: ScopeSource): readonly Importer[] {
+    return this.#readAs(origin.path === undefined ? [] : this.#around.importersOf(origin.path));
+  }
+
+  #readAs(files: readonly string[]): readonly Importer[] {
     return files.flatMap((file) => {
       const text = this.#around.textOf(file);
       return text === undefined ? [] : [this.#importer(file, text)];
     });
   }
 
-  #importer(file: string, text: string): { readonly text: string; readonly source: ScopeSource | undefined } {
+  importing(specifier: string): readonly Importer[] {
+    return this.#readAs(this.#around.importing(specifier));
+  }
+
+  #importer(file: string, text: string): Importer {
     const find = (): ScopeSource | undefined => {
       const home = this.#around.homeAt(file);
       if (home && !this.#sources.has(home)) this.#sources.set(home, this.#make(home, { isImporter: true }));
