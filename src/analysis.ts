@@ -1,7 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
-import { type Catalog, catalogOf } from './catalog/index.ts';
 import { HOSTS } from './catalog/hosts.ts';
+import { catalogFor } from './catalog/kept-catalogs.ts';
 import { PLATFORM_FILES } from './catalog/servers.ts';
 import { MONITORS } from './catalog/starters.ts';
 import type { Library, Wrapper } from './catalog/vocabulary.ts';
@@ -95,16 +95,6 @@ export interface Surrounding {
 
 /** What code says that serves, or that keeps connections alive. */
 const SERVING = /\b(?:keepAliveTimeout|headersTimeout|freeSocketTimeout)\b|\.listen\s*\(|\bserve\s*\(/;
-
-const catalogs = new Map<string, Catalog>();
-
-/** One catalog for each set of added entries and wrappers, however often the settings are read again. */
-function catalogFor({ clients, wrappers }: Pick<FileInput, 'clients' | 'wrappers'>): Catalog {
-  const key = clients.length + wrappers.length === 0 ? '' : JSON.stringify([clients, wrappers]);
-  const found = catalogs.get(key) ?? catalogOf(clients, wrappers);
-  catalogs.set(key, found);
-  return found;
-}
 
 /**
  * What is known of a file before any rule asks: what kind of file it is, and, made when first needed, its analysis. Each way to the

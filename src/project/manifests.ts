@@ -21,7 +21,6 @@ export interface Manifest {
   readonly devDependencies?: unknown;
   readonly peerDependencies?: unknown;
   readonly private?: unknown;
-  readonly bin?: unknown;
   readonly scripts?: unknown;
 }
 

@@ -15,6 +15,7 @@ const notEntries = [
   'hosts.ts',
   'index.ts',
   'libraries.ts',
+  'kept-catalogs.ts',
   'mentions.ts',
   'pages.ts',
   'servers.ts',
