@@ -15,6 +15,8 @@ export const number: Shape = (value, path) => is(typeof value === 'number', 'a n
 export const textOrNumber: Shape = (value, path) =>
   is(/^(?:string|number)$/.test(typeof value) && value !== '', 'a text or a number', value, path);
 export const flag: Shape = (value, path) => is(typeof value === 'boolean', '`true` or `false`', value, path);
+export const textOrFlag: Shape = (value, path) =>
+  is(/^(?:string|boolean)$/.test(typeof value) && value !== '', 'a text, `true` or `false`', value, path);
 export const yes: Shape = (value, path) => is(value === true, '`true`, or left out', value, path);
 export const literal: Shape = (value, path) =>
   is(

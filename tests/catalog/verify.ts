@@ -64,7 +64,11 @@ export class Verifier {
     for (const [key, type] of Object.entries(this.#library.types)) {
       for (const property of Object.keys(type.closedWhen ?? {})) {
         if (!this.#told.has(property))
-          yield { text: `${key}.${property} is no boolean`, undeclared: `${key}.${property}`, eitherEdition: true };
+          yield {
+            text: `${key}.${property} does not tell that`,
+            undeclared: `${key}.${property}`,
+            eitherEdition: true,
+          };
       }
       if (this.#edition === 'newest' && !this.#witnessed.has(type)) yield* unwitnessed(key, type);
     }
@@ -270,8 +274,8 @@ export class Verifier {
       yield* this.#disposer(type, path, disposer, `${name}.${path}`, library);
     for (const [path, member] of Object.entries(entry.members ?? {}))
       yield* this.#member(type, path, member, `${name}.${path}`, library);
-    for (const property of Object.keys(entry.closedWhen ?? {})) {
-      if (this.#tells(type, property)) this.#told.add(property);
+    for (const [property, value] of Object.entries(entry.closedWhen ?? {})) {
+      if (this.#tells(type, property, value)) this.#told.add(property);
     }
     if (entry.call) yield* this.#results(entry.call, this.#types.calls(type), name, library);
     if (entry.waits) yield* this.#waits(entry.waits, this.#types.calls(type), name);
@@ -370,12 +374,18 @@ export class Verifier {
     return isAlike || (!this.#types.isAny(given) && this.#types.checker.isTypeAssignableTo(given, receiver));
   }
 
-  /** Whether a property, or a method without arguments, says yes or no. */
-  #tells(of: ts.Type, name: string): boolean {
+  /** Whether a property, or a method without arguments, says yes or no, or can be the text that is looked for. */
+  #tells(of: ts.Type, name: string, value: boolean | string): boolean {
     const type = this.#types.property(of, name);
     const told = type ? [type, ...this.#types.calls(type).map((signature) => this.#types.given(signature))] : [];
     return told.some((each) =>
-      this.#types.alternatives(each).some((part) => (part.flags & ts.TypeFlags.BooleanLike) !== 0),
+      this.#types
+        .alternatives(each)
+        .some((part) =>
+          typeof value === 'string'
+            ? part.isStringLiteral() && part.value === value
+            : (part.flags & ts.TypeFlags.BooleanLike) !== 0,
+        ),
     );
   }
 

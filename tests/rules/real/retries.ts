@@ -86,7 +86,7 @@ async function consume() {
 }
 void consume();
 
-// ==== src/mongo.ts: passed over, since nobody owes what this opens
+// ==== src/mongo.ts: a server that is away for good is asked for ever
 import mongoose from 'mongoose';
 
 export const connectDb = (url: string): void => {
@@ -96,6 +96,7 @@ export const connectDb = (url: string): void => {
     .catch((error) => {
       console.error(error);
       setTimeout(() => connectDb(url), 5000);
+//                     ^^^^^^^^^ no-unbounded-retry unbounded: `mongoose.connect()`
     });
 };
 
