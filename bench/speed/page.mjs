@@ -25,13 +25,13 @@ function table(head, rows) {
   return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n');
 }
 
-function comparison({ of, files, lines, rounds, sets, ruleTime, rules }) {
+function comparison({ of, files, lines, rounds, sets, failed = [], ruleTime, rules }) {
   const rows = sets.map(({ set, cpu, wall, memory }) => [NAMES[set], times(cpu), times(wall), times(memory)]);
   const dearest = Object.entries(rules).sort((one, other) => other[1] - one[1]);
   return `Sources: ${of.join(', ')}; ${files} files, ${lines} lines. Ratios to the first line of the same round: median of ${rounds} rounds, least and most.
 
 ${table(['Rules', 'CPU', 'Wall', 'Memory'], rows)}
-
+${failed.map((set) => `\n${NAMES[set]} has no figure: a rule of it throws on these sources.\n`).join('')}
 The rules of \`all\` take ${percent(ruleTime.median)} (${percent(ruleTime.least)} to ${percent(ruleTime.most)}) of what linting takes without them. The first rule that looks at a file pays for the analysis that all share, so the single figures say little but where that was:
 
 ${table(
