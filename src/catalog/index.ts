@@ -1,5 +1,6 @@
 import { everyLibrary } from './every-library.ts';
 import { type Uses, usesOf } from './mentions.ts';
+import { escaped } from './patterns.ts';
 import { wordsOf } from './words.ts';
 import type { Library, Member, Result, ResourceType, TypeName, Value, Wrapper } from './vocabulary.ts';
 
@@ -69,8 +70,6 @@ export interface ModuleRef {
   readonly library: Library;
   readonly exports: Readonly<Record<string, Value>>;
 }
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 const has = (record: object, key: string): boolean => Object.prototype.hasOwnProperty.call(record, key);
 
@@ -160,20 +159,20 @@ class Lookup implements Catalog {
 
   /** The names of the project's own functions, in a pattern; nothing where the settings name none. */
   #wrapping(): string {
-    const names = this.wrappers.map(({ name }) => escape(name.slice(name.lastIndexOf('.') + 1))).join('|');
+    const names = this.wrappers.map(({ name }) => escaped(name.slice(name.lastIndexOf('.') + 1))).join('|');
     return names && `(?<![\\w$])(?:${names})(?![\\w$])`;
   }
 
   #mentionPattern(): RegExp {
     const packages = new Set([...this.#modules.keys()].map(packageOf));
-    const quoted = `['"\`](?:node:)?(?:${[...packages].map(escape).join('|')})(?:/[^'"\`]*)?['"\`]`;
+    const quoted = `['"\`](?:node:)?(?:${[...packages].map(escaped).join('|')})(?:/[^'"\`]*)?['"\`]`;
     const closers = this.#recognised.flatMap(
       ({ type: { kind, recognisedBy } }) => (kind === 'lease' ? recognisedBy?.all : recognisedBy?.any) ?? [],
     );
-    const names = [...this.#globals.keys()].map(escape).join('|');
-    const evident = [...this.#evident.keys(), ...closers].map(escape).join('|');
+    const names = [...this.#globals.keys()].map(escaped).join('|');
+    const evident = [...this.#evident.keys(), ...closers].map(escaped).join('|');
     const given = this.#given.map(({ ref }) => ref.type.givenBy?.mention ?? '').join('|');
-    const endings = this.#generated.map(([ending]) => escape(ending)).join('|');
+    const endings = this.#generated.map(([ending]) => escaped(ending)).join('|');
     const parts = [
       quoted,
       endings && `['"][^'"\\n]*/(?:${endings})['"]`,
@@ -186,8 +185,8 @@ class Lookup implements Catalog {
   }
 
   #makingPattern(): RegExp {
-    const names = [...this.#globals.keys()].map(escape).join('|');
-    const evident = [...this.#evident.keys()].map(escape).join('|');
+    const names = [...this.#globals.keys()].map(escaped).join('|');
+    const evident = [...this.#evident.keys()].map(escaped).join('|');
     return new RegExp(
       [names && `\\b(?:${names})\\b`, evident && `\\.\\s*(?:${evident})\\s*\\(`].filter(Boolean).join('|'),
     );
@@ -220,7 +219,7 @@ class Lookup implements Catalog {
         for (const name of this.#lifecycle(library, type)) methods.add(name);
       }
     }
-    const names = (set: ReadonlySet<string>): string => [...set].map(escape).join('|');
+    const names = (set: ReadonlySet<string>): string => [...set].map(escaped).join('|');
     const parts = [
       `\\.(?:${names(methods)})\\s*\\(`,
       `\\b(?:${names(called)})\\s*\\(`,

@@ -1,3 +1,4 @@
+import { escaped } from './patterns.ts';
 import type { Library, Member, ResourceType, Result, TypeName, Value } from './vocabulary.ts';
 
 /**
@@ -284,8 +285,4 @@ function patternOf(source: string): RegExp {
   const found = patterns.get(source) ?? new RegExp(source);
   patterns.set(source, found);
   return found;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

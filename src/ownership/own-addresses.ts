@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { OWN_ADDRESSES } from '../catalog/hosts.ts';
 import { type Node, propertyName, unwrap } from '../lang/nodes.ts';
+import { onlyWrite } from '../lang/scopes.ts';
 import type { Call } from './context.ts';
 import type { OwnershipSource } from './ownership.ts';
 
@@ -52,8 +53,8 @@ function leadsHere(node: Node, asking: Asking, depth: number): boolean {
     case 'BinaryExpression':
       return inner.operator === '+' && of(inner.left);
     case 'Identifier': {
-      const written = source.scopes.variableOf(inner)?.references.flatMap(({ writeExpr }) => writeExpr ?? []) ?? [];
-      return written.length === 1 && of(written[0]);
+      const variable = source.scopes.variableOf(inner);
+      return of(variable && onlyWrite(variable));
     }
     case 'MemberExpression':
       return NAMED.test(propertyName(inner) ?? '') && /(?:^|\.)env$/.test(source.textOf(inner.object));

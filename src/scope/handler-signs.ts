@@ -1,4 +1,5 @@
 import type { Framework, Look } from '../catalog/frameworks/vocabulary.ts';
+import { escaped } from '../catalog/patterns.ts';
 import { perObject } from '../memo.ts';
 
 /**
@@ -6,9 +7,9 @@ import { perObject } from '../memo.ts';
  * other files build behind their calls is then of no interest.
  */
 export function mayHoldHandlers(frameworks: readonly Framework[], text: string, path: string): boolean {
-  const { signs, exported } = signsOf(frameworks);
-  if (signs.test(text)) return true;
-  return exported.some((each) => each.path.test(path) && each.words.every((pattern) => pattern.test(text)));
+  const { signs, looks, exported } = signsOf(frameworks);
+  const isAll = (patterns: readonly RegExp[]): boolean => patterns.every((pattern) => pattern.test(text));
+  return signs.test(text) || looks.some(isAll) || exported.some((each) => each.path.test(path) && isAll(each.words));
 }
 
 /** What `handlersOf` looks for, each kind by what has to be in the text for it. */
@@ -18,12 +19,12 @@ const signsOf = perObject((frameworks: readonly Framework[]) => {
     `['"](?:${modules.join('|')})['"]`,
     words(frameworks.filter(({ modules: from }) => from.includes(GLOBAL)).flatMap(globalNames)),
     words(frameworks.flatMap(({ looks = [] }) => looks.flatMap(({ properties = [] }) => properties.map(firstPart)))),
-    ...frameworks.flatMap(({ looks = [] }) => looks.map(signOfLook)),
     ...OTHERS,
   ];
   const found = frameworks.flatMap(({ exported = [] }) => exported);
   return {
     signs: new RegExp(parts.filter(Boolean).join('|')),
+    looks: frameworks.flatMap(({ looks = [] }) => looks.flatMap((look) => signsOfLook(look))),
     exported: found.map(({ names, path = '', parameter = [] }) => ({
       path: new RegExp(path),
       // Anything may be exported by default, be it by `module.exports`.
@@ -42,14 +43,14 @@ function globalNames({ registrations = [], parameters = [], functions = [] }: Fr
   return [...registrations.flatMap(({ on, methods }) => on ?? methods), ...parameters, ...functions];
 }
 
-/** `router.get('/users', …)`, `channel.consume(…)`. */
-function signOfLook({ methods = [], path, receiver = '' }: Look): string {
-  if (methods.length === 0) return '';
+/** `router.get('/users', …)`, `channel.consume(…)`: the call, and who takes it. */
+function signsOfLook({ methods = [], path, receiver = '' }: Look): readonly (readonly RegExp[])[] {
+  if (methods.length === 0) return [];
   const called = String.raw`\.\s*(?:${methods.map(escaped).join('|')})\s*(?:<[^()]*>)?\s*\(`;
-  if (path) return String.raw`${called}\s*['"\`]?/`;
+  // What has to stand at an end of a name may stand anywhere in a text; with more anchors in it, it is not asked for.
   const plain = receiver.replace(/^\^|\$$/g, '');
-  // The name of a receiver may be told by its end: as a part of a longer text it stands for itself where it has no more anchors.
-  return plain === '' || /[$^]/.test(plain) ? called : plain;
+  const taker = plain === '' || /[$^]/.test(plain) ? [] : [new RegExp(plain)];
+  return [[new RegExp(path ? String.raw`${called}\s*['"\`]?/` : called), ...taker]];
 }
 
 /** `Query` of `Query.*`. */
@@ -59,8 +60,4 @@ function firstPart(property: string): string {
 
 function words(names: readonly string[]): string {
   return names.length === 0 ? '' : String.raw`(?<![\w$])(?:${names.map(escaped).join('|')})(?![\w$])`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

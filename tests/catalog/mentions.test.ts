@@ -1,6 +1,8 @@
+import { parseForESLint } from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
 
 import { catalogOf } from '../../src/catalog/index.ts';
+import { importsOf } from '../../src/lang/imports.ts';
 
 const catalog = catalogOf();
 
@@ -49,4 +51,49 @@ describe('a text is told by its words', () => {
   ])('not %s', (text) => {
     expect(catalog.uses(text)).toBe(false);
   });
+});
+
+describe('of tests only what they end themselves counts', () => {
+  it.each([
+    [`import { Pool } from 'pg'; const pool = new Pool(); afterAll(() => pool.end());`],
+    [`import { Pool } from 'pg'; const pool = new Pool(); onTestFinished(pool.end);`],
+    [`import { createClient } from 'redis'; const client = createClient(); await client.quit();`],
+    [`import { Pool } from 'pg'; const pool = new Pool(); pool.connect((error, client, done) => done());`],
+    [`import { Client } from 'pg'; await using client = open(new Client());`],
+    [`const client = await db.getConnection(); client.release();`],
+  ])('%s', (text) => {
+    expect(catalog.uses(text, 'ended')).toBe(true);
+  });
+
+  it.each([
+    [`import { Pool } from 'pg'; const pool = new Pool(); await pool.query(sql);`],
+    [`import knex from 'knex'; const db = knex({ client: 'pg' }); await db('users');`],
+    [`const response = await fetch(url); expect(response.status).toBe(200);`],
+    [`import fs from 'node:fs/promises'; const file = await fs.open(path);`],
+  ])('not %s', (text) => {
+    expect(catalog.uses(text)).toBe(true);
+    expect(catalog.uses(text, 'ended')).toBe(false);
+  });
+});
+
+describe('imports are the same, told by the tree or by the text', () => {
+  it.each([
+    [`import { Pool } from 'pg';\nnew Pool();`, true],
+    [`import {\n  type Op, // from a comment\n  Sequelize,\n} from 'sequelize';\nnew Sequelize(url);`, true],
+    [`import { Op } from 'sequelize';\nOp.and;`, false],
+    [`export { Pool } from 'pg';`, true],
+    [`import './pg.js';\nconst text = 'from';`, false],
+  ])('%s', (text, isUsed) => {
+    const { ast } = parseForESLint(text, { range: true });
+    expect(catalog.uses(text, 'all', importsOf(ast, text))).toBe(isUsed);
+    expect(catalog.uses(text)).toBe(isUsed);
+  });
+
+  it.each([[`const { Pool } = require('pg');`], [`const { Pool } = await import('pg');`]])(
+    '%s: by the text',
+    (text) => {
+      const { ast } = parseForESLint(text, { range: true });
+      expect(importsOf(ast, text)).toBeUndefined();
+    },
+  );
 });

@@ -18,6 +18,7 @@ const notEntries = [
   'kept-catalogs.ts',
   'mentions.ts',
   'pages.ts',
+  'patterns.ts',
   'servers.ts',
   'starters.ts',
   'vocabulary.ts',
