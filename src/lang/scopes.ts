@@ -59,11 +59,16 @@ const isWritten = perObject((variable: Variable): boolean =>
   variable.references.some((reference) => reference.isWrite() && !reference.init),
 );
 
-/** The only expression that is ever written to a variable, wherever that is; undefined where there are none or several. */
-export const onlyWrite = perObject((variable: Variable): TSESTree.Node | undefined => {
-  const writes = variable.references.flatMap(({ writeExpr }) => writeExpr ?? []);
+/** The expressions that are written to a variable, wherever that is. */
+export const writesTo = perObject((variable: Variable): readonly TSESTree.Node[] =>
+  variable.references.flatMap(({ writeExpr }) => writeExpr ?? []),
+);
+
+/** The only expression that is ever written to a variable; undefined where there are none or several. */
+export function onlyWrite(variable: Variable): TSESTree.Node | undefined {
+  const writes = writesTo(variable);
   return writes.length === 1 ? writes[0] : undefined;
-});
+}
 
 /** The function that a name stands for: a function declaration, or a constant that holds a function literal. */
 export function functionOf(variable: Variable): FunctionNode | undefined {

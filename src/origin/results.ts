@@ -11,7 +11,7 @@ import {
   propertyName,
   unwrap,
 } from '../lang/nodes.ts';
-import { type Variable, constantInit, functionOf, homeOf } from '../lang/scopes.ts';
+import { type Variable, constantInit, functionOf, homeOf, writesTo } from '../lang/scopes.ts';
 import { documentedResult, returnAnnotated, typeDenotes } from './annotations.ts';
 import { importedCode } from './bindings.ts';
 import { saidOfResult } from './contracts.ts';
@@ -136,7 +136,7 @@ function isFresh(value: Node, fn: FunctionNode, context: OriginContext): boolean
 /** Whether a local variable only ever holds what this function acquired, and is stored nowhere. */
 function isKeptAlone(variable: Variable, fn: FunctionNode, context: OriginContext): boolean {
   const init = constantInit(variable);
-  const written = init ? [init] : variable.references.flatMap(({ writeExpr }) => writeExpr ?? []);
+  const written = init ? [init] : writesTo(variable);
   if (variable.defs.some(({ type }) => (type as string) !== 'Variable')) return false;
   if (!written.every((value) => isNothing(value) || isFresh(value, fn, context))) return false;
   return !isStored(variable) && written.some((value) => !isNothing(value));

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { BEHIND_PROXY, FOR_DEVELOPERS, PORT, READS_FORWARDED } from '../catalog/servers.ts';
 import { CALLED_FROM_OUTSIDE } from '../catalog/starters.ts';
 import { type Node, enclosingFunction, literalValue, propertyName, propertyOf, unwrap } from '../lang/nodes.ts';
+import { onlyWrite, writesTo } from '../lang/scopes.ts';
 import { type Listening, exportOf } from './listening.ts';
 import type { OwnershipSource } from './ownership.ts';
 
@@ -149,7 +150,7 @@ function isConfigured(node: Node, source: OwnershipSource, depth: number): boole
 /** A constant of the file, or what a module of the configuration exports. */
 function isConfiguredName(name: TSESTree.Identifier, source: OwnershipSource, depth: number): boolean {
   const variable = source.scopes.variableOf(name);
-  const written = variable?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : [])) ?? [];
+  const written = variable ? writesTo(variable) : [];
   if (written.length > 0) {
     // `const { PORT } = process.env`
     const pattern = variable?.identifiers[0]?.parent;
@@ -195,8 +196,7 @@ function isEmptyApp(handler: Node, source: OwnershipSource): boolean {
 function madeAt(node: Node, source: OwnershipSource): Node | undefined {
   const inner = unwrap(node);
   if (inner.type !== 'Identifier') return inner;
-  const written = source.scopes
-    .variableOf(inner)
-    ?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : []));
-  return written?.length === 1 && written[0] ? unwrap(written[0]) : undefined;
+  const variable = source.scopes.variableOf(inner);
+  const written = variable && onlyWrite(variable);
+  return written && unwrap(written);
 }

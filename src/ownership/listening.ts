@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { SERVERS, type ServerKind } from '../catalog/servers.ts';
 import { type ClassNode, type Node, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
+import { writesTo } from '../lang/scopes.ts';
 import type { Variable } from '../lang/scopes.ts';
 import { ownerOfThis } from './field-places.ts';
 import type { OwnershipSource } from './ownership.ts';
@@ -53,7 +54,7 @@ function madeBy(node: Node, source: OwnershipSource, depth: number): ServerKind 
       return oneOf([inner.consequent, inner.alternate], source, depth);
     case 'Identifier': {
       const variable = source.scopes.variableOf(inner);
-      const written = variable?.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : [])) ?? [];
+      const written = variable ? writesTo(variable) : [];
       const [name] = variable?.identifiers ?? [];
       return oneOf(written, source, depth) ?? (name && typed(name, source));
     }

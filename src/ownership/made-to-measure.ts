@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { TypeRef } from '../catalog/index.ts';
 import { walk } from '../lang/census.ts';
 import { type ClassNode, type Node, isFunction, outside, propertyName } from '../lang/nodes.ts';
-import { type Variable, homeOf } from '../lang/scopes.ts';
+import { type Variable, homeOf, writesTo } from '../lang/scopes.ts';
 import type { Call } from './context.ts';
 import { ownerOfThis } from './field-places.ts';
 import type { OwnershipSource } from './ownership.ts';
@@ -60,7 +60,7 @@ class Measure {
     const [definition] = variable.defs;
     const node = definition?.node as Node | undefined;
     if (node?.type !== 'VariableDeclarator') return (definition?.type as string | undefined) === 'Parameter';
-    const written = variable.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : []));
+    const written = writesTo(variable);
     return this.depends(...(node.init ? [node.init] : []), ...written);
   }
 

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { Bound } from '../catalog/vocabulary.ts';
 import { type Node, literalValue, outside, propertyName, unwrap } from '../lang/nodes.ts';
-import { type Variable, constantInit, isGlobal } from '../lang/scopes.ts';
+import { type Variable, constantInit, isGlobal, writesTo } from '../lang/scopes.ts';
 import { ownerOfThis } from './field-places.ts';
 import type { OwnershipSource } from './ownership.ts';
 
@@ -165,7 +165,7 @@ class Reader {
     const node = variable?.defs[0]?.node as Node | undefined;
     if (!variable || variable.defs.length !== 1 || node?.type !== 'VariableDeclarator' || node.id.type !== 'Identifier')
       return UNKNOWN;
-    const written = variable.references.flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : []));
+    const written = writesTo(variable);
     if (written.length === 0) return UNKNOWN;
     const values = written.map((value) => this.read(value, steps, depth + 1));
     return either([...values, ...this.#later(variable, steps, depth)]);
