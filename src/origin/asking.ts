@@ -57,8 +57,14 @@ const TELLING =
 const GIVEN = String.raw`\((?:[^()]|\((?:[^()]|\([^()]*\))*\)){0,600}\)`;
 const CHAIN = String.raw`(?<![\w$#.])[\w$#]+(?:[?!]*\.[\w$#]+)*`;
 
-/** `response.ok`, `client!.release()`; `res.status(404)` is an answer of ours. */
-const USED = new RegExp(String.raw`(?<![\w$#])([\w$#]+)[?!]*\.\s*(?!status\s*\()${TELLING}\b`, 'g');
+/**
+ * `response.ok`, `client!.release()`; `res.status(404)` and `context.body = page` are answers of ours, and `User.destroy({ where })` is
+ * asked of a class, not of what was opened.
+ */
+const USED = new RegExp(
+  String.raw`(?<![\w$#])(?![A-Z]\w*[a-z])([\w$#]+)[?!]*\.\s*(?!status\s*\()${TELLING}\b(?!\s*=[^=>])`,
+  'g',
+);
 /** `(await load(url)).ok`, `load(url).json()`. */
 const USED_AT_ONCE = new RegExp(String.raw`(${CHAIN})${GIVEN}(?:\s*\))?[?!]*\s*\.\s*${TELLING}\b`, 'g');
 /** What the pattern before ends with: without it in the text there is no need to try all brackets. */

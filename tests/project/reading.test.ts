@@ -114,6 +114,8 @@ describe('which files are read', () => {
     ['waits for nothing but the end of it', 'await load();\n'],
     ['hands on what it gives', 'export const user = async () => format(await load());\n'],
     ['names a type', 'export function f(x: load) { return x.name; }\n'],
+    ['writes to it', 'export const f = async (u) => { const context = await load(u); context.body = u; };\n'],
+    ['asks a class of it', 'const Rows = load(); export const f = (id) => Rows.destroy({ where: { id } });\n'],
   ])('is none where the linted file only %s', (_name, text) => {
     const folder = folderOf({
       'package.json': '{ "workspaces": [] }',
