@@ -27,6 +27,7 @@ const tables = [
   { text: 'Frameworks', link: '/frameworks' },
   { text: 'Where it works', link: '/compatibility' },
   { text: 'Beside other tools', link: '/comparison' },
+  { text: 'What it costs', link: '/speed' },
 ];
 
 export default defineConfig({
