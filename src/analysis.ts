@@ -278,7 +278,8 @@ export class Analysis {
 
   /** Whether the package needs something that watches pools by itself. */
   isMonitored(): boolean {
-    return MONITORS.some((name) => dependenciesOf(nearestManifest(this.input.filename)).has(name));
+    const needs = dependenciesOf(nearestManifest(this.input.filename));
+    return MONITORS.some((name) => needs.has(name));
   }
 
   /** The JSDoc comment before a node. */
