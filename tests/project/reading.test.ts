@@ -130,6 +130,23 @@ describe('which files are read', () => {
     expect(seen.work).toMatchObject({ files: 0, parsed: 0 });
   });
 
+  it('is that of a module taken as a whole, where a part of what it gives is read', () => {
+    const folder = folderOf({
+      'package.json': '{ "workspaces": [] }',
+      'wrapper.js': 'exports.load = (url) => fetch(url);\n',
+      'index.js': '',
+    });
+    const seenFor = (use: string): Seen =>
+      lint(
+        folder,
+        'index.js',
+        `const wrapper = require('./wrapper.js');\nexports.f = async (url) => ${use};\nexports.g = async (url) => (await fetch(url)).text();\n`,
+        { parser: espree, sourceType: 'commonjs' },
+      );
+    expect(seenFor('format(await wrapper.load(url))')).toMatchObject({ leaks: 0, work: { parsed: 0 } });
+    expect(seenFor('(await wrapper.load(url)).ok')).toMatchObject({ leaks: 1 });
+  });
+
   it.each([
     ['at once', '(await load(url)).ok'],
     ['through a name', '{ const got = await load(url); return got.ok; }'],
