@@ -243,6 +243,18 @@ describe('what only looks like it', () => {
       "let ready = false; app.get('/', () => { if (!ready) { ready = true; start(); } }); function start() { new Store(new Pool({})); }",
     ],
     [
+      'behind what is set when it was done',
+      "let ready = false; app.get('/', prepare); async function prepare() { if (ready) return; await new Pool({}).query(''); ready = true; }",
+    ],
+    [
+      'behind a field that is set when it was done',
+      "class Db { async prepare() { if (this.ready) return; await new Pool({}).query(''); this.ready = true; } } const db = new Db(); app.get('/', () => db.prepare());",
+    ],
+    [
+      'by what is under way',
+      "let loading; app.get('/', async () => { if (!loading) { loading = (async () => { try { await load(); } catch { loading = undefined; } })(); } await loading; }); async function load() { await new Pool({}).query(''); }",
+    ],
+    [
       'handed in',
       "app.get('/', (req) => list(req.pool)); function list(pool = new Pool({})) { return pool.query(''); }",
     ],
@@ -279,6 +291,15 @@ describe('what only looks like it', () => {
     expect(messages(`#!/usr/bin/env node\n${code}`)).toHaveLength(1);
     expect(messages(code, 'src/file.ts', { settings: { runtime: 'worker' } })).toEqual([]);
     expect(messages(`${code}\nexport default { fetch(request, env, ctx) {} };`)).toEqual([]);
+  });
+
+  it.each([
+    "let closed = false; export function close() { closed = true; } app.get('/', async () => { if (closed) return; BUILD });",
+    "let ready = false; app.get('/', async (req) => { if (req.ready) return; BUILD; ready = true; });",
+    "let ready = false; app.get('/', async () => { if (ready) console.log('again'); BUILD; ready = true; });",
+    "const later = (work) => work; let ready; app.get('/', () => { if (!ready) { ready = 1; app.get('/x', async () => { BUILD }); } });",
+  ])('is reported all the same: %s', (code) => {
+    expect(messages(EXPRESS + code.replace('BUILD', BUILD))).toHaveLength(1);
   });
 
   it('knows subscribers', () => {
