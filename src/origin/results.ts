@@ -52,7 +52,9 @@ function perhaps(found: Denotation | undefined, fn: FunctionNode, context: Origi
   const { owedByAnnotation } = found.ref.type;
   if (owedByAnnotation === false || (owedByAnnotation === 'if promised' && !found.promise)) return found;
   // Nobody promises a response that has been read already, but some make one that no connection stands behind.
-  const isMade = promisesOthers(fn) || context.census.returnsOf(fn).some((value) => value && isMadeByHand(value));
+  const values = valuesOf(fn, context);
+  if (values.length > 0 && values.every(isMadeByHand)) return found;
+  const isMade = promisesOthers(fn) || values.some(isMadeByHand);
   return { ...found, fresh: found.ref.type.kind === 'response' && found.promise && !isMade ? 'yes' : 'maybe' };
 }
 
@@ -62,6 +64,17 @@ function promisesOthers({ returnType }: FunctionNode): boolean {
   const inner = promised?.type === 'TSTypeReference' ? promised.typeArguments?.params[0] : promised;
   if (inner?.type !== 'TSUnionType') return false;
   return inner.types.filter(({ type }) => !/^TS(?:Null|Undefined|Void)Keyword$/.test(type)).length > 1;
+}
+
+/** What a function gives, where it calls another of its file what that gives. */
+function valuesOf(fn: FunctionNode, context: OriginContext, depth = 0): Node[] {
+  return context.census.returnsOf(fn).flatMap((value) => {
+    const inner = value ? unwrap(value) : undefined;
+    const call = inner?.type === 'AwaitExpression' ? unwrap(inner.argument) : inner;
+    const called = call?.type === 'CallExpression' ? localCallee(unwrap(call.callee), context) : undefined;
+    if (called && called !== fn && depth < 3) return valuesOf(called, context, depth + 1);
+    return inner ? [inner] : [];
+  });
 }
 
 /** `new Response(text)`, `Response.json(data)`, `NextResponse.redirect(url)`. */
