@@ -14,6 +14,7 @@ import { type OriginSource, importersOf, originOf } from './origin/origin.ts';
 import { looksElsewhere } from './origin/promising.ts';
 import { oracleOf } from './origin/types.ts';
 import type { Neighbours } from './ownership/keep-alive.ts';
+import { isNeverTaken } from './ownership/never-taken.ts';
 import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
 import {
   declaredRange,
@@ -262,6 +263,11 @@ export class Analysis {
   isSaidElsewhere(pattern: RegExp, reach: Reach = 'anywhere'): boolean | undefined {
     const { filename, folder } = this.input;
     return this.#parser ? isSaidElsewhere(pattern, filename, folder, { reach, isTest: isTestFile }) : undefined;
+  }
+
+  /** Whether a place may run at all. */
+  mayRun(node: Node): boolean {
+    return !this.#source || !isNeverTaken(node, this.#source);
   }
 
   /** How the service is run, as far as its project tells. */
