@@ -16,6 +16,7 @@ import { oracleOf } from './origin/types.ts';
 import type { Neighbours } from './ownership/keep-alive.ts';
 import { isNeverTaken } from './ownership/never-taken.ts';
 import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
+import { isUncalled } from './ownership/uncalled.ts';
 import {
   declaredRange,
   dependenciesOf,
@@ -29,6 +30,7 @@ import { isSaidNearby } from './project/nearby.ts';
 import { connectsAnew } from './project/proxies.ts';
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
+import { mayBeUsed } from './project/unused.ts';
 import { isNewEnough, isOlder, mayWriteUsing, promisedNode } from './project/using.ts';
 import type { HandlerSettings, Settings } from './settings.ts';
 import {
@@ -265,9 +267,14 @@ export class Analysis {
     return this.#parser ? isSaidElsewhere(pattern, filename, folder, { reach, isTest: isTestFile }) : undefined;
   }
 
-  /** Whether a place may run at all. */
+  /** Whether a place may run at all: it stands in no arm that is never taken, and somebody may call its function. */
   mayRun(node: Node): boolean {
-    return !this.#source || !isNeverTaken(node, this.#source);
+    const { filename, folder } = this.input;
+    const source = this.#source;
+    if (!source || isNeverTaken(node, source)) return !source;
+    return (
+      !this.#parser || !isUncalled(node, source, (names) => mayBeUsed(names, { filename, folder, isTest: isTestFile }))
+    );
   }
 
   /** How the service is run, as far as its project tells. */

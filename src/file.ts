@@ -235,7 +235,7 @@ class Services implements File {
     return this.#unheard ?? [];
   }
 
-  /** Those of places that may run at all. */
+  /** Those of places that may run at all; asked last, since it may need a look at other files. */
   #running<T extends { readonly call: Node }>(found: readonly T[]): readonly T[] {
     return found.filter(({ call }) => this.#analysis.mayRun(call));
   }
@@ -273,7 +273,8 @@ class Services implements File {
 
   retries(): readonly EndlessRetry[] {
     const source = this.#analysis.ofUnattended();
-    if (source) this.#retries ??= this.#running(endlessRetriesOf(source, (name, since) => this.hasVersion(name, since)));
+    if (source)
+      this.#retries ??= this.#running(endlessRetriesOf(source, (name, since) => this.hasVersion(name, since)));
     return this.#retries ?? [];
   }
 
