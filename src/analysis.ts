@@ -14,9 +14,7 @@ import { type OriginSource, importersOf, originOf } from './origin/origin.ts';
 import { looksElsewhere } from './origin/promising.ts';
 import { oracleOf } from './origin/types.ts';
 import type { Neighbours } from './ownership/keep-alive.ts';
-import { isNeverTaken } from './ownership/never-taken.ts';
 import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
-import { isUncalled } from './ownership/uncalled.ts';
 import {
   declaredRange,
   dependenciesOf,
@@ -30,8 +28,8 @@ import { isSaidNearby } from './project/nearby.ts';
 import { connectsAnew } from './project/proxies.ts';
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
-import { mayBeUsed } from './project/unused.ts';
 import { isNewEnough, isOlder, mayWriteUsing, promisedNode } from './project/using.ts';
+import { mayRun } from './running.ts';
 import type { HandlerSettings, Settings } from './settings.ts';
 import {
   endsWithItsRun,
@@ -267,14 +265,9 @@ export class Analysis {
     return this.#parser ? isSaidElsewhere(pattern, filename, folder, { reach, isTest: isTestFile }) : undefined;
   }
 
-  /** Whether a place may run at all: it stands in no arm that is never taken, and somebody may call its function. */
+  /** Whether a place may run at all; asked last, since it may need a look at other files. */
   mayRun(node: Node): boolean {
-    const { filename, folder } = this.input;
-    const source = this.#source;
-    if (!source || isNeverTaken(node, source)) return !source;
-    return (
-      !this.#parser || !isUncalled(node, source, (names) => mayBeUsed(names, { filename, folder, isTest: isTestFile }))
-    );
+    return !this.#source || mayRun(node, this.#source, this.input);
   }
 
   /** How the service is run, as far as its project tells. */

@@ -225,19 +225,13 @@ class Services implements File {
   #waitsIn(source: OwnershipSource): readonly UnboundedWait[] {
     const found = unboundedWaitsOf(source, this.#analysis);
     const isForPages = found.some(({ waits }) => waits.inPages) && !this.#analysis.isOfServer();
-    return this.#running(isForPages ? found.filter(({ waits }) => !waits.inPages) : found);
+    return isForPages ? found.filter(({ waits }) => !waits.inPages) : found;
   }
 
   unheardErrors(): readonly UnheardEmitter[] {
     const source = this.#analysis.ofUnattended();
-    if (source)
-      this.#unheard ??= this.#analysis.isHeardByHost() ? [] : this.#running(unheardErrorsOf(source, this.#analysis));
+    if (source) this.#unheard ??= this.#analysis.isHeardByHost() ? [] : unheardErrorsOf(source, this.#analysis);
     return this.#unheard ?? [];
-  }
-
-  /** Those of places that may run at all; asked last, since it may need a look at other files. */
-  #running<T extends { readonly call: Node }>(found: readonly T[]): readonly T[] {
-    return found.filter(({ call }) => this.#analysis.mayRun(call));
   }
 
   keepAliveFaults(neighbours: Pick<Neighbours, 'proxy' | 'server'>): readonly KeepAliveFault[] {
@@ -273,8 +267,7 @@ class Services implements File {
 
   retries(): readonly EndlessRetry[] {
     const source = this.#analysis.ofUnattended();
-    if (source)
-      this.#retries ??= this.#running(endlessRetriesOf(source, (name, since) => this.hasVersion(name, since)));
+    if (source) this.#retries ??= endlessRetriesOf(source, this.#analysis);
     return this.#retries ?? [];
   }
 

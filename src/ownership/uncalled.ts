@@ -90,7 +90,7 @@ function isOfModule({ parent }: TSESTree.VariableDeclaration): boolean {
 
 /** The places that name a variable, those inside of what it is left out. */
 function usesOf(unit: Unit, variable: Variable | undefined): readonly Node[] {
-  const all = variable?.references.filter((each) => each.init !== true).map(({ identifier }) => identifier as Node);
+  const all = variable?.references.filter((each) => each.init !== true).map(({ identifier }) => identifier);
   return (all ?? []).filter((use) => !contains(unit, use));
 }
 
@@ -128,7 +128,7 @@ const NOTHING: Exports = { names: new Map(), all: [], whole: undefined };
  */
 function isUsedByMember(name: string, source: OwnershipSource): boolean {
   const text = source.textOf(source.program);
-  const held = /([\w$]+)\s*=\s*(?:module\s*\.\s*)?exports\b(?!\s*\.)|\bexports\s*=\s*([\w$]+)/g;
+  const held = /(?<![\w$])([\w$]+) ?= ?\(?(?:module\.)?exports\b(?!\s*\.)|\bexports ?= ?([\w$]+)/g;
   const holders = [...text.matchAll(held)].flatMap(([, before, after]) => before ?? after ?? []);
   const objects = ['exports', 'this', 'self', 'that', ...holders].map(escaped).join('|');
   const member = String.raw`\s*\??\.\s*${escaped(name)}(?![\w$])(?!\s*=[^=])|\s*(?:\?\.)?\[(?!\s*['"][\w$]*['"]\s*\]\s*=[^=])`;

@@ -43,6 +43,8 @@ export interface Beyond {
   hasVersion(...question: Parameters<HasVersion>): boolean;
   /** Whether another file of the project says it; undefined where that is not known. */
   isSaidElsewhere(pattern: RegExp, reach?: 'code'): boolean | undefined;
+  /** Whether a place may run at all; asked last, since it may need a look at other files. */
+  mayRun(node: Node): boolean;
 }
 
 /**

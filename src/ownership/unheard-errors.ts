@@ -32,12 +32,12 @@ export interface UnheardEmitter {
  */
 export function unheardErrorsOf(
   source: OwnershipSource,
-  beyond: Pick<Beyond, 'isSaidElsewhere'>,
+  beyond: Pick<Beyond, 'isSaidElsewhere' | 'mayRun'>,
 ): readonly UnheardEmitter[] {
   if (source.isTestFile || hearsUncaught(source)) return [];
   const found = source.census.calls.flatMap((call) => {
     const made = madeBy(call, source);
-    return made && isUnheard(made, source) ? [made.emitter] : [];
+    return made && isUnheard(made, source) && beyond.mayRun(call) ? [made.emitter] : [];
   });
   // Another file of the project may keep the process going; asked only where there is something to report.
   return found.length > 0 && beyond.isSaidElsewhere(new RegExp(HOSTS.goingOn.join('|')), 'code') === true ? [] : found;
