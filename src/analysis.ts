@@ -15,6 +15,7 @@ import { looksElsewhere } from './origin/promising.ts';
 import { oracleOf } from './origin/types.ts';
 import type { Neighbours } from './ownership/keep-alive.ts';
 import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
+import { lookAgain } from './project/disk.ts';
 import {
   declaredRange,
   dependenciesOf,
@@ -115,6 +116,7 @@ export class Analysis {
 
   constructor(input: FileInput) {
     this.input = input;
+    lookAgain();
   }
 
   /** How much work was done so far. */

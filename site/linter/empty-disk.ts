@@ -8,6 +8,8 @@ export const stampOf: Disk['stampOf'] = () => undefined;
 
 export const changedAt: Disk['changedAt'] = () => undefined;
 
+export const lookAgain: Disk['lookAgain'] = () => undefined;
+
 export const isThere: Disk['isThere'] = () => false;
 
 export const entriesOf: Disk['entriesOf'] = () => [];
