@@ -267,7 +267,7 @@ class Services implements File {
 
   retries(): readonly EndlessRetry[] {
     const source = this.#analysis.ofUnattended();
-    if (source) this.#retries ??= endlessRetriesOf(source, (name, since) => this.hasVersion(name, since));
+    if (source) this.#retries ??= endlessRetriesOf(source, this.#analysis);
     return this.#retries ?? [];
   }
 

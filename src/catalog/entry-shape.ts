@@ -124,7 +124,16 @@ const multiplexed = object(
 );
 
 const unheard = object(
-  { when: text, evidence: text, from: number, usedBy: list(text), whileIdle: yes, betweenCalls: yes, goesWith: yes },
+  {
+    when: text,
+    evidence: text,
+    from: number,
+    usedBy: list(text),
+    closedUntilOpened: text,
+    whileIdle: yes,
+    betweenCalls: yes,
+    goesWith: yes,
+  },
   ['when', 'evidence'],
 );
 

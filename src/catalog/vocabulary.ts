@@ -194,6 +194,8 @@ export interface UnheardError {
   readonly betweenCalls?: true;
   /** Only when the value is used by one of these members: a stream that nobody has flow. */
   readonly usedBy?: readonly string[];
+  /** The version from which on there is nothing that could fail before `opensAt` is called. */
+  readonly closedUntilOpened?: string;
 }
 
 /** What a call, a construction or a callback gives. */
