@@ -19,6 +19,7 @@ const notEntries = [
   'mentions.ts',
   'pages.ts',
   'patterns.ts',
+  'specifiers.ts',
   'servers.ts',
   'starters.ts',
   'vocabulary.ts',
