@@ -15,6 +15,7 @@ import { looksElsewhere } from './origin/promising.ts';
 import { oracleOf } from './origin/types.ts';
 import type { Neighbours } from './ownership/keep-alive.ts';
 import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
+import { lookAgain } from './project/disk.ts';
 import {
   declaredRange,
   dependenciesOf,
@@ -114,6 +115,7 @@ export class Analysis {
 
   constructor(input: FileInput) {
     this.input = input;
+    lookAgain();
   }
 
   /** How much work was done so far. */
@@ -278,7 +280,8 @@ export class Analysis {
 
   /** Whether the package needs something that watches pools by itself. */
   isMonitored(): boolean {
-    return MONITORS.some((name) => dependenciesOf(nearestManifest(this.input.filename)).has(name));
+    const needs = dependenciesOf(nearestManifest(this.input.filename));
+    return MONITORS.some((name) => needs.has(name));
   }
 
   /** The JSDoc comment before a node. */

@@ -254,9 +254,10 @@ class Services implements File {
   }
 
   unmonitored(): readonly UnreadStatistics[] {
-    const source = this.#analysis.isMonitored() ? undefined : this.#analysis.ofUnattended();
+    const source = this.#analysis.ofUnattended();
     const found = source ? unreadStatisticsOf(source, this.#analysis) : [];
-    return found.filter(({ call }) => !this.#isClaimed(call));
+    // The manifest is on the disk: it is asked where there is something to tell.
+    return found.length > 0 && this.#analysis.isMonitored() ? [] : found.filter(({ call }) => !this.#isClaimed(call));
   }
 
   singleRequests(): readonly SingleRequests[] {

@@ -53,20 +53,29 @@ export function clauseBefore(text: string, index: number): string {
 const TELLING =
   '(?:ok|status|statusCode|statusText|body|bodyUsed|json|arrayBuffer|blob|dump|release|disconnect|quit|destroy|close|end|terminate)';
 
+const ANSWERED = '(?:ok|status|statusCode|statusText|body|json)';
+/** Names by which people call what comes to them, or has failed. */
+const TOLD = '(?:req|request|ctx|context|input|event|err|error|e)';
+/** `'paid'`, `OrderStatus.Paid`, which no response says of itself. */
+const STATE = String.raw`(?:['"\`]|(?!Http|HTTP)[A-Z]\w*Status\.)`;
+/** What is used of something, where it is no answer of ours, no state of a record, and no record is deleted by it. */
+const PART = String.raw`(?!status\s*\(|status\s*[!=]==?\s*${STATE}|destroy\s*\(\s*\{)${TELLING}\b`;
+
 /** What stands between the brackets of a call, with two more pairs in it. */
 const GIVEN = String.raw`\((?:[^()]|\((?:[^()]|\([^()]*\))*\)){0,600}\)`;
 const CHAIN = String.raw`(?<![\w$#.])[\w$#]+(?:[?!]*\.[\w$#]+)*`;
 
 /**
- * `response.ok`, `client!.release()`; `res.status(404)` and `context.body = page` are answers of ours, and `User.destroy({ where })` is
- * asked of a class, not of what was opened.
+ * `response.ok`, `client!.release()`; `res.status(404)` and `context.body = page` are answers of ours, `User.destroy({ where })` is
+ * asked of a class, `user.destroy({ transaction })` of a record, `order.status === 'paid'` is the state of one, and `req.body` or
+ * `error.status` is told to us: none of them was opened.
  */
 const USED = new RegExp(
-  String.raw`(?<![\w$#])(?![A-Z]\w*[a-z])([\w$#]+)[?!]*\.\s*(?!status\s*\()${TELLING}\b(?!\s*=[^=>])`,
+  String.raw`(?<![\w$#])(?![A-Z]\w*[a-z])(?!${TOLD}[?!]*\.\s*${ANSWERED}\b)([\w$#]+)[?!]*\.\s*${PART}(?!\s*=[^=>])`,
   'g',
 );
 /** `(await load(url)).ok`, `load(url).json()`. */
-const USED_AT_ONCE = new RegExp(String.raw`(${CHAIN})${GIVEN}(?:\s*\))?[?!]*\s*\.\s*${TELLING}\b`, 'g');
+const USED_AT_ONCE = new RegExp(String.raw`(${CHAIN})${GIVEN}(?:\s*\))?[?!]*\s*\.\s*${PART}`, 'g');
 /** What the pattern before ends with: without it in the text there is no need to try all brackets. */
 const READ_AT_ONCE = new RegExp(String.raw`\)(?:\s*\))?[?!]*\s*\.\s*${TELLING}\b`);
 /** `{ body, statusCode } = await load(url)`. */

@@ -61,20 +61,27 @@ export class Neighbourhood {
     const seen = (found: Found | undefined): Denotation | undefined =>
       found && (found.home ? seenFrom(viewer(), found.of, found.home) : found.of);
     const depth = this.#depths.get(path) ?? 0;
+    // Many answers would change nothing in the linted file; in another, one has been asked for already.
+    const isAsked = (name: string, specifier: string, interest: Interest): boolean =>
+      depth > 0 || interest === 'code' || (this.#isAsked ??= askedFor(this.#text))(name, specifier);
     const exported = (to: string, name: string, interest: Interest): Denotation | undefined =>
       seen(this.#exported(to, name, interest, depth + 1));
+    const wholes = new Map<string, string>();
     return {
-      exported,
+      exported: (to, name, interest) => {
+        const specifier = wholes.get(to);
+        return specifier === undefined || isAsked(name, specifier, interest) ? exported(to, name, interest) : undefined;
+      },
       imported: (specifier, name, interest) => {
-        // Many answers would change nothing in the linted file; in another, one has been asked for already.
-        if (depth === 0 && interest !== 'code' && !(this.#isAsked ??= askedFor(this.#text))(name, specifier))
-          return undefined;
+        if (!isAsked(name, specifier, interest)) return undefined;
         const to = this.#project.find(specifier, path);
         return to === undefined ? undefined : exported(to, name, interest);
       },
       namespace: (specifier) => {
         const to = this.#project.find(specifier, path);
-        return to === undefined ? undefined : { kind: 'namespace', path: to };
+        if (to === undefined) return undefined;
+        wholes.set(to, specifier);
+        return { kind: 'namespace', path: to };
       },
       promises: (specifier, name, member) => {
         const to = this.#project.find(specifier, path);

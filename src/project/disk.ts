@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 
 /**
  * What lies on the disk, read when asked for and kept until it changes. Nothing in here throws, and nothing else in the house looks at
@@ -21,8 +21,24 @@ export function stampOf(path: string): Stamp | undefined {
   }
 }
 
+/** What `changedAt` has found since it was told to look again. */
+const seen = new Map<string, number | undefined>();
+
+/** Says that a new file is linted: what may have changed since the last is looked at again, once. */
+export function lookAgain(): void {
+  seen.clear();
+}
+
 /** When anything, a file or a folder, was changed last; undefined where there is nothing. */
 export function changedAt(path: string): number | undefined {
+  const known = seen.get(path);
+  if (known !== undefined || seen.has(path)) return known;
+  const found = changeOf(path);
+  seen.set(path, found);
+  return found;
+}
+
+function changeOf(path: string): number | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   } catch {
@@ -32,7 +48,7 @@ export function changedAt(path: string): number | undefined {
 
 /** Whether there is anything at a path. */
 export function isThere(path: string): boolean {
-  return existsSync(path);
+  return changedAt(path) !== undefined;
 }
 
 /** What stands in a folder. */

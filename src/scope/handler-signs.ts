@@ -7,16 +7,27 @@ import { perObject } from '../memo.ts';
  * other files build behind their calls is then of no interest.
  */
 export function mayHoldHandlers(frameworks: readonly Framework[], text: string, path: string): boolean {
-  const { signs, looks, exported } = signsOf(frameworks);
+  const { signs, modules, looks, exported } = signsOf(frameworks);
   const isAll = (patterns: readonly RegExp[]): boolean => patterns.every((pattern) => pattern.test(text));
-  return signs.test(text) || looks.some(isAll) || exported.some((each) => each.path.test(path) && isAll(each.words));
+  return (
+    signs.test(text) ||
+    specifiersIn(text).some((each) => modules.has(each)) ||
+    looks.some(isAll) ||
+    exported.some((each) => each.path.test(path) && isAll(each.words))
+  );
+}
+
+/** `express` of `from 'express'`, `require('express')`, `import('express')` and `import 'express'`. */
+function specifiersIn(text: string): string[] {
+  return Array.from(
+    text.matchAll(/\b(?:from|require|import)\s*(?:\(\s*)?['"]([^'"\n]+)['"]/g),
+    ([, found = '']) => found,
+  );
 }
 
 /** What `handlersOf` looks for, each kind by what has to be in the text for it. */
 const signsOf = perObject((frameworks: readonly Framework[]) => {
-  const modules = frameworks.flatMap((each) => each.modules.filter((name) => name !== GLOBAL).map(escaped));
   const parts = [
-    `['"](?:${modules.join('|')})['"]`,
     words(frameworks.filter(({ modules: from }) => from.includes(GLOBAL)).flatMap(globalNames)),
     words(frameworks.flatMap(({ looks = [] }) => looks.flatMap(({ properties = [] }) => properties.map(firstPart)))),
     ...OTHERS,
@@ -24,6 +35,7 @@ const signsOf = perObject((frameworks: readonly Framework[]) => {
   const found = frameworks.flatMap(({ exported = [] }) => exported);
   return {
     signs: new RegExp(parts.filter(Boolean).join('|')),
+    modules: new Set(frameworks.flatMap((each) => each.modules.filter((name) => name !== GLOBAL))),
     looks: frameworks.flatMap(({ looks = [] }) => looks.flatMap((look) => signsOfLook(look))),
     exported: found.map(({ names, path = '', parameter = [] }) => ({
       path: new RegExp(path),

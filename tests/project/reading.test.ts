@@ -115,6 +115,20 @@ describe('which files are read', () => {
     ['hands on what it gives', 'export const user = async () => format(await load());\n'],
     ['names a type', 'export function f(x: load) { return x.name; }\n'],
     ['writes to it', 'export const f = async (u) => { const context = await load(u); context.body = u; };\n'],
+    ['deletes what it gives', 'export const f = async (id) => (await load(id)).destroy({ force: true });\n'],
+    [
+      'deletes a record',
+      'export const f = async (id) => { const row = await load(id); await row.destroy({ id }); };\n',
+    ],
+    [
+      'reads the state of what it gives',
+      "export const f = (id) => { const row = load(id); return row.status === 'paid'; };\n",
+    ],
+    [
+      'has it by a state',
+      'export const f = (id) => { const row = load(id); return row.status !== RowStatus.Paid; };\n',
+    ],
+    ['is told by a request', 'export const f = (load, req) => { const request = load(req); return request.body; };\n'],
     ['asks a class of it', 'const Rows = load(); export const f = (id) => Rows.destroy({ where: { id } });\n'],
   ])('is none where the linted file only %s', (_name, text) => {
     const folder = folderOf({
@@ -128,6 +142,23 @@ describe('which files are read', () => {
       `import { load } from './wrapper.js';\n${text}export const f = async (u) => (await fetch(u)).text();\n`,
     );
     expect(seen.work).toMatchObject({ files: 0, parsed: 0 });
+  });
+
+  it('is that of a module taken as a whole, where a part of what it gives is read', () => {
+    const folder = folderOf({
+      'package.json': '{ "workspaces": [] }',
+      'wrapper.js': 'exports.load = (url) => fetch(url);\n',
+      'index.js': '',
+    });
+    const seenFor = (use: string): Seen =>
+      lint(
+        folder,
+        'index.js',
+        `const wrapper = require('./wrapper.js');\nexports.f = async (url) => ${use};\nexports.g = async (url) => (await fetch(url)).text();\n`,
+        { parser: espree, sourceType: 'commonjs' },
+      );
+    expect(seenFor('format(await wrapper.load(url))')).toMatchObject({ leaks: 0, work: { parsed: 0 } });
+    expect(seenFor('(await wrapper.load(url)).ok')).toMatchObject({ leaks: 1 });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { installedVersion } from '../../src/project/manifests.ts';
+import { lookAgain } from '../../src/project/disk.ts';
 import { isNewEnough, mayWriteUsing } from '../../src/project/using.ts';
 
 let root = '';
@@ -60,6 +61,9 @@ describe('by engines', () => {
     expect(ask('a.js')).toBe(false);
     write('package.json', { engines: { node: '>=24' } });
     utimesSync(join(root, 'package.json'), new Date(), new Date(Date.now() + 5_000));
+    // Nothing is looked at twice for one file.
+    expect(ask('a.js')).toBe(false);
+    lookAgain();
     expect(ask('a.js')).toBe(true);
   });
 });
