@@ -75,6 +75,11 @@ const DEFAULTS: Settings = {
   shared: {},
 };
 
+/** Whether the catalog describes a package, or an entry of the settings does. */
+export function isPackage(name: string, settings: Settings): boolean {
+  return catalogFor(settings).describes(name);
+}
+
 /** What is wrong with a value, as the end of the sentence "`settings[…].key` must be …"; undefined when nothing is. */
 type Check = (value: unknown) => string | undefined;
 
