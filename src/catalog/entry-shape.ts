@@ -5,6 +5,7 @@ import {
   type Mistake,
   number,
   object,
+  position,
   type Shape,
   some,
   table,
@@ -260,13 +261,20 @@ const entry = object(
 );
 
 const wrapper = object(
-  { name: text, from: text, makes: text, async: yes, owns: number, disposes: number, borrows: number },
+  { name: text, from: text, makes: text, async: yes, owns: position, disposes: position, borrows: position },
   ['name'],
 );
 
 /** The first mistake in an array of wrappers; undefined when all have the shape that the vocabulary gives them. */
 export function mistakeInWrappers(wrappers: unknown): Mistake | undefined {
   return list(wrapper)(wrappers, '');
+}
+
+const sharedClient = object({ module: text, name: text, call: flag, option: text, requests: list(text) }, ['module']);
+
+/** The first mistake in what is said of shared clients, by their packages; undefined when all have their shape. */
+export function mistakeInShared(shared: unknown): Mistake | undefined {
+  return table(() => sharedClient)(shared, '');
 }
 
 /** The first mistake in an array of entries; undefined when all have the shape that the vocabulary gives them. */

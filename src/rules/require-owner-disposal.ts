@@ -24,6 +24,6 @@ export default defineRule({
   options: {},
   repairs: ['likely'],
   *check(file) {
-    for (const leak of file.owners()) yield ownerFinding(leak, closeField(leak, file));
+    for (const leak of file.owners()) yield ownerFinding(file, leak, closeField(leak, file));
   },
 });

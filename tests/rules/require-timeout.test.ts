@@ -354,5 +354,8 @@ describe('edits', () => {
     };
     expect(fixed(rule, `${IMPORTS}export const pool = new Pool();`, run)).toContain('connectionTimeoutMillis: 12_000');
     expect(fixed(rule, `${IMPORTS}await fetch(url);`, run)).toContain('AbortSignal.timeout(5000)');
+    const get = `${IMPORTS}http.get(url, (res) => res.resume()).on("error", wait);`;
+    for (const name of ['http', 'node:http'])
+      expect(fixed(rule, get, { ...run, options: { timeouts: { [name]: 3000 } } })).toContain('timeout(3000)');
   });
 });
