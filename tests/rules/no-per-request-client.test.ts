@@ -66,6 +66,10 @@ describe('handlers that are reported', () => {
     ],
     [
       'NestJS',
+      "import { Processor, WorkerHost } from '@nestjs/bullmq'; @Processor('mail') export class Mails extends WorkerHost { async process(job) { BUILD } }",
+    ],
+    [
+      'NestJS',
       "import { CanActivate } from '@nestjs/common'; export class Guard implements CanActivate { async canActivate() { BUILD } }",
     ],
     [
@@ -84,6 +88,7 @@ describe('handlers that are reported', () => {
     ['Lambda', "import middy from '@middy/core'; export const run = middy(async (request) => { BUILD });"],
     ['Lambda', "import type { SQSHandler } from 'aws-lambda'; export const run: SQSHandler = async () => { BUILD };"],
     ['Lambda', "/** @param {import('aws-lambda').SQSEvent} event */\nexport async function run(event) { BUILD }"],
+    ['Lambda', "import middy from '@middy/core'; export const run = middy().use(parser()).handler(async () => { BUILD });"],
     [
       'Azure Functions',
       "import { app } from '@azure/functions'; app.http('list', { handler: async () => { BUILD } });",
@@ -97,10 +102,19 @@ describe('handlers that are reported', () => {
       "import { onRequest } from 'firebase-functions/v2/https'; export const list = onRequest(async () => { BUILD });",
     ],
     [
+      'Cloud Functions',
+      "import * as functions from 'firebase-functions/v1'; export const clean = functions.pubsub.schedule('every 5 minutes').onRun(async () => { BUILD });",
+    ],
+    [
+      'Cloud Functions',
+      "import * as functions from 'firebase-functions'; export const list = functions.region('europe-west1').https.onCall(async () => { BUILD });",
+    ],
+    [
       'Vercel',
       "import type { VercelRequest } from '@vercel/node'; export default async function list(request: VercelRequest) { BUILD }",
     ],
     ['Bun.serve', 'Bun.serve({ async fetch(request) { BUILD } });'],
+    ['Bun.serve', "import { serve } from 'bun'; serve({ async fetch(request) { BUILD } });"],
     ['Deno.serve', 'Deno.serve(async () => { BUILD });'],
     ['HTTP', "import http from 'node:http'; http.createServer(async (request, response) => { BUILD }).listen(80);"],
     [
