@@ -7,6 +7,7 @@ import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { type Node, contains } from './lang/nodes.ts';
 import { collectionOwners } from './ownership/collection-owners.ts';
 import { droppedEntries } from './ownership/dropped-entries.ts';
+import { failedOpenings } from './ownership/failed-openings.ts';
 import { factoryOwners } from './ownership/factory-owners.ts';
 import { type Floating, floatingOf } from './ownership/floating.ts';
 import {
@@ -197,6 +198,7 @@ class Services implements File {
       this.#owners ??= [
         ...ownersOf(source),
         ...overwrittenFields(source),
+        ...failedOpenings(source),
         ...collectionOwners(source),
         ...factoryOwners(source),
         ...droppedEntries(source),
