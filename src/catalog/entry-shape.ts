@@ -169,6 +169,7 @@ const member = object({
   readyAfter: yes,
   opensWhole: yes,
   safe: yes,
+  givesBack: yes,
   releasesArgument: number,
   endsWith: number,
   flowsInto: number,
