@@ -29,6 +29,7 @@ import {
   endsWithItsRun,
   isAmongPages,
   isBrowserFile,
+  isCommand,
   isComponent,
   isGenerated,
   isOfPage,
@@ -207,6 +208,14 @@ export class Analysis {
     const purpose = madeFor(filename);
     const isMadeForPages = purpose === 'pages' || (purpose === 'both' && isAmongPages(path));
     return isMadeForPages && !showsServer(this.#text, path);
+  }
+
+  /** Whether the file is a command that ends when something fails, or all that import it are such. */
+  isOfCommands(): boolean {
+    if (isCommand(this.#text)) return true;
+    const others = this.#source && this.others(this.#source.origin);
+    const importers = others?.importersOf(this.input.filename) ?? [];
+    return importers.length > 0 && importers.every((file) => isCommand(others?.textOf(file) ?? ''));
   }
 
   /** Whether the file belongs to a tool on a developer's machine. */

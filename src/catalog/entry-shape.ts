@@ -179,6 +179,7 @@ const member = object({
   readyAfter: yes,
   opensWhole: yes,
   safe: yes,
+  givesBack: yes,
   releasesArgument: number,
   endsWith: number,
   flowsInto: number,

@@ -285,6 +285,8 @@ export interface Member {
   readonly opensWhole?: true;
   /** It never throws. */
   readonly safe?: true;
+  /** When it fails, it has given back all that the resource held of others: `session.executeWrite()`, which rolls back and lets its connection go. */
+  readonly givesBack?: true;
   /** Calling it on what the library itself owns waits for somebody else: `axios.get`. Instances bring their own settings. */
   readonly waits?: Waits;
   /** Calling it releases the resource that stands at this argument: `pool.release(connection)`. */

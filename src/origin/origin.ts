@@ -13,6 +13,7 @@ import { callbackUse, catalogCall, forwardedUse, fromResult, listenerUse } from 
 import { wrapperOf } from './contracts.ts';
 import type { Undescribed } from './disposables.ts';
 import { Neighbourhood } from './elsewhere.ts';
+import { unlessHandedBack } from './handed-back.ts';
 import { literalMember, memberOf, thisAt } from './members.ts';
 import { mayMatter } from './worth-asking.ts';
 import {
@@ -325,7 +326,7 @@ class FileOrigin implements Home {
     if (made) return fromResult(made, node, this);
     const called = calleeOf(node, this);
     const gives = called && seenFrom(this, called.home.resultOf(called.fn), called.home);
-    if (gives) return gives;
+    if (gives) return unlessHandedBack(gives, called, node, this);
     const applied = appliedResult(node, this) ?? givenBy(value, this);
     if (applied || called) return applied;
     return callee.type === 'MemberExpression' ? methodCallDenotes(node, callee, this) : undefined;

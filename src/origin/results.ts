@@ -15,6 +15,7 @@ import { type Variable, constantInit, functionOf, homeOf, writesTo } from '../la
 import { documentedResult, returnAnnotated, typeDenotes } from './annotations.ts';
 import { importedCode } from './bindings.ts';
 import { saidOfResult } from './contracts.ts';
+import { isParameterOf } from './handed-back.ts';
 import { memberOf } from './members.ts';
 import {
   type Denotation,
@@ -136,7 +137,9 @@ function isFresh(value: Node, fn: FunctionNode, context: OriginContext): boolean
       return found?.kind === 'instance' && found.fresh === 'yes';
     }
     case 'ConditionalExpression':
-      return isFresh(inner.consequent, fn, context) && isFresh(inner.alternate, fn, context);
+      return isFreshUnlessGiven([inner.consequent, inner.alternate], fn, context);
+    case 'LogicalExpression':
+      return inner.operator !== '&&' && isFreshUnlessGiven([inner.left, inner.right], fn, context);
     case 'Identifier': {
       const variable = context.scopes.variableOf(inner);
       return variable !== undefined && homeOf(variable) === fn && isKeptAlone(variable, fn, context);
@@ -144,6 +147,12 @@ function isFresh(value: Node, fn: FunctionNode, context: OriginContext): boolean
     default:
       return false;
   }
+}
+
+/** `given ?? (await pool.connect())`: what a caller gets that gives nothing is fresh. */
+function isFreshUnlessGiven(arms: readonly Node[], fn: FunctionNode, context: OriginContext): boolean {
+  const others = arms.filter((arm) => !isParameterOf(arm, fn, context));
+  return others.length > 0 && others.every((arm) => isFresh(arm, fn, context));
 }
 
 /** Whether a local variable only ever holds what this function acquired, and is stored nowhere. */
