@@ -318,7 +318,9 @@ class FileOrigin implements Home {
       callee.type === 'Identifier' && isGlobal(this.scopes.variableOf(callee)) ? requiredBy(node) : undefined;
     if (required !== undefined) return this.#required(required);
     const value = this.denote(callee);
-    if (value?.kind === 'value' && value.value.givesModule) return this.#moduleOf(callee);
+    // `require('sqlite3').verbose()` is the module again.
+    if (value?.kind === 'value' && value.value.givesModule)
+      return callee.type === 'MemberExpression' ? this.denote(callee.object) : undefined;
     const wrapped = wrapperOf(node, this)?.makes;
     if (wrapped !== undefined)
       return instance(this.catalog.typeAt(wrapped), 'yes', wrapperOf(node, this)?.async === true);
@@ -336,10 +338,5 @@ class FileOrigin implements Home {
   #required(specifier: string): Denotation | undefined {
     if (this.catalog.module(specifier)) return moduleDenotes(specifier, this);
     return this.neighbours?.imported(specifier, WHOLE, 'value') ?? this.neighbours?.namespace(specifier);
-  }
-
-  /** `require('sqlite3').verbose()` is the module again. */
-  #moduleOf(callee: Node): Denotation | undefined {
-    return callee.type === 'MemberExpression' ? this.denote(callee.object) : undefined;
   }
 }

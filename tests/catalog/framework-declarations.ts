@@ -146,7 +146,7 @@ export class FrameworkDeclarations {
     const element = this.#checker.getIndexTypeOfType(inner, ts.IndexKind.Number);
     return (
       inner.getCallSignatures().length > 0 ||
-      inner.symbol?.name === 'Function' ||
+      (inner.symbol as ts.Symbol | undefined)?.name === 'Function' ||
       (element !== undefined && this.#isFunction(element, depth - 1))
     );
   }
