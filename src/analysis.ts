@@ -212,10 +212,9 @@ export class Analysis {
 
   /** Whether the file is a command that ends when something fails, or all that import it are such. */
   isOfCommands(): boolean {
-    if (isCommand(this.#text)) return true;
     const others = this.#source && this.others(this.#source.origin);
-    const importers = others?.importersOf(this.input.filename) ?? [];
-    return importers.length > 0 && importers.every((file) => isCommand(others?.textOf(file) ?? ''));
+    const texts = (others?.importersOf(this.input.filename) ?? []).map((file) => others?.textOf(file) ?? '');
+    return isCommand(this.#text) || (texts.length > 0 && texts.every((text) => isCommand(text)));
   }
 
   /** Whether the file belongs to a tool on a developer's machine. */

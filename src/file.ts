@@ -5,11 +5,8 @@ import type { TypeRef } from './catalog/index.ts';
 import { frameworks } from './catalog/frameworks/index.ts';
 import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { type Node, contains } from './lang/nodes.ts';
-import { collectionOwners } from './ownership/collection-owners.ts';
-import { droppedEntries } from './ownership/dropped-entries.ts';
 import { endsWithKeeper } from './ownership/ends-with-keeper.ts';
-import { failedOpenings } from './ownership/failed-openings.ts';
-import { factoryOwners } from './ownership/factory-owners.ts';
+import { everyOwner } from './ownership/every-owner.ts';
 import { type Floating, floatingOf } from './ownership/floating.ts';
 import {
   type DisposedTwice,
@@ -21,8 +18,7 @@ import type { ImplicitThrows, LateUse, Leak, Obligation } from './ownership/mode
 import { type KeepAliveFault, type Neighbours, keepAliveFaultsOf } from './ownership/keep-alive.ts';
 import { type LimitFault, limitFaultsOf } from './ownership/pool-limits.ts';
 import { perObject } from './memo.ts';
-import { overwrittenFields } from './ownership/overwritten-fields.ts';
-import { type OwnerLeak, ownersOf } from './ownership/owners.ts';
+import type { OwnerLeak } from './ownership/owners.ts';
 import type { OwnershipSource } from './ownership/ownership.ts';
 import { type EndlessRetry, endlessRetriesOf } from './ownership/retries.ts';
 import { type SingleRequests, singleRequestsOf } from './ownership/single-requests.ts';
@@ -206,15 +202,7 @@ class Services implements File {
 
   owners(): readonly OwnerLeak[] {
     const source = this.#analysis.ofService();
-    if (source)
-      this.#owners ??= [
-        ...ownersOf(source),
-        ...overwrittenFields(source),
-        ...failedOpenings(source),
-        ...collectionOwners(source),
-        ...factoryOwners(source),
-        ...droppedEntries(source),
-      ];
+    if (source) this.#owners ??= everyOwner(source);
     return (this.#owners ?? [])
       .filter(({ place }, i, all) => all.findIndex((each) => each.place === place) === i)
       .filter(({ place }) => !this.#isClaimed(place.parent) && !this.#isLeaking(place));

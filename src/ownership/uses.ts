@@ -55,9 +55,6 @@ class Reading {
       case 'CallExpression':
       case 'NewExpression':
         return parent.callee === child ? [] : this.#argument(parent, child, ref);
-      // sql`select 1`
-      case 'TaggedTemplateExpression':
-        return parent.tag === child ? [] : [{ node: expression, effect: ESCAPE }];
       case 'AwaitExpression':
         return this.at(parent, ref);
       case 'ForOfStatement':
@@ -140,10 +137,9 @@ class Reading {
     known: NonNullable<TypeRef['type']['members']>[string] | undefined,
   ): readonly Use[] {
     if (!known && (name === 'bind' || name === 'call' || name === 'apply')) return [{ node: call, effect: ESCAPE }];
-    if (call.arguments.some(disposesThis)) return [{ node: call, effect: ESCAPE }];
     if (known?.endsWith !== undefined && !isForCallAlone(call.arguments[known.endsWith], this.#context))
       return [{ node: call, effect: ESCAPE }];
-    if (known?.livesOn) return [{ node: call, effect: ESCAPE }];
+    if (known?.livesOn || call.arguments.some(disposesThis)) return [{ node: call, effect: ESCAPE }];
     if (known?.flowsInto !== undefined) {
       const to = peerOf(call, known.flowsInto, this.#context);
       return [{ node: call, effect: to ? { does: 'pipe', to } : ESCAPE }];
@@ -339,6 +335,8 @@ function isPlain(parent: Node): boolean {
     case 'BinaryExpression':
     case 'UnaryExpression':
     case 'TemplateLiteral':
+    // sql`select 1`: only the tag can stand there.
+    case 'TaggedTemplateExpression':
     case 'SwitchStatement':
     case 'AssignmentPattern':
     case 'TSTypeQuery':
