@@ -37,15 +37,15 @@ export async function buildLinter(folder: string): Promise<readonly Made[]> {
   }));
 }
 
-/** What looks at the disk finds nothing on a page. */
+/** What looks at the disk finds the project of the playground on a page, and nothing else. */
 const withoutDisk: Plugin = {
   name: 'without-disk',
   setup(builder) {
-    builder.onResolve({ filter: /\/disk\.ts$/ }, () => ({ path: join(site, 'linter/empty-disk.ts') }));
+    builder.onResolve({ filter: /\/disk\.ts$/ }, () => ({ path: join(site, 'linter/page-disk.ts') }));
     builder.onResolve({ filter: /^node:path$|^path$/ }, ({ kind }) =>
       builder.resolve('path-browserify', { resolveDir: site, kind }),
     );
-    // Without a disk no second file is read, and nobody asks for the analyser of its scopes.
+    // No second file of code is read there, and nobody asks for the analyser of its scopes.
     builder.onResolve({ filter: /^@typescript-eslint\/scope-manager$/ }, ({ path, importer }) =>
       /[\\/]project[\\/]parsing\.ts$/.test(importer) ? { path, external: true } : undefined,
     );

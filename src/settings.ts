@@ -1,7 +1,8 @@
-import { mistakeIn, mistakeInWrappers } from './catalog/entry-shape.ts';
+import { mistakeIn, mistakeInShared, mistakeInWrappers } from './catalog/entry-shape.ts';
 import { mistakeInHandlers } from './catalog/frameworks/handler-shape.ts';
-import { catalogOf } from './catalog/index.ts';
+import { catalogFor } from './catalog/kept-catalogs.ts';
 import type { Framework } from './catalog/frameworks/vocabulary.ts';
+import { mistakeInReferences } from './catalog/references.ts';
 import type { Mistake } from './catalog/shapes.ts';
 import type { Library, Wrapper } from './catalog/vocabulary.ts';
 import { perObject } from './memo.ts';
@@ -74,6 +75,11 @@ const DEFAULTS: Settings = {
   shared: {},
 };
 
+/** Whether the catalog describes a package, or an entry of the settings does. */
+export function isPackage(name: string, settings: Settings): boolean {
+  return catalogFor(settings).describes(name);
+}
+
 /** What is wrong with a value, as the end of the sentence "`settings[…].key` must be …"; undefined when nothing is. */
 type Check = (value: unknown) => string | undefined;
 
@@ -85,7 +91,7 @@ const CHECKS: { readonly [K in keyof Settings]: Check } = {
   clients: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
   wrappers: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
   handlers: (value) => (Array.isArray(value) && value.every(isRecord) ? undefined : 'an array of objects'),
-  shared: (value) => (isRecord(value) ? sharedProblem(value) : 'an object'),
+  shared: (value) => (isRecord(value) ? undefined : 'an object'),
 };
 
 /** Reads our section of ESLint's settings; throws a `SettingsError` that names the key when something in it is wrong. */
@@ -109,7 +115,13 @@ const parsed = perObject((section: Readonly<Record<string, unknown>>): Settings 
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   refuse('handlers', mistakeInHandlers(section['handlers'] ?? []));
   const clients = entriesOf(section['clients'] ?? []);
-  return { ...DEFAULTS, ...given, clients, wrappers: wrappersOf(section['wrappers'] ?? [], clients) };
+  return {
+    ...DEFAULTS,
+    ...given,
+    clients,
+    wrappers: wrappersOf(section['wrappers'] ?? [], clients),
+    shared: sharedOf(section['shared'] ?? {}, clients),
+  };
 });
 
 const UNCHECKED = { checked: { oldest: '0.0.0', newest: '0.0.0' }, docs: '' } as const;
@@ -117,14 +129,21 @@ const UNCHECKED = { checked: { oldest: '0.0.0', newest: '0.0.0' }, docs: '' } as
 /** The user's entries as the catalog takes them; a mistake in one is named by its path. */
 function entriesOf(clients: unknown): readonly Library[] {
   refuse('clients', mistakeIn(clients));
-  return (clients as readonly ClientEntry[]).map((entry) => ({ ...UNCHECKED, ...entry }));
+  const entries = (clients as readonly ClientEntry[]).map((entry) => ({ ...UNCHECKED, ...entry }));
+  if (entries.length === 0) return entries;
+  const catalog = catalogFor({ clients: entries, wrappers: [] });
+  refuse(
+    'clients',
+    mistakeInReferences(entries, (library, name) => catalog.resolve(library, name) !== undefined),
+  );
+  return entries;
 }
 
 /** The wrappers as they are; one that makes nothing known, or says nothing, is a mistake. */
 function wrappersOf(wrappers: unknown, clients: readonly Library[]): readonly Wrapper[] {
   refuse('wrappers', mistakeInWrappers(wrappers));
   const found = wrappers as readonly Wrapper[];
-  const catalog = found.some(({ makes }) => makes !== undefined) ? catalogOf(clients) : undefined;
+  const catalog = found.some(({ makes }) => makes !== undefined) ? catalogFor({ clients, wrappers: [] }) : undefined;
   for (const [index, { makes, owns, disposes, borrows }] of found.entries()) {
     const isEmpty = (makes ?? owns ?? disposes ?? borrows) === undefined;
     if (isEmpty) refuse('wrappers', { path: `[${String(index)}]`, wanted: SAYING, value: found[index] });
@@ -146,26 +165,18 @@ function refuse(key: keyof Settings, mistake: Mistake | undefined): void {
   throw new SettingsError(`settings['${SECTION}'].${key}${path} must be ${wanted}, but it is ${shown(value)}.`);
 }
 
-/** What is wrong with the clients that are said to be shared. */
-function sharedProblem(value: Readonly<Record<string, unknown>>): string | undefined {
-  for (const [key, entry] of Object.entries(value)) {
-    if (!isRecord(entry) || typeof entry['module'] !== 'string')
-      return `an object whose \`${key}\` is an object with a \`module\``;
-    const wrong = Object.entries(entry).find(([name, given]) => given !== undefined && SHARED[name]?.(given) !== true);
-    if (wrong) return `an object whose \`${key}\` has no \`${wrong[0]}\`, or a right one`;
-  }
-  return undefined;
+/** The shared clients as they are; a package that the catalog does not know would be shared by nobody. */
+function sharedOf(shared: unknown, clients: readonly Library[]): Settings['shared'] {
+  refuse('shared', mistakeInShared(shared));
+  const keys = Object.keys(shared as Settings['shared']);
+  const catalog = keys.length > 0 ? catalogFor({ clients, wrappers: [] }) : undefined;
+  const unknown = keys.find((key) => !(key.includes('#') ? catalog?.typeAt(key) : catalog?.describes(key)));
+  if (unknown !== undefined)
+    throw new SettingsError(
+      `settings['${SECTION}'].shared.${unknown} is nothing that the catalog knows: the keys are packages (\`pg\`) or types of them (\`undici#Agent\`).`,
+    );
+  return shared as Settings['shared'];
 }
-
-const isText = (value: unknown): boolean => typeof value === 'string';
-
-const SHARED: Readonly<Record<string, (value: unknown) => boolean>> = {
-  module: isText,
-  name: isText,
-  call: (value) => typeof value === 'boolean',
-  option: isText,
-  requests: (value) => Array.isArray(value) && value.every(isText),
-};
 
 function oneOf(...allowed: readonly string[]): Check {
   const list = allowed

@@ -30,6 +30,16 @@ describe('settings', () => {
     expect(read({ clients: [entry] }).clients).toEqual([expect.objectContaining(entry)]);
   });
 
+  it('take what refers to a type of ours, and share a client of the same settings', () => {
+    const entry = {
+      package: 'ours',
+      modules: { ours: { borrow: { call: { type: 'pg#PoolClient', async: true } } } },
+      types: {},
+    };
+    const shared = { ours: { module: './db' }, 'undici#Agent': { module: '#agent', option: 'dispatcher' } };
+    expect(read({ clients: [entry], shared }).shared).toBe(shared);
+  });
+
   it('know every word of the catalog', () => {
     expect(read({ clients: libraries }).clients).toHaveLength(libraries.length);
     expect(read({ handlers: frameworks }).handlers).toBe(frameworks);
@@ -114,7 +124,8 @@ describe('settings', () => {
       `settings['pool-hygiene'].clients[0].kind must be one of these keys: package, checked,`,
     ],
     [{ wrappers: {} }, `settings['pool-hygiene'].wrappers must be an array of objects, but it is {}.`],
-    [{ wrappers: [{ name: 'a', disposes: '0' }] }, `.wrappers[0].disposes must be a number, but it is "0".`],
+    [{ wrappers: [{ name: 'a', disposes: '0' }] }, `.wrappers[0].disposes must be a position, counted from 0, but`],
+    [{ wrappers: [{ name: 'a', owns: -1 }] }, `.wrappers[0].owns must be a position, counted from 0, but it is -1.`],
     [{ wrappers: [{ disposes: 0 }] }, `.wrappers[0].name must be there, but it is undefined.`],
     [{ wrappers: [{ name: 'a', drops: 0 }] }, `.wrappers[0].drops must be one of these keys: name, from, makes,`],
     [{ wrappers: [{ name: 'a' }] }, `.wrappers[0] must be an object that says \`makes\`, \`owns\`, \`disposes\``],
@@ -123,14 +134,38 @@ describe('settings', () => {
       `.wrappers[0].makes must be a type of the catalog (\`package#Type\`), but it is "pg#Client?".`,
     ],
     [{ shared: [] }, `settings['pool-hygiene'].shared must be an object, but it is [].`],
-    [{ shared: { pg: 'pool' } }, `.shared must be an object whose \`pg\` is an object with a \`module\`, but it is`],
-    [
-      { shared: { pg: { module: './db', call: 1 } } },
-      `.shared must be an object whose \`pg\` has no \`call\`, or a right one, but`,
-    ],
+    [{ shared: { pg: 'pool' } }, `.shared.pg must be an object, but it is "pool".`],
+    [{ shared: { pg: { module: './db', call: 1 } } }, `.shared.pg.call must be \`true\` or \`false\`, but it is 1.`],
     [
       { shared: { pg: { module: './db', named: 'a' } } },
-      `.shared must be an object whose \`pg\` has no \`named\`, or a right one, but`,
+      `.shared.pg.named must be one of these keys: module, name, call,`,
+    ],
+    [{ shared: { pg: {} } }, `.shared.pg.module must be there, but it is undefined.`],
+    [{ shared: { pgg: { module: './db' } } }, `settings['pool-hygiene'].shared.pgg is nothing that the catalog knows`],
+    [{ shared: { 'pg#Pol': { module: './db' } } }, `settings['pool-hygiene'].shared.pg#Pol is nothing that`],
+    [
+      {
+        clients: [
+          { package: 'ours', modules: { ours: { open: { call: { type: 'DB' } } } }, types: { Db: { kind: 'client' } } },
+        ],
+      },
+      `.clients[0].modules.ours.open.call.type must be a type of the entry ('Db') or \`package#Type\`, but it is "DB".`,
+    ],
+    [
+      {
+        clients: [
+          {
+            package: 'ours',
+            modules: {},
+            types: { Db: { kind: 'client', members: { get: { call: { type: 'pg#Pol' } } } } },
+          },
+        ],
+      },
+      `.clients[0].types.Db.members.get.call.type must be a type of the entry ('Db') or \`package#Type\`, but`,
+    ],
+    [
+      { clients: [{ package: 'ours', modules: {}, types: { Db: { kind: 'client', extends: 'toString' } } }] },
+      `.clients[0].types.Db.extends must be a type of the entry`,
     ],
     [{ handlers: () => 1 }, `settings['pool-hygiene'].handlers must be an array of objects, but it is a function.`],
     [{ handlers: [{}] }, `settings['pool-hygiene'].handlers[0].name must be there, but it is undefined.`],

@@ -2,6 +2,7 @@ import type { Linter as RealLinter, SourceCode } from 'eslint';
 
 import plugin from '../../src/index.ts';
 import { routesOf } from '../../src/routes.ts';
+import { HOME } from './project.ts';
 import type { Edit, Question, Report } from './protocol.ts';
 
 /** The code of a question, linted as ESLint does it anywhere else: the real rules, through the real `Linter`. */
@@ -10,16 +11,19 @@ type Parser = object;
 type Linter = InstanceType<typeof RealLinter>;
 type Message = RealLinter.LintMessage;
 
-/** A folder that is nowhere: what is installed round the linter says nothing of the code. */
-const HOME = '/playground';
-
-/** The linter of a page, or the one of a test, for code that lies in no project. */
-export function linterOf(Class: typeof RealLinter): Linter {
-  return new Class({ cwd: HOME });
+/** A linter, and the folder in which what it lints is taken to lie. */
+export interface Bench {
+  readonly linter: Linter;
+  readonly home: string;
 }
 
-export function fileOf({ language }: Question): string {
-  return `${HOME}/service.${language}`;
+/** The linter of a page; with a folder of the disk, the one of who looks at the same project from Node. */
+export function benchOf(Class: typeof RealLinter, home = HOME): Bench {
+  return { linter: new Class({ cwd: home }), home };
+}
+
+export function fileOf({ language }: Question, { home }: Bench): string {
+  return `${home}/service.${language}`;
 }
 
 /** The configuration of a question; with a parser where the language needs one of its own. */
@@ -41,8 +45,9 @@ export function configOf({ language, preset, using }: Question, parser: Parser |
 }
 
 /** What the rules report, each with the way that it tells of. */
-export function reportsOn(question: Question, linter: Linter, parser: Parser | undefined): readonly Report[] {
-  const messages = linter.verify(question.code, configOf(question, parser), { filename: fileOf(question) });
+export function reportsOn(question: Question, bench: Bench, parser: Parser | undefined): readonly Report[] {
+  const { linter } = bench;
+  const messages = linter.verify(question.code, configOf(question, parser), { filename: fileOf(question, bench) });
   // There is none after a mistake in the syntax.
   const sourceCode = linter.getSourceCode() as SourceCode | null;
   const isParsed = sourceCode?.text === question.code && !messages.some(({ fatal }) => fatal);
@@ -50,8 +55,9 @@ export function reportsOn(question: Question, linter: Linter, parser: Parser | u
 }
 
 /** The code after all passes of `--fix`. */
-export function fixedBy(question: Question, linter: Linter, parser: Parser | undefined): string {
-  return linter.verifyAndFix(question.code, configOf(question, parser), { filename: fileOf(question) }).output;
+export function fixedBy(question: Question, bench: Bench, parser: Parser | undefined): string {
+  const options = { filename: fileOf(question, bench) };
+  return bench.linter.verifyAndFix(question.code, configOf(question, parser), options).output;
 }
 
 function reportOf(message: Message, code: string, sourceCode: SourceCode | undefined): Report {

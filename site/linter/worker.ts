@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import { Linter } from 'eslint/universal';
 
-import { fixedBy, linterOf, reportsOn } from './linting.ts';
+import { benchOf, fixedBy, reportsOn } from './linting.ts';
 import type { Answer, Language, Request } from './protocol.ts';
 
 /** The linter runs beside the page, so that typing never waits for it. Only TypeScript needs its compiler, which is large. */
@@ -16,10 +16,10 @@ async function answerTo(request: Request): Promise<Answer> {
   const { id, task } = request;
   try {
     const parser = await parserOf(request.language);
-    const linter = linterOf(Linter);
+    const bench = benchOf(Linter);
     return task === 'fix'
-      ? { id, task, code: fixedBy(request, linter, parser) }
-      : { id, task, reports: reportsOn(request, linter, parser) };
+      ? { id, task, code: fixedBy(request, bench, parser) }
+      : { id, task, reports: reportsOn(request, bench, parser) };
   } catch (error) {
     return { id, task: 'failed', why: error instanceof Error ? error.message : String(error) };
   }

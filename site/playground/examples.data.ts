@@ -2,10 +2,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import * as parser from '@typescript-eslint/parser';
-import { Linter } from 'eslint';
 
 import { samples } from '../../tests/house/samples.ts';
-import { linterOf, reportsOn } from '../linter/linting.ts';
+import { reportsOn } from '../linter/linting.ts';
+import { benchOnDisk } from '../linter/on-disk.ts';
 import type { Language, Preset, Report } from '../linter/protocol.ts';
 
 /** The examples of the playground: what the README shows, and of each rule the first sample that its page calls incorrect. */
@@ -31,13 +31,8 @@ export default {
   watch: ['../../README.md', '../../docs/rules/*.md'],
   load(): typeof data {
     const shown = ofReadme();
-    const linter = linterOf(Linter);
-    // What a rule reports only of certain versions of a package says nothing here, where none is installed.
-    const ofRules = readdirSync(docs)
-      .sort()
-      .flatMap(ofRule)
-      .filter((each) => reportsOn(each, linter, parserFor(each)).some(({ rule }) => rule === each.name));
-    return { examples: [shown, ...ofRules], found: reportsOn(shown, linter, parserFor(shown)) };
+    const ofRules = readdirSync(docs).sort().flatMap(ofRule);
+    return { examples: [shown, ...ofRules], found: reportsOn(shown, benchOnDisk(), parserFor(shown)) };
   },
 };
 

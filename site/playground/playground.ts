@@ -1,5 +1,6 @@
 import { type VNode, defineComponent, h, onBeforeUnmount, onMounted, reactive, ref } from 'vue';
 
+import { NEEDS } from '../linter/project.ts';
 import type { Language, Preset } from '../linter/protocol.ts';
 import { data } from './examples.data.ts';
 import { changesList, choice, keysHelp, reportList } from './panels.ts';
@@ -19,7 +20,11 @@ export const Playground = defineComponent({
       h('main', { class: 'pg' }, [
         h('header', { class: 'pg-head' }, [
           h('h1', 'Playground'),
-          h('p', 'Paste code of a Node.js service. Nothing of it leaves this page.'),
+          h('p', [
+            'Paste code of a Node.js service. Nothing of it leaves this page. It is linted as code of a project that needs ',
+            ...needs(),
+            '.',
+          ]),
         ]),
         toolbar(state, dialogue),
         h('div', { class: 'pg-panes' }, [
@@ -72,6 +77,11 @@ function toolbar(state: State, dialogue: Dialogue): VNode {
       button('Copy link', () => void dialogue.share()),
     ]),
   ]);
+}
+
+/** What the project of the code is taken to need: some rules ask for the version. */
+function needs(): readonly VNode[] {
+  return Object.entries(NEEDS).map(([name, range]) => h('code', `${name}@${range}`));
 }
 
 const LANGUAGES = [

@@ -1,11 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 import * as parser from '@typescript-eslint/parser';
-import { Linter } from 'eslint';
+import type { Linter } from 'eslint';
 import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 
-import { configOf, fileOf, linterOf } from '../linter/linting.ts';
+import { configOf, fileOf } from '../linter/linting.ts';
+import { benchOnDisk } from '../linter/on-disk.ts';
 import type { Question } from '../linter/protocol.ts';
 
 /** The playground in a browser, as somebody sees it who uses it. */
@@ -93,13 +94,17 @@ async function sharedCode(page: Page): Promise<string> {
 
 /** What ESLint says of a question in Node, with the real parser. */
 export function inNode(question: Question): readonly Linter.LintMessage[] {
-  const messages = linterOf(Linter).verify(question.code, realConfig(question), { filename: fileOf(question) });
+  const bench = benchOnDisk();
+  const filename = fileOf(question, bench);
+  const messages = bench.linter.verify(question.code, realConfig(question), { filename });
   expect(messages.filter(({ fatal }) => fatal)).toEqual([]);
   return messages;
 }
 
 export function fixedInNode(question: Question): string {
-  return linterOf(Linter).verifyAndFix(question.code, realConfig(question), { filename: fileOf(question) }).output;
+  const bench = benchOnDisk();
+  const filename = fileOf(question, bench);
+  return bench.linter.verifyAndFix(question.code, realConfig(question), { filename }).output;
 }
 
 function realConfig(question: Question): Linter.Config[] {

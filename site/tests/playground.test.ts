@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, inject, it } from 'vitest';
 
+import plugin from '../../src/index.ts';
 import type { Answer, Question } from '../linter/protocol.ts';
 import examplesOfDocs from '../playground/examples.data.ts';
 import { PHONE, edited, fixedInNode, inBrowser, inNode, linkTo, playground, visit } from './browsing.ts';
@@ -204,6 +205,10 @@ describe('the linter', () => {
     );
     expect(shown).toEqual(real);
     await close();
+  });
+
+  it('has an example of every rule', () => {
+    expect(examples.slice(1).map(({ name }) => name)).toEqual(Object.keys(plugin.rules).sort());
   });
 
   it.each(examples.slice(1).map((example) => [example.name, example] as const))(

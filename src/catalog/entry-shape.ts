@@ -5,6 +5,7 @@ import {
   type Mistake,
   number,
   object,
+  position,
   type Shape,
   some,
   table,
@@ -124,7 +125,16 @@ const multiplexed = object(
 );
 
 const unheard = object(
-  { when: text, evidence: text, from: number, usedBy: list(text), whileIdle: yes, betweenCalls: yes, goesWith: yes },
+  {
+    when: text,
+    evidence: text,
+    from: number,
+    usedBy: list(text),
+    closedUntilOpened: text,
+    whileIdle: yes,
+    betweenCalls: yes,
+    goesWith: yes,
+  },
   ['when', 'evidence'],
 );
 
@@ -169,6 +179,7 @@ const member = object({
   readyAfter: yes,
   opensWhole: yes,
   safe: yes,
+  givesBack: yes,
   releasesArgument: number,
   endsWith: number,
   flowsInto: number,
@@ -251,13 +262,20 @@ const entry = object(
 );
 
 const wrapper = object(
-  { name: text, from: text, makes: text, async: yes, owns: number, disposes: number, borrows: number },
+  { name: text, from: text, makes: text, async: yes, owns: position, disposes: position, borrows: position },
   ['name'],
 );
 
 /** The first mistake in an array of wrappers; undefined when all have the shape that the vocabulary gives them. */
 export function mistakeInWrappers(wrappers: unknown): Mistake | undefined {
   return list(wrapper)(wrappers, '');
+}
+
+const sharedClient = object({ module: text, name: text, call: flag, option: text, requests: list(text) }, ['module']);
+
+/** The first mistake in what is said of shared clients, by their packages; undefined when all have their shape. */
+export function mistakeInShared(shared: unknown): Mistake | undefined {
+  return table(() => sharedClient)(shared, '');
 }
 
 /** The first mistake in an array of entries; undefined when all have the shape that the vocabulary gives them. */

@@ -1,6 +1,7 @@
 import { everyLibrary } from './every-library.ts';
 import { type Uses, usesOf } from './mentions.ts';
 import { escaped } from './patterns.ts';
+import { REGISTRY_PREFIX, REGISTRY_VERSION, plain } from './specifiers.ts';
 import { wordsOf } from './words.ts';
 import type { Library, Member, Result, ResourceType, TypeName, Value, Wrapper } from './vocabulary.ts';
 
@@ -76,11 +77,6 @@ const has = (record: object, key: string): boolean => Object.prototype.hasOwnPro
 /** The property of a catalog record, never one that every object inherits. */
 export function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return record && has(record, key) ? record[key] : undefined;
-}
-
-/** A specifier without `node:`, which Node's own modules can be written with or without. */
-function plain(specifier: string): string {
-  return specifier.startsWith('node:') ? specifier.slice('node:'.length) : specifier;
 }
 
 /** The results of a call, always as a list. */
@@ -165,7 +161,7 @@ class Lookup implements Catalog {
 
   #mentionPattern(): RegExp {
     const packages = new Set([...this.#modules.keys()].map(packageOf));
-    const quoted = `['"\`](?:node:)?(?:${[...packages].map(escaped).join('|')})(?:/[^'"\`]*)?['"\`]`;
+    const quoted = `['"\`](?:node:)?${REGISTRY_PREFIX}(?:${[...packages].map(escaped).join('|')})${REGISTRY_VERSION}(?:/[^'"\`]*)?['"\`]`;
     const closers = this.#recognised.flatMap(
       ({ type: { kind, recognisedBy } }) => (kind === 'lease' ? recognisedBy?.all : recognisedBy?.any) ?? [],
     );

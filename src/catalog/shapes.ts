@@ -12,6 +12,8 @@ export type Shape = (value: unknown, path: string) => Mistake | undefined;
 
 export const text: Shape = (value, path) => is(typeof value === 'string' && value !== '', 'a text', value, path);
 export const number: Shape = (value, path) => is(typeof value === 'number', 'a number', value, path);
+export const position: Shape = (value, path) =>
+  is(Number.isInteger(value) && (value as number) >= 0, 'a position, counted from 0', value, path);
 export const textOrNumber: Shape = (value, path) =>
   is(/^(?:string|number)$/.test(typeof value) && value !== '', 'a text or a number', value, path);
 export const flag: Shape = (value, path) => is(typeof value === 'boolean', '`true` or `false`', value, path);

@@ -51,7 +51,7 @@ class Discard {
     this.#holder = holder;
     this.#ref = ref;
     this.#file = file;
-    this.#layout = layoutOf(file.sourceCode);
+    this.#layout = layoutOf(file.sourceCode, leak.obligation.place.range[0]);
     this.#openness = opennessOf(leak);
   }
 

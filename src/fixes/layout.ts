@@ -11,15 +11,20 @@ export interface Layout {
   readonly end: '' | ';';
 }
 
-export function layoutOf(sourceCode: SourceCode): Layout {
+/** The layout of a file; of the lines round a place, where one part is indented by tabs and another by spaces. */
+export function layoutOf(sourceCode: SourceCode, at?: number): Layout {
   const { text } = sourceCode;
   const crlf = text.split('\r\n').length - 1;
   const lf = text.split('\n').length - 1;
-  return { newline: crlf * 2 > lf ? '\r\n' : '\n', unit: unitOf(text), end: endOf(sourceCode) };
+  return {
+    newline: crlf * 2 > lf ? '\r\n' : '\n',
+    unit: unitOf(text, at === undefined ? '' : indentAt(text, at)),
+    end: endOf(sourceCode),
+  };
 }
 
-/** The step by which lines after an opening brace are indented, by majority. */
-function unitOf(text: string): string {
+/** The step by which lines after an opening brace are indented, by majority; of tabs or of spaces only where a line shows which. */
+function unitOf(text: string, shown: string): string {
   const votes = new Map<string, number>();
   const lines = text.split(/\r?\n/);
   for (const [i, line] of lines.entries()) {
@@ -29,10 +34,11 @@ function unitOf(text: string): string {
     const inner = indentOf(next);
     if (inner.length <= outer.length || !inner.startsWith(outer)) continue;
     const step = inner.slice(outer.length);
+    if (shown !== '' && shown.startsWith('\t') !== step.startsWith('\t')) continue;
     votes.set(step, (votes.get(step) ?? 0) + 1);
   }
   const [best] = [...votes].sort((a, b) => b[1] - a[1]);
-  return best?.[0] ?? '  ';
+  return best?.[0] ?? (shown.startsWith('\t') ? '\t' : '  ');
 }
 
 function indentOf(line: string): string {

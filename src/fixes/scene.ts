@@ -64,7 +64,7 @@ export function sceneOf(leak: Leak, file: Editing): Scene | undefined {
   return {
     leak,
     sourceCode: file.sourceCode,
-    pen: new Pen(file.sourceCode, layoutOf(file.sourceCode)),
+    pen: new Pen(file.sourceCode, layoutOf(file.sourceCode, opening.range[0])),
     holder,
     ref,
     home,

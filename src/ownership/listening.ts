@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { SERVERS, type ServerKind } from '../catalog/servers.ts';
+import { unversioned } from '../catalog/specifiers.ts';
 import { type ClassNode, type Node, literalValue, propertyName, unwrap } from '../lang/nodes.ts';
 import { writesTo } from '../lang/scopes.ts';
 import type { Variable } from '../lang/scopes.ts';
@@ -162,10 +163,10 @@ function namedExport(variable: Variable): Exported | undefined {
   const [definition] = variable.defs;
   const node = definition?.node as Node | undefined;
   if (node?.type === 'ImportDefaultSpecifier' || node?.type === 'ImportNamespaceSpecifier')
-    return { module: node.parent.source.value, path: 'default' };
+    return { module: unversioned(node.parent.source.value), path: 'default' };
   if (node?.type === 'ImportSpecifier')
     return {
-      module: (node.parent as TSESTree.ImportDeclaration).source.value,
+      module: unversioned((node.parent as TSESTree.ImportDeclaration).source.value),
       path: node.imported.type === 'Identifier' ? node.imported.name : node.imported.value,
     };
   const module = node?.type === 'VariableDeclarator' && node.init ? requiredBy(unwrap(node.init)) : undefined;

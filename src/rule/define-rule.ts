@@ -1,4 +1,4 @@
-import { type Settings, SettingsError, settingsOf } from '../settings.ts';
+import { type Settings, SettingsError, isPackage, settingsOf } from '../settings.ts';
 import { type ReportLike, type RuleContextLike, type SourceCode, sourceCodeOf } from './context.ts';
 import type { Certainty, Finding } from './finding.ts';
 import {
@@ -7,6 +7,7 @@ import {
   type OptionValues,
   defaultsOf,
   readOptions,
+  unknownPackage,
   schemaOf,
   presetOptionsOf,
 } from './options.ts';
@@ -73,6 +74,7 @@ export function defineRule<const Messages extends Readonly<Record<string, string
       const sourceCode = sourceCodeOf(context);
       if (!sourceCode) return {};
       const settings = settingsOf(context.settings);
+      refuseUnknownPackages(rule, context.options[0], settings);
       const options = readOptions(rule.options, context.options[0]);
       announce(sourceCode, rule.name, options);
       const reports = (): ReportLike[] => {
@@ -87,6 +89,19 @@ export function defineRule<const Messages extends Readonly<Record<string, string
       };
     },
   };
+}
+
+/** A mistake in the options that no schema can know; it reaches the user as one in the settings does. */
+function refuseUnknownPackages(
+  { name, options }: { readonly name: string; readonly options: OptionTable },
+  given: unknown,
+  settings: Settings,
+): void {
+  const unknown = unknownPackage(options, given, (each) => isPackage(each, settings));
+  if (unknown)
+    throw new SettingsError(
+      `The option \`${unknown.option}\` of pool-hygiene/${name} names \`${unknown.name}\`, which is no package that the catalog or settings['pool-hygiene'].clients describes.`,
+    );
 }
 
 function metaOf<Messages extends Readonly<Record<string, string>>, Table extends OptionTable>(

@@ -1,4 +1,5 @@
 import type { Leak } from '../ownership/model.ts';
+import { disposerNamed } from './disposer-named.ts';
 import type { Finding, Repair } from './finding.ts';
 import type { File } from './services.ts';
 
@@ -14,7 +15,7 @@ export function leakFinding<Title extends string>(
   const { ref } = leak.obligation;
   const label = ref.type.label ?? LABELS[leak.obligation.kind];
   const name = leak.name ?? label;
-  const [disposer = 'close'] = Object.entries(ref.type.dispose ?? {}).find(([, { forced }]) => !forced) ?? [];
+  const disposer = disposerNamed(ref, file, leak.disposals);
   // Handed on, kept or returned on another path is not never; nor is what ends by itself if time is not up before.
   const isNever =
     leak.disposals.length === 0 &&

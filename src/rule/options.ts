@@ -11,6 +11,8 @@ export interface Option<T> {
   readonly recommended: Json | undefined;
   /** The value that the configurations `strict` and `all` set; undefined where they leave the default. */
   readonly strict: Json | undefined;
+  /** Whether its keys are names of packages. */
+  readonly isByPackage?: true;
   /** What the rule receives for a value that fits the schema. */
   readonly read: (value: Json | undefined) => T;
 }
@@ -65,6 +67,25 @@ export function wholeNumber(
 export function numbersByName(description: string): Option<ReadonlyMap<string, number>> {
   const schema = { type: 'object', additionalProperties: { type: 'integer', minimum: 1 }, description };
   return option(schema, {}, {}, (value) => new Map(Object.entries(value as Record<string, number>)));
+}
+
+/** The same by the names of packages, of which one that nobody describes would say nothing. */
+export function numbersByPackage(description: string): Option<ReadonlyMap<string, number>> {
+  return { ...numbersByName(description), isByPackage: true };
+}
+
+/** The first name in the options of a rule that should be a package and is none; undefined where all are. */
+export function unknownPackage(
+  table: OptionTable,
+  given: unknown,
+  isPackage: (name: string) => boolean,
+): { readonly option: string; readonly name: string } | undefined {
+  for (const [option, { isByPackage }] of Object.entries(table)) {
+    const value = isByPackage === true && given !== undefined ? (given as Record<string, object>)[option] : undefined;
+    const name = Object.keys(value ?? {}).find((each) => !isPackage(each));
+    if (name !== undefined) return { option, name };
+  }
+  return undefined;
 }
 
 function option<T>(

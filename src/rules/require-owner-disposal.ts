@@ -19,11 +19,13 @@ export default defineRule({
       '{{owner}} keeps clients in `{{name}}` and lets them go without closing them: nothing calls `{{disposer}}()`.',
     replaced:
       '{{owner}} puts another client into `{{name}}` in `{{closer}}()` while the one before is open: nothing calls `{{disposer}}()` first.',
+    failed:
+      '{{owner}} leaves `{{name}}` open when its `{{closer}}()` fails: the `catch` throws the error on without calling `{{disposer}}()`.',
     ...CLOSE_TITLES,
   },
   options: {},
   repairs: ['likely'],
   *check(file) {
-    for (const leak of file.owners()) yield ownerFinding(leak, closeField(leak, file));
+    for (const leak of file.owners()) yield ownerFinding(file, leak, closeField(leak, file));
   },
 });

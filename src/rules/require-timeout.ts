@@ -1,6 +1,6 @@
 import { ADD_TIMEOUT_TITLES, addTimeout } from '../fixes/add-timeout.ts';
 import { defineRule } from '../rule/define-rule.ts';
-import { numbersByName, oneOf, wholeNumber } from '../rule/options.ts';
+import { numbersByPackage, oneOf, wholeNumber } from '../rule/options.ts';
 import { waitFinding } from '../rule/wait-finding.ts';
 
 /** Whatever waits for somebody else has a bound. */
@@ -28,13 +28,21 @@ export default defineRule({
     timeoutMs: wholeNumber('Milliseconds that edits write; with it they are fixes, without it suggestions.', {
       minimum: 1,
     }),
-    timeouts: numbersByName('Milliseconds by package, before `timeoutMs`: `{ "pg": 5000 }`.'),
+    timeouts: numbersByPackage('Milliseconds by package, before `timeoutMs`: `{ "pg": 5000 }`.'),
   },
   *check(file, { defaults, timeoutMs, timeouts }) {
     for (const wait of file.waits()) {
       const { library, waits } = wait;
       if (defaults === 'none' && waits.standard !== undefined && wait.option === undefined) continue;
-      yield waitFinding(file, wait, addTimeout(wait, file, timeouts.get(library.package) ?? timeoutMs));
+      yield waitFinding(
+        file,
+        wait,
+        addTimeout(
+          wait,
+          file,
+          timeouts.get(library.package) ?? timeouts.get(library.package.replace(/^node:/, '')) ?? timeoutMs,
+        ),
+      );
     }
   },
 });

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { unversioned } from '../catalog/specifiers.ts';
 import { type ClassNode, type Node, enclosingClass, isClass, propertyName, unwrap } from '../lang/nodes.ts';
 import { type Variable, constantInit, isGlobal } from '../lang/scopes.ts';
 import type { ScopeSource } from './model.ts';
@@ -42,7 +43,7 @@ export function exportedAs(node: Node, source: Source, depth = 0): Exported | un
 
 function moduleOf(specifier: Node): Exported | undefined {
   return specifier.type === 'Literal' && typeof specifier.value === 'string'
-    ? { module: specifier.value, name: 'default' }
+    ? { module: unversioned(specifier.value), name: 'default' }
     : undefined;
 }
 
@@ -76,7 +77,7 @@ function imported(variable: Variable): Exported | undefined {
     return reference.type === 'TSExternalModuleReference' ? moduleOf(reference.expression) : undefined;
   }
   if (declaration?.type !== 'ImportDeclaration') return undefined;
-  const module = declaration.source.value;
+  const module = unversioned(declaration.source.value);
   if (node?.type === 'ImportSpecifier')
     return { module, name: node.imported.type === 'Identifier' ? node.imported.name : node.imported.value };
   return { module, name: 'default' };
@@ -88,7 +89,7 @@ export function typeExported(type: TSESTree.TypeNode, source: Source): Exported 
   if (type.type === 'TSImportType') {
     const specifier = (type as { source?: { value?: unknown } }).source?.value;
     const name = type.qualifier?.type === 'Identifier' ? type.qualifier.name : undefined;
-    return typeof specifier === 'string' && name !== undefined ? { module: specifier, name } : undefined;
+    return typeof specifier === 'string' && name !== undefined ? { module: unversioned(specifier), name } : undefined;
   }
   if (type.type !== 'TSTypeReference') return undefined;
   const name = type.typeName;
@@ -122,7 +123,9 @@ export function madeBy(node: Node, source: Source, depth = 0): Exported | undefi
       return chain ?? productOf(callee, source, depth);
     }
     case 'MemberExpression':
-      return inner.object.type === 'ThisExpression' ? fieldMadeBy(inner, source, depth) : undefined;
+      if (inner.object.type === 'ThisExpression') return fieldMadeBy(inner, source, depth);
+      // `functions.region('europe-west1').https`: a chain goes on.
+      return inner.object.type === 'CallExpression' ? madeBy(inner.object, source, depth + 1) : undefined;
     case 'ThisExpression': {
       const owner = enclosingClass(inner);
       return owner && baseOf(owner, source);

@@ -21,6 +21,7 @@ describe('a text is told by its words', () => {
     [`const pg = require('pg'); new pg.Pool();`],
     [`const { Pool } = await import('pg');`],
     [`import axios from 'axios';`],
+    [`import pg from 'npm:pg@8.11.3'; new pg.Pool();`],
     [`export const load = (url) => fetch(url);`],
     [`const runner = source.createQueryRunner();`],
     [`const client = await db.getConnection(); client.release();`],

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 import { libraries as listed } from '../../src/catalog/libraries.ts';
-import type { Library, Result, ResourceType, Value } from '../../src/catalog/vocabulary.ts';
+import { referencesOf } from '../../src/catalog/references.ts';
+import type { Library } from '../../src/catalog/vocabulary.ts';
 
 const libraries: readonly Library[] = listed;
 const folder = fileURLToPath(new URL('../../src/catalog/', import.meta.url));
@@ -19,6 +20,8 @@ const notEntries = [
   'mentions.ts',
   'pages.ts',
   'patterns.ts',
+  'references.ts',
+  'specifiers.ts',
   'servers.ts',
   'starters.ts',
   'vocabulary.ts',
@@ -26,39 +29,6 @@ const notEntries = [
 ];
 const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !notEntries.includes(file));
 const cases = libraries.map((library) => [library.package, library] as const);
-
-const listOf = (results: Result | readonly Result[] | undefined): readonly Result[] =>
-  results === undefined ? [] : [results].flat();
-
-/** All names of types that an entry refers to. */
-function* referred(library: Library): Iterable<string> {
-  const values = Object.values(library.modules).flatMap((exports) => Object.values(exports));
-  for (const value of [...values, ...Object.values(library.globals ?? {})]) yield* referredByValue(value);
-  for (const type of Object.values(library.types)) yield* referredByType(type);
-}
-
-function* referredByValue(value: Value): Iterable<string> {
-  yield* referredByResults([...listOf(value.call), ...listOf(value.construct)]);
-  if (value.is !== undefined) yield value.is;
-  for (const member of Object.values(value.members ?? {})) yield* referredByValue(member);
-}
-
-function* referredByType(type: ResourceType): Iterable<string> {
-  if (type.extends !== undefined) yield type.extends;
-  yield* referredByResults(listOf(type.call));
-  for (const member of Object.values(type.members ?? {})) {
-    yield* referredByResults(listOf(member.call));
-    if (member.read !== undefined) yield member.read;
-    for (const event of Object.values(member.events ?? {})) if (event.gives) yield event.gives.type;
-  }
-}
-
-function* referredByResults(results: readonly Result[]): Iterable<string> {
-  for (const result of results) {
-    yield result.type;
-    if (result.returns !== undefined) yield result.returns;
-  }
-}
 
 function isKnown(library: Library, name: string): boolean {
   const [packageName, local] = name.includes('#') ? name.split('#') : [library.package, name];
@@ -87,7 +57,7 @@ describe.each(cases)('the entry of %s', (_, library) => {
   });
 
   it('refers to types that exist', () => {
-    expect([...new Set(referred(library))].filter((name) => !isKnown(library, name))).toEqual([]);
+    expect(referencesOf(library).filter(({ name }) => !isKnown(library, name))).toEqual([]);
   });
 
   it('says where the lifecycle is documented', () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { settingsOf } from '../../src/settings.ts';
 import { Project } from '../compat/project.ts';
 import { read } from './sources.ts';
 
@@ -93,3 +94,25 @@ describe.each(['docs/configuration.md', 'docs/own-clients.md'])('%s', (page) => 
 function withoutClaims(text: string): string {
   return text.replace(/ \/\/ reported: .*$/gm, '');
 }
+
+describe('the settings', () => {
+  const defaults = settingsOf(undefined);
+  const section = (page: string): string => /^## Settings$([\s\S]*?)^## /m.exec(read(page))?.[1] ?? '';
+  const listed = (page: string, row: RegExp): string[] => [...section(page).matchAll(row)].map(([, key = '']) => key);
+
+  it('are all on the page, with their defaults', () => {
+    const page = 'docs/configuration.md';
+    expect(listed(page, /^\| `(\w+)`/gm).sort()).toEqual(Object.keys(defaults).sort());
+    const [, shown = ''] = /'pool-hygiene': \{\n([\s\S]*?)^ {6}\}/m.exec(section(page)) ?? [];
+    const written = (value: unknown): string => JSON.stringify(value).replaceAll('"', "'");
+    expect(shown.trim().split(/,\s*/).filter(Boolean).sort()).toEqual(
+      Object.entries(defaults)
+        .map(([key, value]) => `${key}: ${written(value)}`)
+        .sort(),
+    );
+  });
+
+  it('are all in the README', () => {
+    expect(listed('README.md', /^- `(\w+)`/gm).sort()).toEqual(Object.keys(defaults).sort());
+  });
+});

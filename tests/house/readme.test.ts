@@ -73,8 +73,8 @@ describe('the configurations that are shown', () => {
       await vault.seal();
     }
   `;
-  const [plain = '', settings = '', clients = ''] = blocks('js');
-  const [eslintrc = ''] = blocks('json');
+  const [plain = '', typescript = '', settings = '', clients = ''] = blocks('js');
+  const [eslintrc = '', oxlint = ''] = blocks('json');
   const MODERN = ['--parser-options=ecmaVersion:2022', '--parser-options=sourceType:module'];
   let project: Project | undefined;
 
@@ -86,17 +86,30 @@ describe('the configurations that are shown', () => {
     ['flat, ESLint 10', 'eslint', 'eslint.config.mjs', plain, [], 1],
     ['flat, ESLint 9', 'eslint-9', 'eslint.config.mjs', plain, [], 1],
     ['flat, ESLint 8.57', 'eslint-8', 'eslint.config.mjs', plain, [], 1],
+    ['TypeScript, ESLint 10', 'eslint', 'eslint.config.mjs', typescript, [], 1],
+    ['TypeScript, ESLint 9', 'eslint-9', 'eslint.config.mjs', typescript, [], 1],
     ['eslintrc, ESLint 8.57', 'eslint-8', '.eslintrc.json', eslintrc, MODERN, 1],
     ['settings', 'eslint', 'eslint.config.mjs', settings, [], 1],
     ['clients', 'eslint', 'eslint.config.mjs', clients, [], 2],
   ] as const)('%s', (_name, eslint, file, config, args, count) => {
-    project = new Project({ [file]: config, 'service.js': LEAK }, { eslint });
+    const service = config === typescript ? 'service.ts' : 'service.js';
+    const installed = config === typescript ? { eslint, 'typescript-eslint': 'typescript-eslint' } : { eslint };
+    project = new Project({ [file]: config, [service]: LEAK }, installed);
     const env = { ESLINT_USE_FLAT_CONFIG: String(file !== '.eslintrc.json'), POOL_HYGIENE_THROW: '1' };
-    const { stdout } = project.run('eslint/bin/eslint.js', ['--format', 'json', ...args, 'service.js'], env);
+    const { stdout } = project.run('eslint/bin/eslint.js', ['--format', 'json', ...args, service], env);
     const [result] = JSON.parse(stdout) as { readonly messages: readonly { readonly ruleId: string }[] }[];
     expect(result?.messages.map(({ ruleId }) => ruleId)).toEqual(
       ['pool-hygiene/require-lease-release', 'pool-hygiene/require-client-disposal'].slice(0, count),
     );
+  });
+
+  it('oxlint', () => {
+    project = new Project({ '.oxlintrc.json': oxlint, 'service.ts': LEAK }, { oxlint: 'oxlint' });
+    const { stdout } = project.run('oxlint/bin/oxlint', ['--format', 'json', 'service.ts'], {
+      POOL_HYGIENE_THROW: '1',
+    });
+    const { diagnostics } = JSON.parse(stdout) as { readonly diagnostics: readonly { readonly code: string }[] };
+    expect(diagnostics.map(({ code }) => code)).toEqual(['pool-hygiene(require-lease-release)']);
   });
 });
 

@@ -98,14 +98,17 @@ const tolerant = {
     parser.parseForESLint(text, { ...options, allowInvalidAST: true }),
 };
 
+// A pattern for everything names no file: what only `**/*` matches is not linted at all.
+const FILES = ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}'];
+
 const config = [
   {
-    files: ['**/*'],
+    files: FILES,
     languageOptions: { parser: tolerant, parserOptions: { ecmaFeatures: { jsx: true } } },
     settings: { 'pool-hygiene': { runtime: 'node' } },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
   },
-  { files: ['**/*'], ...plugin.configs['flat/all'] },
+  { files: FILES, ...plugin.configs['flat/all'] },
 ] as unknown as Linter.Config[];
 
 it(
@@ -126,6 +129,7 @@ it(
           const name = `src/file${/\.[cm]?[jt]sx?$/.exec(path)?.[0] ?? '.js'}`;
           const messages = new Linter().verify(damaged, config, { filename: name, allowInlineConfig: false });
           if (messages.some(({ fatal }) => fatal)) continue;
+          expect(messages.filter(({ ruleId }) => ruleId === null)).toEqual([]);
           counts.linted += 1;
           counts.reports += messages.length;
         } catch (error) {

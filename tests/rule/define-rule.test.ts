@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { defineRule } from '../../src/rule/define-rule.ts';
 import { flag, listOf, oneOf, readOptions, wholeNumber } from '../../src/rule/options.ts';
+import requireTimeout from '../../src/rules/require-timeout.ts';
 import { SettingsError } from '../../src/settings.ts';
 import { ANYWHERE, lint, ruleThatFinds } from '../support/linting.ts';
 
@@ -164,6 +165,17 @@ describe('errors', () => {
       throw new TypeError('a bug of ours');
     });
     expect(lint(half, 'a')).toEqual([]);
+  });
+
+  it('are the user’s to hear where an option names a package that nobody describes', () => {
+    vi.stubEnv('POOL_HYGIENE_THROW', '');
+    const options = { timeouts: { pg: 1, pgg: 2 } };
+    expect(() => lint(requireTimeout, 'a', { options })).toThrow(
+      'The option `timeouts` of pool-hygiene/require-timeout names `pgg`, which is no package',
+    );
+    const clients = [{ package: 'pgg', modules: {}, types: {} }];
+    expect(lint(requireTimeout, 'a', { options, settings: { clients } })).toEqual([]);
+    expect(lint(requireTimeout, 'a', { options: { timeouts: { http: 1, global: 2 } } })).toEqual([]);
   });
 
   it('are the user’s to hear where the settings are wrong', () => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { format } from 'prettier';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import plugin from '../../../src/index.ts';
@@ -53,8 +54,8 @@ describe.each(chosen)('$name', (environment: Environment) => {
     expect(status).toBe(0);
   }, 300_000);
 
-  afterAll(() => {
-    noteRows();
+  afterAll(async () => {
+    await noteRows();
     if (process.env['KEEP'] === undefined) installation.remove();
   });
 
@@ -105,11 +106,11 @@ function compare(file: SampleFile, run: Run, judgement: Judgement | undefined): 
 }
 
 /** What was run now takes the place of what was found before; the rest stays when only a part is run. */
-function noteRows(): void {
+async function noteRows(): Promise<void> {
   const before = existsSync(RESULTS) ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Row[]) : [];
   const known = [...rows, ...before];
   const current = environments(rules).flatMap(({ name, runs }) =>
     runs.flatMap((run) => known.find((row) => row.environment === name && row.run === run.name) ?? []),
   );
-  writeFileSync(RESULTS, `${JSON.stringify(current, undefined, 2)}\n`);
+  writeFileSync(RESULTS, await format(JSON.stringify(current), { parser: 'json', printWidth: 120 }));
 }
