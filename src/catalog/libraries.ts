@@ -110,7 +110,6 @@ import pQueue from './p-queue.ts';
 import pRetry from './p-retry.ts';
 import pg from './pg.ts';
 import pgBoss from './pg-boss.ts';
-import pgCursor from './pg-cursor.ts';
 import pgPromise from './pg-promise.ts';
 import piscina from './piscina.ts';
 import playwright from './playwright.ts';
@@ -278,7 +277,6 @@ export const libraries: readonly Library[] = [
   pRetry,
   pg,
   pgBoss,
-  pgCursor,
   pgPromise,
   piscina,
   playwright,

@@ -609,3 +609,32 @@ app.get('/', async (req, res) => {
     }
   });
 });
+
+describe('what is made anew for each request although it was made to last', () => {
+  const handler = (code: string): string =>
+    `import express from 'express'; express().get('/', async (req, res) => { ${code} });`;
+
+  it.each([
+    ["import CircuitBreaker from 'opossum';", 'const it = new CircuitBreaker(load); res.json(await it.fire());'],
+    ["import Memcached from 'memcached';", "const it = new Memcached('cache'); it.get(req.url, res.json);"],
+    ["import { CosmosClient } from '@azure/cosmos';", 'const it = new CosmosClient(url); res.json(await all(it));'],
+    ["import odbc from 'odbc';", 'const it = await odbc.pool(url); res.json(await it.query(sql));'],
+    [
+      "import { GlideClient } from '@valkey/valkey-glide';",
+      'const it = await GlideClient.createClient({ addresses }); res.json(await it.get(req.url));',
+    ],
+  ])('%s', (imports, code) => {
+    expect(messages(`${imports} ${handler(code)}`)).toHaveLength(1);
+    expect(messages(`${imports} ${code.slice(0, code.indexOf('; ') + 1)}`)).toEqual([]);
+  });
+
+  it.each([
+    [
+      "import snmp from 'net-snmp';",
+      "const it = snmp.createSession(req.query.host, 'public'); res.json(await all(it));",
+    ],
+    ["import { Client } from 'minio';", 'const it = new Client(options); res.json(await all(it));'],
+  ])('not %s', (imports, code) => {
+    expect(messages(`${imports} ${handler(code)}`)).toEqual([]);
+  });
+});

@@ -231,3 +231,32 @@ describe('the suggestion', () => {
     expect(suggested(code)).toBeUndefined();
   });
 });
+
+describe('errors of the devices and mailboxes that nobody hears', () => {
+  const of = (imports: string, code: string): string[] =>
+    lint(rule, `${imports}\n${code}`, { config: { languageOptions: { parser: typescript } } }).map(
+      ({ message }) => message,
+    );
+
+  it.each([
+    ["import Imap from 'imap';", 'export const imap = new Imap(config);', 'imap'],
+    [
+      "import { SerialPort } from 'serialport';",
+      'export const port = new SerialPort({ path, baudRate: 9600 });',
+      'port',
+    ],
+    ["import snmp from 'net-snmp';", "export const session = snmp.createSession('switch', 'public');", 'session'],
+    ["import Ftp from 'ftp';", 'export const ftp = new Ftp();', 'ftp'],
+  ])('%s', (imports, code, name) => {
+    expect(of(imports, code)).toEqual([expect.stringContaining(`\`${name}\``)]);
+    expect(of(imports, `${code}\n${name}.on('error', console.error);`)).toEqual([]);
+  });
+
+  it.each([
+    ["import { Telnet } from 'telnet-client';", 'export const telnet = new Telnet();'],
+    ["import hdb from 'hdb';", 'export const client = hdb.createClient(options);'],
+    ["import chokidar from 'chokidar';", "export const watcher = chokidar.watch('src');"],
+  ])('not %s', (imports, code) => {
+    expect(of(imports, code)).toEqual([]);
+  });
+});
