@@ -1,10 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { walk } from '../lang/census.ts';
-import { type ClassNode, type Node, contains, isClass, propertyName } from '../lang/nodes.ts';
+import { type ClassNode, type Node, contains, enclosingFunction, isClass, propertyName } from '../lang/nodes.ts';
 import { homeOf } from '../lang/scopes.ts';
-import { isName } from '../scope/dependence.ts';
-import { isOfModule } from '../scope/rebuilt.ts';
 import { baseName, typeText } from './client-names.ts';
 import { indentAt } from './layout.ts';
 import type { SourceCode, TextEdit } from './model.ts';
@@ -63,7 +61,8 @@ function isOfObject(expression: Node, member: Member, owner: ClassNode, sourceCo
   walk(expression, sourceCode.visitorKeys, (node) => {
     if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') isSo = false;
     if (node.type === 'ThisExpression') isSo &&= isSteadyField(node.parent, owner, sourceCode);
-    if (node.type === 'Identifier' && isName(node)) {
+    // The name of a property that is a parameter's too counts as one: then nothing is offered.
+    if (node.type === 'Identifier' && !(node.parent.type === 'Property' && node.parent.key === node)) {
       const variable = meaningOf(node.name, node, sourceCode);
       const home = variable && homeOf(variable);
       isSo &&= !home || !contains(member, home) || contains(expression, home);
@@ -110,7 +109,7 @@ function isMadeOnce(owner: ClassNode, sourceCode: SourceCode): boolean {
   const variables = sourceCode.scopeManager?.getDeclaredVariables(owner) ?? [];
   return variables
     .flatMap(({ references }) => references)
-    .every(({ identifier: { parent } }) => parent.type !== 'NewExpression' || isOfModule(parent));
+    .every(({ identifier: { parent } }) => parent.type !== 'NewExpression' || !enclosingFunction(parent));
 }
 
 /** The name, or the first one counted up, that no private member of a class has. */
