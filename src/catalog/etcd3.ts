@@ -11,7 +11,7 @@ export default library({
   types: {
     Etcd3: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true, secrets: ['auth'] },
+      rebuilt: { harms: 'request', shared: true, idle: true, throws: true, secrets: ['auth'] },
       opensAt: '*',
       dispose: { close: {} },
       members: { lock: { call: { type: 'Lock' } }, lease: { livesOn: true }, watch: { livesOn: true } },

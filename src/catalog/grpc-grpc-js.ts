@@ -15,13 +15,13 @@ export default library({
     // Generated clients extend it, or are made by functions whose results nothing is known of.
     Client: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, throws: true },
       dispose: { close: {} },
       members: { getChannel: { call: { type: 'Channel', owned: false } } },
     },
     Channel: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true },
+      rebuilt: { harms: 'request', shared: true, idle: true, throws: true },
       label: 'channel',
       names: ['Channel', 'ChannelInterface', 'ChannelImplementation'],
       dispose: { close: {} },

@@ -13,7 +13,7 @@ export default library({
   types: {
     Sequelize: {
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true, counted: true, secrets: ['password'] },
+      rebuilt: { harms: 'request', shared: true, idle: true, throws: true, counted: true, secrets: ['password'] },
       opensAt: '*',
       dispose: { close: { async: true } },
       members: {

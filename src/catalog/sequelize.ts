@@ -31,7 +31,7 @@ export default library({
       },
       opensAt: '*',
       kind: 'client',
-      rebuilt: { harms: 'request', shared: true, idle: true, counted: true, secrets: ['password', 2] },
+      rebuilt: { harms: 'request', shared: true, idle: true, throws: true, counted: true, secrets: ['password', 2] },
       dispose: { close: { async: true } },
       members: {
         authenticate: { async: true },

@@ -1,8 +1,10 @@
 import type { Scope } from '../lang/scopes.ts';
-import { type Node, enclosingFunction, unwrap } from '../lang/nodes.ts';
+import { type Node, unwrap } from '../lang/nodes.ts';
 import type { BuiltAgain, DeclaredClient } from '../scope/scope.ts';
 import { isAskedBefore, isWrittenOut } from './asked-before.ts';
+import { baseName, capital, free, nameFor, typeText } from './client-names.ts';
 import { imported } from './import-client.ts';
+import { keptInField } from './keep-in-field.ts';
 import { dedented, indentAt, startsLine } from './layout.ts';
 import type { Editing, Repair, TextEdit } from './model.ts';
 import { endBefore } from './module-place.ts';
@@ -18,6 +20,7 @@ export const SHARE_TITLES = {
   useShared: 'Use `{{name}}`, which the module has already.',
   useDeclared: 'Use `{{name}}`, which the project shares.',
   remember: 'Build it when it is first needed, in `{{name}}()`.',
+  keepInField: 'Keep it in the field `{{name}}`, built when it is first needed.',
   keepByKey: 'Keep one for each {{key}} in `{{name}}`.',
 } as const;
 
@@ -44,7 +47,7 @@ function repairsFor(found: BuiltAgain, file: Editing, taken: Set<string>): reado
   const declared = found.isOfCaller ? undefined : file.sharedFor?.(found.ref);
   if (declared) return useDeclared(sharing, declared);
   if (twin) return useShared(sharing, twin.call);
-  if (dependence === 'run') return keepByKey(sharing, taken);
+  if (dependence === 'run') return found.isOfCaller ? keepByKey(sharing, taken) : keepForObject(sharing, taken);
   if (dependence === 'locals') return [];
   const isRender = reason.how === 'run' && reason.run.handler.unit === 'render';
   const isExact =
@@ -197,6 +200,18 @@ function asConstant({ declaration }: Sharing): readonly TextEdit[] {
     : [];
 }
 
+/** What depends on the object alone is kept by it; else one is kept for each key. */
+function keepForObject(sharing: Sharing, taken: Set<string>): readonly ShareRepair[] {
+  const kept = keptInField(sharing);
+  if (!kept) return keepByKey(sharing, taken);
+  const made = repair(sharing, 'likely', 'keepInField', { name: kept.name }, [
+    ...kept.edits,
+    ...asConstant(sharing),
+    ...sharing.dropped,
+  ]);
+  return [{ ...made, covers: [Math.min(kept.from, made.covers[0]), made.covers[1]] }];
+}
+
 /** `const pools = new Map();`, with what the arguments depend on as its keys. */
 function keepByKey(sharing: Sharing, taken: Set<string>): readonly ShareRepair[] {
   const { found, declaration, isTyped, pen, place, dropped, sourceCode } = sharing;
@@ -233,70 +248,4 @@ function repair(
   edits: readonly TextEdit[],
 ): ShareRepair {
   return { certainty, title, data, edits: outermost(edits), covers };
-}
-
-/** The type of the client, as the file can write it. */
-function typeText({ found: { call }, sourceCode }: Sharing): string {
-  const callee = unwrap(call.callee);
-  const text = sourceCode.getText(callee);
-  if (call.type === 'CallExpression') return `ReturnType<typeof ${text}>`;
-  const root = /^[\w$]+/.exec(text)?.[0] ?? '';
-  const isImport = (meaningOf(root, call, sourceCode)?.defs[0]?.type as string | undefined) === 'ImportBinding';
-  return isImport ? text : `InstanceType<typeof ${text}>`;
-}
-
-/** The local name, or one that the class gives: `s3Client` of `new S3Client()`. */
-function baseName({ found: { call, holder, ref }, sourceCode }: Sharing): string {
-  if (holder) return holder.name;
-  const last = sourceCode.getLastToken(unwrap(call.callee))?.value ?? '';
-  const made = call.type === 'NewExpression' ? last : ref.name;
-  return made.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase()) || 'client';
-}
-
-/** The name of the shared client: the local one where it is free at module level, else one that says whose it is. */
-function nameFor(sharing: Sharing, taken: Set<string>): string {
-  const { found } = sharing;
-  const base = baseName(sharing);
-  if (isFreeAtModule(base, sharing) && !taken.has(base)) {
-    taken.add(base);
-    return base;
-  }
-  const fn = enclosingFunction(found.call);
-  const owner = fn?.id?.name ?? nameOfHolder(fn?.parent);
-  return free(owner === undefined ? `shared${capital(base)}` : `${owner}${capital(base)}`, sharing, taken);
-}
-
-function nameOfHolder(parent: Node | undefined): string | undefined {
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
-  return parent?.type === 'MethodDefinition' && parent.key.type === 'Identifier' ? parent.key.name : undefined;
-}
-
-/** Whether a name can be declared at module level, and is then meant where the local one was: nothing between has it, and nobody means a global of that name. */
-function isFreeAtModule(name: string, { found: { holder, call }, sourceCode }: Sharing): boolean {
-  const global = sourceCode.scopeManager?.globalScope;
-  const isGlobal =
-    global?.through.some(({ identifier }) => identifier.name === name) === true || global?.set.has(name) === true;
-  if (isGlobal) return false;
-  const meant = meaningOf(name, call, sourceCode);
-  if (meant !== holder) return false;
-  for (let scope: Scope | null = holder?.scope.upper ?? null; scope; scope = scope.upper)
-    if (scope.set.has(name)) return false;
-  return true;
-}
-
-/** The name, or the first one counted up, that nothing in the file has. */
-function free(wanted: string, { sourceCode }: Editing, taken: Set<string>): string {
-  const used = new Set(taken);
-  for (const scope of sourceCode.scopeManager?.scopes ?? []) {
-    for (const { name } of scope.variables) used.add(name);
-    for (const { identifier } of scope.references) used.add(identifier.name);
-  }
-  let name = wanted;
-  for (let i = 2; used.has(name); i++) name = `${wanted}${String(i)}`;
-  taken.add(name);
-  return name;
-}
-
-function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

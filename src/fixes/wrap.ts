@@ -125,13 +125,12 @@ export class Pen {
     };
   }
 
-  /** Where the next line begins; behind it when empty lines stand on both sides. */
+  /** Where the next line begins; behind it when empty lines stand on both sides, or a block begins above. */
   #emptyLineBehind(start: number, stop: number): number {
     const next = this.#nextLine(stop);
     const above = lineStart(this.#text, lineStart(this.#text, start) - 1);
-    const isBetween =
-      this.#text.slice(above, lineStart(this.#text, start)).trim() === '' &&
-      /^[ \t]*\r?\n/.test(this.#text.slice(next));
+    const before = this.#text.slice(above, lineStart(this.#text, start)).trim();
+    const isBetween = (before === '' || before.endsWith('{')) && /^[ \t]*\r?\n/.test(this.#text.slice(next));
     return isBetween ? this.#nextLine(next) : next;
   }
 

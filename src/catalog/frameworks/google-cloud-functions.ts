@@ -52,7 +52,7 @@ export default framework({
       methods: ['onRun', 'onPublish', 'onCreate', 'onUpdate', 'onWrite', 'onDelete', 'onFinalize', 'onArchive'],
     },
     // `functions.region('europe-west1').https.onRequest(answer)`
-    { on: ['runWith', 'region'], methods: ['onRequest', 'onCall', 'onDispatch'] },
+    { on: ['runWith', 'region'], methods: ['onRequest', 'onCall'] },
   ],
   functions: ['HttpFunction', 'CloudEventFunction', 'EventFunction'],
 });
