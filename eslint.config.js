@@ -76,4 +76,9 @@ export default defineConfig(
     files: ['src/rules/**/*.ts'],
     rules: { 'max-lines': ['error', { max: 150 }] },
   },
+  {
+    // A list, one line a library.
+    files: ['src/catalog/libraries.ts'],
+    rules: { 'max-lines': 'off' },
+  },
 );
