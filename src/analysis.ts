@@ -16,25 +16,20 @@ import { oracleOf } from './origin/types.ts';
 import type { Neighbours } from './ownership/keep-alive.ts';
 import { type Ownership, type OwnershipSource, ownershipOf, sourceOf } from './ownership/ownership.ts';
 import { lookAgain } from './project/disk.ts';
-import {
-  declaredRange,
-  dependenciesOf,
-  installedVersion,
-  nearestManifest,
-  packageOf,
-  standsBesideManifest,
-} from './project/manifests.ts';
+import { dependenciesOf, nearestManifest, packageOf, standsBesideManifest } from './project/manifests.ts';
 import { type Reach, isSaidElsewhere } from './project/mentions.ts';
 import { isSaidNearby } from './project/nearby.ts';
 import { connectsAnew } from './project/proxies.ts';
 import type { ParserInUse } from './project/parsing.ts';
 import { type Project, projectOf } from './project/project.ts';
-import { isNewEnough, isOlder, mayWriteUsing, promisedNode } from './project/using.ts';
+import { mayWriteUsing } from './project/using.ts';
+import { mayRun } from './running.ts';
 import type { HandlerSettings, Settings } from './settings.ts';
 import {
   endsWithItsRun,
   isAmongPages,
   isBrowserFile,
+  isCommand,
   isComponent,
   isGenerated,
   isOfPage,
@@ -48,6 +43,7 @@ import {
   sharesNothing,
   showsServer,
 } from './surroundings.ts';
+import { hasInstalled, runsNewer, runsOlder } from './versions.ts';
 
 /** What a file's services are made of. */
 export interface FileInput {
@@ -214,6 +210,14 @@ export class Analysis {
     return isMadeForPages && !showsServer(this.#text, path);
   }
 
+  /** Whether the file is a command that ends when something fails, or all that import it are such. */
+  isOfCommands(): boolean {
+    if (isCommand(this.#text)) return true;
+    const others = this.#source && this.others(this.#source.origin);
+    const importers = others?.importersOf(this.input.filename) ?? [];
+    return importers.length > 0 && importers.every((file) => isCommand(others?.textOf(file) ?? ''));
+  }
+
   /** Whether the file belongs to a tool on a developer's machine. */
   isOfTool(): boolean {
     return isOfTool(this.input.path);
@@ -231,10 +235,7 @@ export class Analysis {
   }
 
   hasVersion(packageName: string, since: string): boolean {
-    const { filename, isVirtual } = this.input;
-    if (isVirtual) return false;
-    const version = packageName.startsWith('node:') ? promisedNode(filename) : installedVersion(filename, packageName);
-    return isNewEnough(version, since);
+    return hasInstalled(packageName, since, this.input);
   }
 
   /** The other files of the project: who imports one, as those see the linted one, and where they lie; undefined where none are read. */
@@ -253,17 +254,25 @@ export class Analysis {
     };
   }
 
-  /** Whether the installed version of a package, or every one that the manifest asks for where none is installed, is older. */
+  /** Whether what the package runs with is older than a version of another. */
   isOlder(packageName: string, than: string): boolean {
-    const { filename, isVirtual } = this.input;
-    if (isVirtual) return false;
-    return isOlder(installedVersion(filename, packageName) ?? declaredRange(filename, packageName), than);
+    return runsOlder(packageName, than, this.input);
+  }
+
+  /** Whether it is at least that version. */
+  isAtLeast(packageName: string, since: string): boolean {
+    return runsNewer(packageName, since, this.input);
   }
 
   /** Whether another file says something; undefined where that is not known. */
   isSaidElsewhere(pattern: RegExp, reach: Reach = 'anywhere'): boolean | undefined {
     const { filename, folder } = this.input;
     return this.#parser ? isSaidElsewhere(pattern, filename, folder, { reach, isTest: isTestFile }) : undefined;
+  }
+
+  /** Whether a place may run at all; asked last, since it may need a look at other files. */
+  mayRun(node: Node): boolean {
+    return !this.#source || mayRun(node, this.#source, this.input);
   }
 
   /** How the service is run, as far as its project tells. */

@@ -7,6 +7,8 @@ import type { Framework } from './catalog/frameworks/vocabulary.ts';
 import { type Node, contains } from './lang/nodes.ts';
 import { collectionOwners } from './ownership/collection-owners.ts';
 import { droppedEntries } from './ownership/dropped-entries.ts';
+import { endsWithKeeper } from './ownership/ends-with-keeper.ts';
+import { failedOpenings } from './ownership/failed-openings.ts';
 import { factoryOwners } from './ownership/factory-owners.ts';
 import { type Floating, floatingOf } from './ownership/floating.ts';
 import {
@@ -168,16 +170,27 @@ class Services implements File {
 
   leaks(kind: Obligation['kind'], options: { readonly implicitThrows: ImplicitThrows }): readonly Leak[] {
     const all = this.#analysis.ownership()?.leaks(kind, options) ?? [];
+    if (kind === 'response' && all.length > 0 && this.#analysis.isOfCommands()) return [];
     const isForPages = all.some(({ obligation }) => obligation.ref.type.inPages) && this.#analysis.isOfPages();
     const found = isForPages ? all.filter(({ obligation }) => !obligation.ref.type.inPages) : all;
     const isAttended = (): boolean => this.#analysis.isOfTool() || this.#analysis.isOfPages();
-    return found.filter(
-      ({ obligation }) =>
+    return found.filter((leak) => {
+      const { obligation } = leak;
+      return (
         // What a tool on a developer's machine leaves open is closed before it counts.
         !(obligation.ref.type.endsByItself === true && isAttended()) &&
+        !this.#isOverSoon(leak) &&
         !this.#isClaimed(obligation.acquisition) &&
-        !this.#isUsedLate(obligation.acquisition),
-    );
+        !this.#isUsedLate(obligation.acquisition)
+      );
+    });
+  }
+
+  /** Whether a tool on a developer's machine leaves something open that ends with what it was taken from. */
+  #isOverSoon(leak: Leak): boolean {
+    const source =
+      leak.obligation.kind === 'client' && this.#analysis.isOfTool() ? this.#analysis.ofServer() : undefined;
+    return source !== undefined && endsWithKeeper(leak, source);
   }
 
   lateUses(): readonly LateUse[] {
@@ -197,6 +210,7 @@ class Services implements File {
       this.#owners ??= [
         ...ownersOf(source),
         ...overwrittenFields(source),
+        ...failedOpenings(source),
         ...collectionOwners(source),
         ...factoryOwners(source),
         ...droppedEntries(source),
@@ -267,7 +281,7 @@ class Services implements File {
 
   retries(): readonly EndlessRetry[] {
     const source = this.#analysis.ofUnattended();
-    if (source) this.#retries ??= endlessRetriesOf(source, (name, since) => this.hasVersion(name, since));
+    if (source) this.#retries ??= endlessRetriesOf(source, this.#analysis);
     return this.#retries ?? [];
   }
 

@@ -199,6 +199,11 @@ function runsOnce(text: string): boolean {
   return ENDS.test(text) && STARTED.test(text) && !GIVES.test(text) && !GOES_ON.test(text);
 }
 
+/** Whether a text is a command that ends its process when something has failed: what it calls needs to leave nothing tidy. */
+export function isCommand(text: string): boolean {
+  return text.startsWith('#!') && COMMAND_LINE.test(text) && /\bprocess\.exit\(/.test(text) && !GOES_ON.test(text);
+}
+
 /** Whether a file belongs to what is called from a command line: a command of a package that has any, or all of one that is not published. */
 function isOfCommandLine(filename: string, path: string): boolean {
   const manifest = nearestManifest(filename);

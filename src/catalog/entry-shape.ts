@@ -125,7 +125,16 @@ const multiplexed = object(
 );
 
 const unheard = object(
-  { when: text, evidence: text, from: number, usedBy: list(text), whileIdle: yes, betweenCalls: yes, goesWith: yes },
+  {
+    when: text,
+    evidence: text,
+    from: number,
+    usedBy: list(text),
+    closedUntilOpened: text,
+    whileIdle: yes,
+    betweenCalls: yes,
+    goesWith: yes,
+  },
   ['when', 'evidence'],
 );
 
@@ -170,6 +179,7 @@ const member = object({
   readyAfter: yes,
   opensWhole: yes,
   safe: yes,
+  givesBack: yes,
   releasesArgument: number,
   endsWith: number,
   flowsInto: number,

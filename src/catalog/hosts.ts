@@ -16,6 +16,21 @@ export const HOSTS = {
   timedImports: ['aws-lambda', '@middy/core'],
   /** Needed by packages of nothing but such functions, where nothing is needed that serves by itself. */
   timedPackages: ['aws-lambda', '@types/aws-lambda', '@middy/core'],
+  /** Exports that a framework or a platform calls by their names, from no file that could be seen. */
+  calledByName:
+    '^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ALL|fetch|scheduled|queue|email|tail|handle\\w*|handlers|lambdaHandler|main|loader|action|load|actions|middleware|proxy|register|invoke|execute|process|dispatch|entry\\w*|before\\w*|after\\w*|on[A-Z]\\w*|get(?:ServerSide|Static|Initial)\\w+|generate[A-Z]\\w+|revalidate|up|down|setup|teardown|bootstrap|mount|unmount|start|stop|run|init|config|plugin|resolvers?|default)$',
+  /** They import what is exported somewhere by its name, wherever it is used. */
+  importing: [
+    'nuxt',
+    'nuxt3',
+    'nuxi',
+    'nitropack',
+    'nitro',
+    'unimport',
+    'unplugin-auto-import',
+    'sails',
+    'meteor-base',
+  ],
   /** Beside the manifest of what runs in a runtime where what belongs to one request may not be used by another. */
   workerFiles: ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'],
 } as const;

@@ -1,6 +1,7 @@
 import { library } from './vocabulary.ts';
 
-const scoped = { async: true } as const;
+// What fails is rolled back, and its connection goes back to the pool: the session holds nothing then.
+const scoped = { async: true, givesBack: true } as const;
 
 export default library({
   package: 'neo4j-driver',
@@ -45,6 +46,8 @@ export default library({
         run: { async: true },
         executeRead: scoped,
         executeWrite: scoped,
+        readTransaction: scoped,
+        writeTransaction: scoped,
         // What this gives is the transaction and a promise of it.
         beginTransaction: { call: { type: 'Transaction', async: true } },
       },

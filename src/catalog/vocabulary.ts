@@ -194,6 +194,8 @@ export interface UnheardError {
   readonly betweenCalls?: true;
   /** Only when the value is used by one of these members: a stream that nobody has flow. */
   readonly usedBy?: readonly string[];
+  /** The version from which on there is nothing that could fail before `opensAt` is called. */
+  readonly closedUntilOpened?: string;
 }
 
 /** What a call, a construction or a callback gives. */
@@ -283,6 +285,8 @@ export interface Member {
   readonly opensWhole?: true;
   /** It never throws. */
   readonly safe?: true;
+  /** When it fails, it has given back all that the resource held of others: `session.executeWrite()`, which rolls back and lets its connection go. */
+  readonly givesBack?: true;
   /** Calling it on what the library itself owns waits for somebody else: `axios.get`. Instances bring their own settings. */
   readonly waits?: Waits;
   /** Calling it releases the resource that stands at this argument: `pool.release(connection)`. */

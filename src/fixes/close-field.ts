@@ -22,7 +22,7 @@ export type CloseRepair = Repair<keyof typeof CLOSE_TITLES>;
  */
 export function closeField(leak: OwnerLeak, file: Editing): readonly CloseRepair[] {
   const { sourceCode } = file;
-  if (leak.holdsPromise || leak.replacedIn !== undefined) return [];
+  if (leak.holdsPromise || leak.replacedIn !== undefined || leak.failedIn !== undefined) return [];
   // Clients that are let go are closed where that happens, in ways that the code has to find.
   if (leak.collection && !leak.closer) return [];
   return leak.closer ? extended(leak, leak.closer, sourceCode) : generated(leak, file);

@@ -89,7 +89,8 @@ export function propertyName(node: Node): string | undefined {
     node.type === 'MethodDefinition' ||
     node.type === 'PropertyDefinition' ||
     node.type === 'AccessorProperty' ||
-    node.type === 'TSPropertySignature'
+    node.type === 'TSPropertySignature' ||
+    node.type === 'TSMethodSignature'
   )
     return keyName(node.key, node.computed);
   return undefined;

@@ -15,6 +15,7 @@ import { requiredBy } from '../project/exports.ts';
 import { callbackUse, listenerUse, settledBefore } from './calls.ts';
 import { exportOf, memberOf } from './members.ts';
 import { type Denotation, type OriginContext, WHOLE, awaited, instance } from './model.ts';
+import { structureAnnotated } from './structures.ts';
 
 /** What a name stands for. */
 export function namedBy(identifier: TSESTree.Identifier, context: OriginContext): Denotation | undefined {
@@ -122,7 +123,8 @@ function declared(variable: Variable, node: Node, context: OriginContext): Denot
       : undefined;
   }
   const initial = node.init && name ? taken(node.id, name, context.denote(node.init), context) : undefined;
-  return initial ?? assigned(variable, context);
+  const known = initial ?? assigned(variable, context);
+  return known ?? (name && taken(node.id, name, structureAnnotated(node.id, context), context));
 }
 
 /** What an assignment to a variable gives it: `client = await pool.connect()`, `({ body } = await request(url))`. */
@@ -196,13 +198,16 @@ function parameterDenotes(variable: Variable, node: Node, context: OriginContext
   const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
   if (boundIdentifier(pattern) !== name) {
     const handed = handedTo(node, index, context);
-    return handed ? taken(pattern, name, handed, context) : defaultIn(pattern, name, context);
+    if (handed) return taken(pattern, name, handed, context);
+    const said = annotated(pattern, context) ?? structureAnnotated(pattern, context);
+    return defaultIn(pattern, name, context) ?? taken(pattern, name, said, context);
   }
   return (
     annotated(pattern, context) ??
     documented(context.docOf(documentedNode(node)), variable.name, context) ??
     handedTo(node, index, context) ??
-    (pattern.type === 'AssignmentPattern' ? context.denote(pattern.right) : undefined)
+    (pattern.type === 'AssignmentPattern' ? context.denote(pattern.right) : undefined) ??
+    structureAnnotated(pattern, context)
   );
 }
 

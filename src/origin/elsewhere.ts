@@ -5,6 +5,7 @@ import type { Project, ProjectFile } from '../project/project.ts';
 import { type Denotation, type Home, type Interest, type Neighbours, WHOLE, seenFrom } from './model.ts';
 import { askedFor } from './asking.ts';
 import { promisingPieces } from './promising.ts';
+import { structureDeclared } from './structures.ts';
 
 /**
  * The other files of the project, each with an origin of its own that is made when it is first asked for. What crosses from one
@@ -108,7 +109,7 @@ export class Neighbourhood {
     if (!home || !exports) return undefined;
     const entry = exports.names.get(name);
     if (entry?.is === 'own') {
-      const of = interest === 'type' ? typeAt(entry.node, home) : home.denote(entry.node);
+      const of = ofOwn(entry.node, home, interest);
       return of && { of, home };
     }
     if (entry) return this.#passedOn(path, entry.source, entry.name, interest, depth);
@@ -137,6 +138,7 @@ export class Neighbourhood {
   #ofLibrary(source: string, name: string, interest: Interest): Found | undefined {
     const module = this.#catalog.module(source);
     if (!module) return undefined;
+    if (interest === 'structure') return undefined;
     if (interest === 'type') {
       const ref = this.#catalog.exportedType(source, name);
       return ref && { of: { kind: 'instance', ref, promise: false, fresh: 'no' }, home: undefined };
@@ -198,6 +200,12 @@ const MOST_KEPT = 1000;
 
 /** How many files one may lead through. */
 const DEEPEST = 6;
+
+/** What an exported declaration is to somebody who asks for that. */
+function ofOwn(node: Parameters<Home['denote']>[0], home: Home, interest: Interest): Denotation | undefined {
+  if (interest === 'type') return typeAt(node, home);
+  return interest === 'structure' ? structureDeclared(node, home) : home.denote(node);
+}
 
 /** The type that an exported declaration names. */
 function typeAt(node: Parameters<Home['denote']>[0], home: Home): Denotation | undefined {

@@ -15,6 +15,7 @@ import {
 import { constantInit } from '../lang/scopes.ts';
 import { annotated } from './annotations.ts';
 import { type Denotation, type OriginContext, instance, seenFrom } from './model.ts';
+import { memberOfStructure, structureAnnotated } from './structures.ts';
 
 /** What the member of that name of a value is. */
 export function memberOf(of: Denotation, name: string, context: OriginContext): Denotation | undefined {
@@ -33,6 +34,8 @@ export function memberOf(of: Denotation, name: string, context: OriginContext): 
       return staticOf(of.node, name, context);
     case 'record':
       return propertyDenotes(of.literal, name, context);
+    case 'structure':
+      return memberOfStructure(of, name, context);
     case 'namespace':
       return context.neighbours?.exported(of.path, name, 'value');
     case 'elsewhere':
@@ -101,7 +104,19 @@ function fieldOf(node: ClassNode, name: string, context: OriginContext): Denotat
     const found = context.denote(value);
     if (found) return found;
   }
-  return inherited(node, context, (base, home) => fieldOf(base, name, home));
+  return fieldStructure(node, name, context) ?? inherited(node, context, (base, home) => fieldOf(base, name, home));
+}
+
+/** What the type of a field, or of the parameter that is one, says of its parts. */
+function fieldStructure(node: ClassNode, name: string, context: OriginContext): Denotation | undefined {
+  for (const member of node.body.body) {
+    const isField = member.type === 'PropertyDefinition' || member.type === 'AccessorProperty';
+    if (isField && !member.static && propertyName(member) === name) return structureAnnotated(member, context);
+    const parameters = member.type === 'MethodDefinition' && member.kind === 'constructor' ? member.value.params : [];
+    const parameter = parameters.find((each) => parameterName(each) === name);
+    if (parameter?.type === 'TSParameterProperty') return structureAnnotated(parameter.parameter, context);
+  }
+  return undefined;
 }
 
 function staticOf(node: ClassNode, name: string, context: OriginContext): Denotation | undefined {

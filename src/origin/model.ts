@@ -42,7 +42,21 @@ export type Placed =
   | { readonly kind: 'function'; readonly fn: FunctionNode }
   | { readonly kind: 'class'; readonly node: ClassNode }
   | { readonly kind: 'object'; readonly of: ClassNode }
-  | { readonly kind: 'record'; readonly literal: TSESTree.ObjectExpression };
+  | { readonly kind: 'record'; readonly literal: TSESTree.ObjectExpression }
+  | Structure
+  | Signature;
+
+/** A value of which only an object type is known. */
+export interface Structure {
+  readonly kind: 'structure';
+  readonly parts: readonly (TSESTree.TSTypeLiteral | TSESTree.TSInterfaceDeclaration)[];
+}
+
+/** A function of which only the type is known. */
+export interface Signature {
+  readonly kind: 'signature';
+  readonly gives: TSESTree.TypeNode;
+}
 
 /** What stands in another file of the project, and what is known there. */
 export interface Elsewhere {
@@ -140,10 +154,10 @@ export interface Home extends Origin, OriginContext {
 }
 
 /**
- * Why another file is asked. For a value or a type it is read only where its text promises one that the catalog knows; for the code
- * of a function it is read in any case.
+ * Why another file is asked. For a value, a type or the structure of one it is read only where its text promises one that the catalog
+ * knows; for the code of a function it is read in any case.
  */
-export type Interest = 'value' | 'type' | 'code';
+export type Interest = 'value' | 'type' | 'structure' | 'code';
 
 /** The name under which all that `require` gives is asked for. */
 export const WHOLE = 'module.exports';
@@ -186,6 +200,8 @@ export function seenFrom(viewer: OriginContext, of: Denotation | undefined, home
     case 'class':
     case 'object':
     case 'record':
+    case 'structure':
+    case 'signature':
       return home === viewer ? of : { kind: 'elsewhere', of, home };
     case 'elsewhere':
       return of.home === viewer ? of.of : of;

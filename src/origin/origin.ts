@@ -13,6 +13,7 @@ import { callbackUse, catalogCall, forwardedUse, fromResult, listenerUse } from 
 import { wrapperOf } from './contracts.ts';
 import type { Undescribed } from './disposables.ts';
 import { Neighbourhood } from './elsewhere.ts';
+import { unlessHandedBack } from './handed-back.ts';
 import { literalMember, memberOf, thisAt } from './members.ts';
 import { mayMatter } from './worth-asking.ts';
 import {
@@ -30,6 +31,7 @@ import {
 import { methodCallDenotes } from './promises.ts';
 import { calleeOf, codeAt, promiseMade, resultOf } from './results.ts';
 import { sourceOf } from './source-of-file.ts';
+import { givenBy, telling } from './structures.ts';
 import type { Oracle } from './types.ts';
 
 export type { Origin } from './model.ts';
@@ -262,9 +264,11 @@ class FileOrigin implements Home {
   #composite(node: Node): Denotation | undefined {
     switch (node.type) {
       case 'ConditionalExpression':
-        return this.denote(node.consequent) ?? this.denote(node.alternate);
-      case 'LogicalExpression':
-        return (node.operator === '&&' ? undefined : this.denote(node.left)) ?? this.denote(node.right);
+        return telling(this.denote(node.consequent)) ?? this.denote(node.alternate) ?? this.denote(node.consequent);
+      case 'LogicalExpression': {
+        const left = node.operator === '&&' ? undefined : this.denote(node.left);
+        return telling(left) ?? this.denote(node.right) ?? left;
+      }
       case 'AssignmentExpression':
         return this.denote(node.right);
       case 'SequenceExpression': {
@@ -322,8 +326,8 @@ class FileOrigin implements Home {
     if (made) return fromResult(made, node, this);
     const called = calleeOf(node, this);
     const gives = called && seenFrom(this, called.home.resultOf(called.fn), called.home);
-    if (gives) return gives;
-    const applied = appliedResult(node, this);
+    if (gives) return unlessHandedBack(gives, called, node, this);
+    const applied = appliedResult(node, this) ?? givenBy(value, this);
     if (applied || called) return applied;
     return callee.type === 'MemberExpression' ? methodCallDenotes(node, callee, this) : undefined;
   }

@@ -15,6 +15,7 @@ import { type Variable, constantInit, functionOf, homeOf, writesTo } from '../la
 import { documentedResult, returnAnnotated, typeDenotes } from './annotations.ts';
 import { importedCode } from './bindings.ts';
 import { saidOfResult } from './contracts.ts';
+import { isParameterOf } from './handed-back.ts';
 import { memberOf } from './members.ts';
 import {
   type Denotation,
@@ -52,7 +53,9 @@ function perhaps(found: Denotation | undefined, fn: FunctionNode, context: Origi
   const { owedByAnnotation } = found.ref.type;
   if (owedByAnnotation === false || (owedByAnnotation === 'if promised' && !found.promise)) return found;
   // Nobody promises a response that has been read already, but some make one that no connection stands behind.
-  const isMade = promisesOthers(fn) || context.census.returnsOf(fn).some((value) => value && isMadeByHand(value));
+  const values = valuesOf(fn, context);
+  if (values.length > 0 && values.every(isMadeByHand)) return found;
+  const isMade = promisesOthers(fn) || values.some(isMadeByHand);
   return { ...found, fresh: found.ref.type.kind === 'response' && found.promise && !isMade ? 'yes' : 'maybe' };
 }
 
@@ -62,6 +65,17 @@ function promisesOthers({ returnType }: FunctionNode): boolean {
   const inner = promised?.type === 'TSTypeReference' ? promised.typeArguments?.params[0] : promised;
   if (inner?.type !== 'TSUnionType') return false;
   return inner.types.filter(({ type }) => !/^TS(?:Null|Undefined|Void)Keyword$/.test(type)).length > 1;
+}
+
+/** What a function gives, where it calls another of its file what that gives. */
+function valuesOf(fn: FunctionNode, context: OriginContext, depth = 0): Node[] {
+  return context.census.returnsOf(fn).flatMap((value) => {
+    const inner = value ? unwrap(value) : undefined;
+    const call = inner?.type === 'AwaitExpression' ? unwrap(inner.argument) : inner;
+    const called = call?.type === 'CallExpression' ? localCallee(unwrap(call.callee), context) : undefined;
+    if (called && called !== fn && depth < 3) return valuesOf(called, context, depth + 1);
+    return inner ? [inner] : [];
+  });
 }
 
 /** `new Response(text)`, `Response.json(data)`, `NextResponse.redirect(url)`. */
@@ -123,7 +137,9 @@ function isFresh(value: Node, fn: FunctionNode, context: OriginContext): boolean
       return found?.kind === 'instance' && found.fresh === 'yes';
     }
     case 'ConditionalExpression':
-      return isFresh(inner.consequent, fn, context) && isFresh(inner.alternate, fn, context);
+      return isFreshUnlessGiven([inner.consequent, inner.alternate], fn, context);
+    case 'LogicalExpression':
+      return inner.operator !== '&&' && isFreshUnlessGiven([inner.left, inner.right], fn, context);
     case 'Identifier': {
       const variable = context.scopes.variableOf(inner);
       return variable !== undefined && homeOf(variable) === fn && isKeptAlone(variable, fn, context);
@@ -131,6 +147,12 @@ function isFresh(value: Node, fn: FunctionNode, context: OriginContext): boolean
     default:
       return false;
   }
+}
+
+/** `given ?? (await pool.connect())`: what a caller gets that gives nothing is fresh. */
+function isFreshUnlessGiven(arms: readonly Node[], fn: FunctionNode, context: OriginContext): boolean {
+  const others = arms.filter((arm) => !isParameterOf(arm, fn, context));
+  return others.length > 0 && others.every((arm) => isFresh(arm, fn, context));
 }
 
 /** Whether a local variable only ever holds what this function acquired, and is stored nowhere. */

@@ -86,7 +86,7 @@ class Finder {
     const together = statement && this.#together(call);
     if (together) return this.#dropped(together, statement);
     const closing = this.#closings.of(call);
-    if (!closing || this.#isOfItsOwn(closing)) return undefined;
+    if (!closing || this.#isOfItsOwn(closing) || this.#isOver(closing)) return undefined;
     return this.#inExit(closing) ?? this.#each(closing) ?? (statement && this.#dropped(closing, statement));
   }
 
@@ -194,6 +194,25 @@ class Finder {
       beside: use,
       waiter,
     };
+  }
+
+  /** `for await (const line of file.readLines()) …; file.close();`: what was read to its end closed it, and nothing is left to wait for. */
+  #isOver({ call, ref, receiver }: Closing): boolean {
+    const text = receiver && this.#source.textOf(receiver);
+    const home = enclosingFunction(call);
+    return this.#source.census.calls.some((before) => {
+      const callee = unwrap(before.callee);
+      if (callee.type !== 'MemberExpression' || before.range[1] > call.range[0]) return false;
+      const isForced = own(ref.type.dispose, propertyName(callee) ?? '')?.forced === true;
+      const { parent, child } = outside(before);
+      const isReadToEnd = parent?.type === 'ForOfStatement' && parent.right === child && !contains(parent, call);
+      return (
+        isForced &&
+        isReadToEnd &&
+        enclosingFunction(before) === home &&
+        this.#source.textOf(unwrap(callee.object)) === text
+      );
+    });
   }
 
   /** `consumer.run({ eachMessage: async () => { consumer.disconnect(); } })`: closing waits for the callback, which must not wait for it. */

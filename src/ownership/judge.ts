@@ -1,6 +1,7 @@
+import { own } from '../catalog/index.ts';
 import type { Edge, Point } from '../flow/graph.ts';
 import { explore } from '../flow/search.ts';
-import { type Node, contains, enclosingFunction, outside, unwrap } from '../lang/nodes.ts';
+import { type Node, contains, enclosingFunction, outside, propertyName, unwrap } from '../lang/nodes.ts';
 import { homeOf } from '../lang/scopes.ts';
 import { isClosedAlong } from './closed.ts';
 import { type Facts, NO_FACTS, factsKey, only } from './conditions.ts';
@@ -9,6 +10,7 @@ import { type Effects, effectsOf } from './effects.ts';
 import { isOwnershipFlag } from './flags.ts';
 import type { Effect, Exit, Obligation, Verdict } from './model.ts';
 import { isInBrowser } from './in-browser.ts';
+import { isOnFailure } from './listeners.ts';
 import { openedBy } from './opening.ts';
 import { reaching, relevantKeys } from './relevance.ts';
 
@@ -170,8 +172,24 @@ class Walk {
     // What is waited for has the resource until it is done.
     if (!isAwaited && outside(node).parent?.type === 'AwaitExpression') return false;
     const effect = this.#effects.at.get(isAwaited ? unwrap(node.argument) : node);
-    const keeps = this.#keepers.has(edge.kind === 'throw' ? point : edge.to);
+    const isThrown = edge.kind === 'throw';
+    const keeps = this.#keepers.has(isThrown ? point : edge.to) && (isThrown || !this.#isLeftWith(node));
     return effect?.does === 'hand' && !effect.comesBack && !keeps;
+  }
+
+  /**
+   * Whether what a call gives may go on with the client, since only where something fails is it ended:
+   * `try { const tools = await toolsOf(client); register(tools); } catch { client.close(); }`
+   */
+  #isLeftWith(node: Node): boolean {
+    const { kind } = this.#obligation;
+    const { disposals } = this.#effects;
+    if (kind !== 'client' || disposals.length === 0 || !disposals.every(isOnFailure)) return false;
+    const { parent, child } = outside(node);
+    return (
+      (parent?.type === 'VariableDeclarator' && parent.init === child) ||
+      (parent?.type === 'AssignmentExpression' && parent.right === child)
+    );
   }
 
   /**
@@ -233,12 +251,22 @@ class Walk {
     if (edge.kind === 'return') return false;
     if (point.role === 'fork') return this.#takesAlong(point) === (edge.kind === 'fork');
     if (edge.kind !== 'throw' || !point.node) return true;
+    if (this.#givesBack(point.node)) return false;
     // Only throw statements count: nobody has to know what calls do.
     if (this.#throws === 'none' || this.#throws === 'explicit')
       return point.node.type === 'ThrowStatement' && (this.#throws === 'explicit' || !this.#leaves(edge));
     const strength = this.#context.strengthOf(point.node, point.role);
     if (this.#throws === 'all') return strength !== undefined;
     return strength === 'explicit' || strength === 'strong';
+  }
+
+  /** `await session.executeWrite(work)`: what has failed there has let go of all that was held. */
+  #givesBack(node: Node): boolean {
+    const call = node.type === 'AwaitExpression' ? unwrap(node.argument) : node;
+    const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+    const ref = callee?.type === 'MemberExpression' ? this.#held(callee.object) : undefined;
+    const name = callee?.type === 'MemberExpression' ? propertyName(callee) : undefined;
+    return ref !== undefined && name !== undefined && own(ref.type.members, name)?.givesBack === true;
   }
 
   #leaves(edge: Edge): boolean {

@@ -53,7 +53,8 @@ export function isAlike(one: TypeRef, other: TypeRef): boolean {
   return one.type === other.type || one.type.extends === other.name || other.type.extends === one.name;
 }
 
-function endsOthers({ type }: TypeRef): boolean {
+/** Whether a client that has an end of its own ends with it what was taken from it. */
+export function endsOthers({ type }: TypeRef): boolean {
   return type.kind !== 'plain' || Object.keys(type.dispose ?? {}).length > 0;
 }
 

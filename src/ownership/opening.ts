@@ -76,10 +76,10 @@ function calledBy(use: Node, method: string): TSESTree.CallExpression | undefine
   return call?.type === 'CallExpression' && call.callee === child ? call : undefined;
 }
 
-/** `runner.query(sql)`, `runner.manager.save(user)`, `save(runner)`: whatever may put it to work. */
+/** `runner.query(sql)`, `runner.manager.save(user)`, `save(runner)`, `db('users')`: whatever may put it to work. */
 function firstCall(use: Node): TSESTree.CallExpression | undefined {
   let { parent, child } = outside(use);
-  if (parent?.type === 'CallExpression') return parent.callee === child ? undefined : parent;
+  if (parent?.type === 'CallExpression') return parent;
   while (parent?.type === 'MemberExpression' && parent.object === child) {
     if (LISTENING.has(propertyName(parent) ?? '')) return undefined;
     ({ parent, child } = outside(parent));

@@ -83,7 +83,7 @@ function entryReplacedBy(call: Call, source: OwnershipSource): OwnerLeak | undef
 }
 
 /** The method of a class in whose own code a node stands. */
-function methodOf(node: Node): TSESTree.MethodDefinition | undefined {
+export function methodOf(node: Node): TSESTree.MethodDefinition | undefined {
   for (let at: Node = node; at.parent && !isClass(at); at = at.parent) {
     const parent: Node = at.parent;
     if (parent.type === 'MethodDefinition') return parent.static || parent.kind !== 'method' ? undefined : parent;
@@ -111,7 +111,12 @@ function isWithin(node: Node, outer: Node): boolean {
 }
 
 /** Whether the method mentions the field before it writes it, or calls another method of the object, which may end what is there. */
-function touchesBefore(method: TSESTree.MethodDefinition, call: Call, field: string, source: OwnershipSource): boolean {
+export function touchesBefore(
+  method: TSESTree.MethodDefinition,
+  call: Call,
+  field: string,
+  source: OwnershipSource,
+): boolean {
   let found = false;
   walk(method.value, source.visitorKeys ?? {}, (node) => {
     if (node.type === 'Super') found = true;

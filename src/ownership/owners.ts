@@ -34,6 +34,8 @@ export interface OwnerLeak {
   readonly mayInherit: boolean;
   /** The method that puts another client into the field without ending the one that is there. */
   readonly replacedIn?: string;
+  /** The method that leaves the client open in the field when it fails. */
+  readonly failedIn?: string;
   /** Something ends it where something else has failed. */
   readonly endsOnFailure?: boolean;
   /** The field is a collection of clients. */

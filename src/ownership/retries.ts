@@ -7,6 +7,7 @@ import type { OwnershipSource } from './ownership.ts';
 import { type OptionValue, isNoOptions, optionOf } from './option-values.ts';
 import { retryLoops } from './retry-loops.ts';
 import { retryRecursions } from './retry-recursions.ts';
+import type { Beyond } from './unclosed-clients.ts';
 import type { HasVersion } from './waits.ts';
 
 /** Where a report stands: a node, or the keyword with which a loop begins. */
@@ -40,11 +41,15 @@ export interface EndlessRetry {
  * The retries of a file that do not end. A retry ends on success; what goes on after it (pollers, streams, pages, heartbeats) is
  * none. What could end it, be it a counter, the clock, a signal, a flag that others set or a call that nobody can look into, does.
  */
-export function endlessRetriesOf(source: OwnershipSource, hasVersion: HasVersion): readonly EndlessRetry[] {
+export function endlessRetriesOf(source: OwnershipSource, beyond: BeyondRetries): readonly EndlessRetry[] {
   if (source.isTestFile) return [];
+  const hasVersion: HasVersion = (name, since) => beyond.hasVersion(name, since);
   const told = source.census.calls.flatMap((call) => toldRetry(call, source, hasVersion) ?? []);
-  return [...told, ...retryLoops(source), ...retryRecursions(source)];
+  const all = [...told, ...retryLoops(source), ...retryRecursions(source)];
+  return all.filter(({ call }) => beyond.mayRun(call));
 }
+
+type BeyondRetries = Pick<Beyond, 'hasVersion' | 'mayRun'>;
 
 /** A call of a library that tries again, and is told to do so for ever. */
 function toldRetry(call: Call, source: OwnershipSource, hasVersion: HasVersion): EndlessRetry | undefined {

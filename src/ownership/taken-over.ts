@@ -79,9 +79,13 @@ export function takenOver(context: OwnershipContext): Obligation[] {
   );
 }
 
-/** Whether a function literal is a handler of a promise chain, whose response is judged where it was acquired. */
+/**
+ * Whether a function literal is a handler of a promise chain, whose response is judged where it was acquired, or one of an object's
+ * (`{ url, transformResponse: async (response) => … }`), which somebody calls who has the response as well.
+ */
 function isHandler(fn: FunctionNode): boolean {
   const { parent } = outside(fn);
+  if (parent?.type === 'Property' && !parent.method) return true;
   const callee = parent?.type === 'CallExpression' ? unwrap(parent.callee) : undefined;
   return callee?.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(callee) ?? '');
 }

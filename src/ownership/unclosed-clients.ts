@@ -41,8 +41,12 @@ export interface SignalHandler {
 /** What is known from beyond the file. */
 export interface Beyond {
   hasVersion(...question: Parameters<HasVersion>): boolean;
+  /** Whether the installed version of a package, or every one that the manifest asks for, is that new. */
+  isAtLeast(...question: Parameters<HasVersion>): boolean;
   /** Whether another file of the project says it; undefined where that is not known. */
   isSaidElsewhere(pattern: RegExp, reach?: 'code'): boolean | undefined;
+  /** Whether a place may run at all; asked last, since it may need a look at other files. */
+  mayRun(node: Node): boolean;
 }
 
 /**

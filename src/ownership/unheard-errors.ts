@@ -1,5 +1,6 @@
 import { HOSTS } from '../catalog/hosts.ts';
 import type { TypeRef } from '../catalog/index.ts';
+import { escaped } from '../catalog/patterns.ts';
 import type { UnheardError } from '../catalog/vocabulary.ts';
 import { type Node, literalValue, outside, propertyName, unwrap } from '../lang/nodes.ts';
 import { placeOf } from './acquisitions.ts';
@@ -32,12 +33,13 @@ export interface UnheardEmitter {
  */
 export function unheardErrorsOf(
   source: OwnershipSource,
-  beyond: Pick<Beyond, 'isSaidElsewhere'>,
+  beyond: Pick<Beyond, 'isSaidElsewhere' | 'isAtLeast' | 'mayRun'>,
 ): readonly UnheardEmitter[] {
   if (source.isTestFile || hearsUncaught(source)) return [];
   const found = source.census.calls.flatMap((call) => {
     const made = madeBy(call, source);
-    return made && isUnheard(made, source) ? [made.emitter] : [];
+    const isReported = made && isUnheard(made, source) && !staysClosed(made, beyond) && beyond.mayRun(call);
+    return isReported ? [made.emitter] : [];
   });
   // Another file of the project may keep the process going; asked only where there is something to report.
   return found.length > 0 && beyond.isSaidElsewhere(new RegExp(HOSTS.goingOn.join('|')), 'code') === true ? [] : found;
@@ -79,6 +81,25 @@ function isUnheard({ emitter, where }: Made, source: OwnershipSource): boolean {
   if (unheard.whileIdle && !where.isKept) return false;
   if (unheard.betweenCalls && isSpent(emitter.call, emitter.ref, where)) return false;
   return !unheard.usedBy || where.calls.some(({ name }) => unheard.usedBy?.includes(name));
+}
+
+/**
+ * Whether a client is never opened, which its package asks for: nobody calls the method here, and no other file that speaks of the
+ * package does where those can have it.
+ *
+ *     export default createClient({ url });      // of redis 4, and nobody calls `connect()`
+ */
+function staysClosed({ emitter, where }: Made, beyond: Pick<Beyond, 'isSaidElsewhere' | 'isAtLeast'>): boolean {
+  const { library, type } = emitter.ref;
+  const since = emitter.unheard.closedUntilOpened;
+  if (since === undefined || type.opensAt === undefined || where.passed.length > 0) return false;
+  if (where.calls.some(({ name }) => name === type.opensAt) || where.read.includes(type.opensAt)) return false;
+  if (!beyond.isAtLeast(library.package, since)) return false;
+  const opening = new RegExp(
+    String.raw`^(?=[\s\S]*${escaped(library.package)})[\s\S]*\b${escaped(type.opensAt)}\b`,
+    'i',
+  );
+  return !where.isExported || beyond.isSaidElsewhere(opening, 'code') === false;
 }
 
 const LISTENING = /^(?:on|once|addListener|prepend(?:Once)?Listener|addEventListener)$/;

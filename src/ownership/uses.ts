@@ -15,6 +15,7 @@ import {
 import { roleAt } from '../origin/contracts.ts';
 import { bagAround } from './containers.ts';
 import type { Judged, OwnershipContext } from './context.ts';
+import { isForCallAlone } from './companions.ts';
 import { disposesThis, endsReceiver } from './receivers.ts';
 import { isLoan } from './loans.ts';
 import type { Effect } from './model.ts';
@@ -54,6 +55,9 @@ class Reading {
       case 'CallExpression':
       case 'NewExpression':
         return parent.callee === child ? [] : this.#argument(parent, child, ref);
+      // sql`select 1`
+      case 'TaggedTemplateExpression':
+        return parent.tag === child ? [] : [{ node: expression, effect: ESCAPE }];
       case 'AwaitExpression':
         return this.at(parent, ref);
       case 'ForOfStatement':
@@ -136,7 +140,9 @@ class Reading {
     known: NonNullable<TypeRef['type']['members']>[string] | undefined,
   ): readonly Use[] {
     if (!known && (name === 'bind' || name === 'call' || name === 'apply')) return [{ node: call, effect: ESCAPE }];
-    if (known?.endsWith !== undefined || call.arguments.some(disposesThis)) return [{ node: call, effect: ESCAPE }];
+    if (call.arguments.some(disposesThis)) return [{ node: call, effect: ESCAPE }];
+    if (known?.endsWith !== undefined && !isForCallAlone(call.arguments[known.endsWith], this.#context))
+      return [{ node: call, effect: ESCAPE }];
     if (known?.livesOn) return [{ node: call, effect: ESCAPE }];
     if (known?.flowsInto !== undefined) {
       const to = peerOf(call, known.flowsInto, this.#context);

@@ -48,7 +48,7 @@ export function unboundedWaitsOf(source: OwnershipSource, beyond: BeyondFile): r
   const said = [...settings].filter((each) => isSaid(each, source, beyond));
   return found.filter(({ call, waits }) => {
     const isBound = waits.boundElsewhere !== undefined && said.includes(waits.boundElsewhere);
-    return !isBound && !isAtHome(call, waits, source, beyond);
+    return !isBound && !isAtHome(call, waits, source, beyond) && beyond.mayRun(call);
   });
 }
 
@@ -67,6 +67,8 @@ interface BeyondFile {
   hasVersion(...question: Parameters<HasVersion>): boolean;
   /** Whether other code of the package, or of the project, says it; undefined where that is not known. */
   isSaidElsewhere(pattern: RegExp, reach: 'package' | 'code'): boolean | undefined;
+  /** Whether a place may run at all. */
+  mayRun(node: Node): boolean;
 }
 
 /** What a call waits for, by the catalog. */

@@ -17,8 +17,8 @@ const FRESH = 10_000;
 
 interface Scan {
   readonly until: number;
-  /** The imports by the last part of their specifiers. */
-  readonly byLast: ReadonlyMap<string, readonly Import[]>;
+  /** The imports by the last part of their specifiers; undefined where there are too many files. */
+  readonly byLast: ReadonlyMap<string, readonly Import[]> | undefined;
 }
 
 /** A file, and what it imports. */
@@ -42,22 +42,24 @@ function scanOf(root: string): Scan {
   return scan;
 }
 
-/** The imports below a root whose names may stand for a path; none where the project could not be scanned. */
-export function mayImport(path: string, root: string): readonly Import[] {
-  const scan = scanOf(root);
-  return namesFor(path)
-    .flatMap((name) => scan.byLast.get(name) ?? [])
-    .filter(({ from }) => from !== path);
+/** The imports below a root whose names may stand for a path; undefined where the project could not be scanned. */
+export function mayImport(path: string, root: string): readonly Import[] | undefined {
+  const { byLast } = scanOf(root);
+  return byLast
+    ? namesFor(path)
+        .flatMap((name) => byLast.get(name) ?? [])
+        .filter(({ from }) => from !== path)
+    : undefined;
 }
 
 /** The files below a root that import a module by exactly that specifier; none where the project could not be scanned. */
 export function importing(specifier: string, root: string): readonly string[] {
-  const found = scanOf(root).byLast.get(plain(specifier.split('/').pop() ?? '')) ?? [];
+  const found = scanOf(root).byLast?.get(plain(specifier.split('/').pop() ?? '')) ?? [];
   return found.flatMap((each) => (each.specifier === specifier ? [each.from] : []));
 }
 
 /** How people end a specifier that means a file: by its name, or for an index by the folder or the package it is the index of. */
-function namesFor(path: string): readonly string[] {
+export function namesFor(path: string): readonly string[] {
   const name = plain(basename(path));
   if (!/^(?:index|main|mod)$/.test(name)) return [name];
   const folders = [dirname(path), dirname(dirname(path)), dirname(dirname(dirname(path)))].map((each) =>
@@ -80,7 +82,7 @@ function scanned(root: string): Scan {
     files++;
     size += read?.stamp.size ?? 0;
     if (files > MOST_FILES || size > MOST_TEXT || Date.now() - began > LONGEST)
-      return { until: Number.POSITIVE_INFINITY, byLast: new Map() };
+      return { until: Number.POSITIVE_INFINITY, byLast: undefined };
     for (const specifier of read?.specifiers ?? []) {
       const last = plain(specifier.split('/').pop() ?? '');
       const list = byLast.get(last);
@@ -93,6 +95,8 @@ function scanned(root: string): Scan {
   return { until: Date.now() + Math.max(FRESH, took * 50), byLast };
 }
 
+/** Whatever imports: components too, though they are not read as code. */
+const SOURCE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/;
 const SKIPPED = /^(?:node_modules|dist|build|out|coverage|vendor|\..*)$/;
 
 function* sourcesIn(folder: string): Iterable<string> {
@@ -100,7 +104,7 @@ function* sourcesIn(folder: string): Iterable<string> {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!SKIPPED.test(entry.name)) yield* sourcesIn(path);
-    } else if (entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name) && !/\.d\.[cm]?ts$/.test(entry.name)) yield path;
+    } else if (entry.isFile() && SOURCE.test(entry.name) && !/\.d\.[cm]?ts$/.test(entry.name)) yield path;
   }
 }
 

@@ -22,6 +22,9 @@ export interface Manifest {
   readonly peerDependencies?: unknown;
   readonly private?: unknown;
   readonly scripts?: unknown;
+  readonly types?: unknown;
+  readonly files?: unknown;
+  readonly publishConfig?: unknown;
 }
 
 /** As much of a `tsconfig.json`. */
@@ -71,11 +74,22 @@ const namesIn = perObject(({ dependencies, devDependencies }: Manifest): Readonl
 /** Whether a package is there to be started by who has it, not to be imported, or called by name, by others. */
 export function startsByItself({ private: isPrivate, bin, main, exports, scripts }: Manifest): boolean {
   if (bin !== undefined) return false;
-  const starts =
+  return isPrivate === true || isStarted(scripts) || (main === undefined && exports === undefined);
+}
+
+/** Whether others may import a package: it may be published, and has what only they need, or nothing that starts it. */
+export function isForImporting(manifest: Manifest): boolean {
+  const { main, module, exports, types, files, publishConfig, scripts } = manifest;
+  const isOffered = [module, exports, types, files, publishConfig].some((each) => each !== undefined);
+  return manifest.private !== true && (isOffered || (main !== undefined && !isStarted(scripts)));
+}
+
+function isStarted(scripts: unknown): boolean {
+  return (
     typeof scripts === 'object' &&
     scripts !== null &&
-    Object.keys(scripts).some((name) => /^(?:start|serve)\b/.test(name));
-  return isPrivate === true || starts || (main === undefined && exports === undefined);
+    Object.keys(scripts).some((name) => /^(?:start|serve)\b/.test(name))
+  );
 }
 
 /** The `tsconfig.json` nearest to a file. What it extends is not looked at. */

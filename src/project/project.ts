@@ -88,12 +88,14 @@ class Reader implements Project {
   }
 
   importersOf(path: string): readonly string[] {
-    const found = mayImport(path, this.#root).filter(({ from, specifier }) => this.find(specifier, from) === path);
+    const found = (mayImport(path, this.#root) ?? []).filter(
+      ({ from, specifier }) => /\.[cm]?[jt]sx?$/.test(from) && this.find(specifier, from) === path,
+    );
     return [...new Set(found.map(({ from }) => from))];
   }
 
   importing(specifier: string): readonly string[] {
-    return importing(specifier, this.#root);
+    return importing(specifier, this.#root).filter((from) => /\.[cm]?[jt]sx?$/.test(from));
   }
 
   read(path: string): ProjectFile | undefined {

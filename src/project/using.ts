@@ -71,3 +71,8 @@ export function isOlder(range: string | undefined, than: string): boolean {
   const found = /^(?:[~^=]\s*|v)?(\d+)(?:\.[\dx*]+){0,2}(?:-[\w.]+)?$/.exec(range?.trim() ?? '');
   return found?.[1] !== undefined && Number(found[1]) < Number(than.split('.')[0]);
 }
+
+/** Whether every version of a range is at least another one; false for what is not understood. */
+export function isAtLeast(range: string | undefined, since: string): boolean {
+  return range !== undefined && lowest(range) >= Number(since.split('.')[0]);
+}

@@ -19,6 +19,8 @@ export default defineRule({
       '{{owner}} keeps clients in `{{name}}` and lets them go without closing them: nothing calls `{{disposer}}()`.',
     replaced:
       '{{owner}} puts another client into `{{name}}` in `{{closer}}()` while the one before is open: nothing calls `{{disposer}}()` first.',
+    failed:
+      '{{owner}} leaves `{{name}}` open when its `{{closer}}()` fails: the `catch` throws the error on without calling `{{disposer}}()`.',
     ...CLOSE_TITLES,
   },
   options: {},

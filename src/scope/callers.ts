@@ -10,7 +10,8 @@ import {
 } from '../lang/nodes.ts';
 import { nameOf } from './functions.ts';
 import { handlersOf } from './handlers.ts';
-import { type Lifetimes, givesKept, isGuarded, isKept } from './lasting.ts';
+import { isGuarded } from './guards.ts';
+import { type Lifetimes, givesKept, isKept } from './lasting.ts';
 import type { Handler, Run, Runs, ScopeSource, Seed } from './model.ts';
 import { type Entry, entriesOf } from './module-entries.ts';
 import { calledElsewhere } from './other-files.ts';

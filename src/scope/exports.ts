@@ -123,7 +123,9 @@ export function madeBy(node: Node, source: Source, depth = 0): Exported | undefi
       return chain ?? productOf(callee, source, depth);
     }
     case 'MemberExpression':
-      return inner.object.type === 'ThisExpression' ? fieldMadeBy(inner, source, depth) : undefined;
+      if (inner.object.type === 'ThisExpression') return fieldMadeBy(inner, source, depth);
+      // `functions.region('europe-west1').https`: a chain goes on.
+      return inner.object.type === 'CallExpression' ? madeBy(inner.object, source, depth + 1) : undefined;
     case 'ThisExpression': {
       const owner = enclosingClass(inner);
       return owner && baseOf(owner, source);

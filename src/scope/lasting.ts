@@ -7,12 +7,11 @@ import {
   contains,
   enclosingClass,
   enclosingFunction,
-  isFunction,
   outside,
   propertyName,
   unwrap,
 } from '../lang/nodes.ts';
-import { type Scopes, type Variable, constantInit, homeOf } from '../lang/scopes.ts';
+import { type Scopes, type Variable, homeOf } from '../lang/scopes.ts';
 import { walk } from '../lang/census.ts';
 import { isHookCall } from './components.ts';
 
@@ -84,7 +83,7 @@ function isLasting(target: Node, assignment: Node, lives: Lifetimes, depth: numb
 }
 
 /** Whether the object that `this` is lives on. */
-function isObjectLasting(node: Node, lives: Lifetimes): boolean {
+export function isObjectLasting(node: Node, lives: Lifetimes): boolean {
   const owner = enclosingClass(node);
   return !owner || !lives.isBuilt(owner);
 }
@@ -100,7 +99,7 @@ function declares(id: Node, declarator: Node, lives: Lifetimes, depth: number): 
 }
 
 /** Whether a variable ends with the run of the code at a place. */
-function isLocal(variable: Variable, at: Node, lives: Lifetimes): boolean {
+export function isLocal(variable: Variable, at: Node, lives: Lifetimes): boolean {
   const home = homeOf(variable);
   return home !== undefined && (home === enclosingFunction(at) || lives.isRunning(home));
 }
@@ -137,73 +136,6 @@ export function rootOf(node: Node): Node {
     else if (at.type === 'CallExpression') at = unwrap(at.callee);
     else return at;
   }
-}
-
-/**
- * Whether code runs only under a condition that earlier runs decide: `if (!ready) { setUp(); ready = true; }`, `if (!clients.has(key))`.
- */
-export function isGuarded(node: Node, lives: Lifetimes): boolean {
-  let child = node;
-  for (let at = node.parent; at && !isFunction(at); child = at, at = at.parent) {
-    const test =
-      (at.type === 'IfStatement' || at.type === 'ConditionalExpression') && at.test !== child
-        ? at.test
-        : at.type === 'LogicalExpression' && at.right === child
-          ? at.left
-          : undefined;
-    if (test && asksState(test, node, lives)) return true;
-  }
-  return false;
-}
-
-/** Whether a condition asks what outlives the run and changes: a variable that is written elsewhere, a field, a collection. */
-function asksState(test: Node, at: Node, lives: Lifetimes): boolean {
-  let found = false;
-  walk(test, lives.visitorKeys, (node) => {
-    if (node.type === 'Identifier' && isReference(node)) found ||= isState(node, at, lives);
-    if (node.type === 'ThisExpression') found ||= isObjectLasting(node, lives) && asksField(node);
-    return !found && !isFunction(node);
-  });
-  return found;
-}
-
-function isReference(identifier: TSESTree.Identifier): boolean {
-  const parent = identifier.parent as Node | undefined;
-  return !(parent?.type === 'MemberExpression' && parent.property === identifier && !parent.computed);
-}
-
-/** `this.client`, but not what a configuration says: `this.options.useTls`. */
-function asksField(node: Node): boolean {
-  const member = node.parent;
-  const outer = member?.parent;
-  return (
-    member?.type === 'MemberExpression' &&
-    !(outer?.type === 'MemberExpression' && outer.object === member && !outer.computed)
-  );
-}
-
-function isState(identifier: TSESTree.Identifier, at: Node, lives: Lifetimes): boolean {
-  const variable = lives.scopes.variableOf(identifier);
-  if (identifier.name === 'globalThis' || identifier.name === 'global') return true;
-  if (!variable || variable.defs.length === 0) return false;
-  if (isLocal(variable, at, lives)) {
-    // `const cached = cache.get(key); if (!cached) …`
-    const init = constantInit(variable);
-    const root =
-      init &&
-      rootOf(unwrap(init).type === 'AwaitExpression' ? (unwrap(init) as TSESTree.AwaitExpression).argument : init);
-    return root?.type === 'Identifier' && root !== init && isCollection(root, at, lives);
-  }
-  const isWritten = variable.references.some((reference) => reference.isWrite() && reference.init !== true);
-  return isWritten || isCollection(identifier, at, lives);
-}
-
-/** A collection of the module, by how it is made: `new Map()`, `{}`. */
-function isCollection(identifier: TSESTree.Identifier, at: Node, lives: Lifetimes): boolean {
-  const variable = lives.scopes.variableOf(identifier);
-  const init = variable && !isLocal(variable, at, lives) ? constantInit(variable) : undefined;
-  const value = init && unwrap(init);
-  return value?.type === 'NewExpression' || value?.type === 'ObjectExpression' || value?.type === 'ArrayExpression';
 }
 
 /** Whether a function gives what outlives its runs, as a getter of a singleton does: whatever it makes besides is for the first time. */

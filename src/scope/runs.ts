@@ -18,7 +18,8 @@ import {
 import { functionOf } from '../lang/scopes.ts';
 import { functionsGiven, nameOf } from './functions.ts';
 import { handlersOf } from './handlers.ts';
-import { type Lifetimes, givesKept, isGuarded, isKept } from './lasting.ts';
+import { isGuarded } from './guards.ts';
+import { type Lifetimes, givesKept, isKept } from './lasting.ts';
 import { memberFunctions } from './member-functions.ts';
 import type { Outward, Run, Runs, ScopeSource, Seed } from './model.ts';
 

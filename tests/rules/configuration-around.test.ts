@@ -44,6 +44,12 @@ const FILES: Readonly<Record<string, string>> = {
     "import { Consumer } from 'sqs-consumer';\nexport const take = (options) => Consumer.create(options);\n",
   'taking/src/server.ts':
     'export const start = (server, config) => server.listen(config.jobs.port, config.jobs.host);\n',
+  'early/package.json': '{ "dependencies": { "redis": "^3.1.2" }, "workspaces": [] }',
+  'late/package.json': '{ "dependencies": { "redis": "^4.7.1" }, "workspaces": [] }',
+  'late/src/mongo.ts':
+    "import mongoose from 'mongoose';\nexport const start = () => mongoose.connect(process.env.DB);\n",
+  'opened/package.json': '{ "dependencies": { "redis": ">=4.7" }, "workspaces": [] }',
+  'opened/src/main.ts': "import redis from './redis.js';\nawait redis.connect();\n",
   'hidden/package.json': '{ "private": true, "bin": "tool.js", "workspaces": [] }',
   'served/package.json': '{ "private": true, "bin": "tool.js", "dependencies": { "fastify": "5" }, "workspaces": [] }',
   'published/package.json': '{ "bin": "tool.js", "main": "index.js", "workspaces": [] }',
@@ -93,6 +99,27 @@ describe('what another file of the package sets for all', () => {
     expect(count(requireTimeout, 'dispatched/src/load.ts', AXIOS)).toBe(1);
     expect(count(requireTimeout, 'packages/packages/a/load.ts', AXIOS)).toBe(0);
     expect(count(requireTimeout, 'packages/packages/b/load.ts', AXIOS)).toBe(1);
+  });
+});
+
+describe('clients that nobody opens', () => {
+  const client = (rest: string): string =>
+    `import { createClient } from 'redis';\nconst client = createClient(6379, 'cache');\n${rest}`;
+
+  it('have no connection that could break', () => {
+    expect(count(requireErrorListener, 'late/src/redis.ts', client('export default client;\n'))).toBe(0);
+    const own = client('export const read = (key: string) => client.get(key);\n');
+    expect(count(requireErrorListener, 'late/src/redis.ts', own)).toBe(0);
+    expect(count(requireErrorListener, 'early/src/redis.ts', own)).toBe(1);
+    expect(count(requireErrorListener, 'plain/src/redis.ts', own)).toBe(1);
+  });
+
+  it('are not those that this file, or another one, opens', () => {
+    expect(count(requireErrorListener, 'late/src/redis.ts', client('await client.connect();\n'))).toBe(1);
+    expect(
+      count(requireErrorListener, 'late/src/redis.ts', client('const open = client.connect;\nopen.call(1);\n')),
+    ).toBe(1);
+    expect(count(requireErrorListener, 'opened/src/redis.ts', client('export default client;\n'))).toBe(1);
   });
 });
 

@@ -66,6 +66,10 @@ describe('handlers that are reported', () => {
     ],
     [
       'NestJS',
+      "import { Processor, WorkerHost } from '@nestjs/bullmq'; @Processor('mail') export class Mails extends WorkerHost { async process(job) { BUILD } }",
+    ],
+    [
+      'NestJS',
       "import { CanActivate } from '@nestjs/common'; export class Guard implements CanActivate { async canActivate() { BUILD } }",
     ],
     [
@@ -84,6 +88,7 @@ describe('handlers that are reported', () => {
     ['Lambda', "import middy from '@middy/core'; export const run = middy(async (request) => { BUILD });"],
     ['Lambda', "import type { SQSHandler } from 'aws-lambda'; export const run: SQSHandler = async () => { BUILD };"],
     ['Lambda', "/** @param {import('aws-lambda').SQSEvent} event */\nexport async function run(event) { BUILD }"],
+    ['Lambda', "import middy from '@middy/core'; export const run = middy().use(parser()).handler(async () => { BUILD });"],
     [
       'Azure Functions',
       "import { app } from '@azure/functions'; app.http('list', { handler: async () => { BUILD } });",
@@ -97,10 +102,19 @@ describe('handlers that are reported', () => {
       "import { onRequest } from 'firebase-functions/v2/https'; export const list = onRequest(async () => { BUILD });",
     ],
     [
+      'Cloud Functions',
+      "import * as functions from 'firebase-functions/v1'; export const clean = functions.pubsub.schedule('every 5 minutes').onRun(async () => { BUILD });",
+    ],
+    [
+      'Cloud Functions',
+      "import * as functions from 'firebase-functions'; export const list = functions.region('europe-west1').https.onCall(async () => { BUILD });",
+    ],
+    [
       'Vercel',
       "import type { VercelRequest } from '@vercel/node'; export default async function list(request: VercelRequest) { BUILD }",
     ],
     ['Bun.serve', 'Bun.serve({ async fetch(request) { BUILD } });'],
+    ['Bun.serve', "import { serve } from 'bun'; serve({ async fetch(request) { BUILD } });"],
     ['Deno.serve', 'Deno.serve(async () => { BUILD });'],
     ['HTTP', "import http from 'node:http'; http.createServer(async (request, response) => { BUILD }).listen(80);"],
     [
@@ -243,6 +257,18 @@ describe('what only looks like it', () => {
       "let ready = false; app.get('/', () => { if (!ready) { ready = true; start(); } }); function start() { new Store(new Pool({})); }",
     ],
     [
+      'behind what is set when it was done',
+      "let ready = false; app.get('/', prepare); async function prepare() { if (ready) return; await new Pool({}).query(''); ready = true; }",
+    ],
+    [
+      'behind a field that is set when it was done',
+      "class Db { async prepare() { if (this.ready) return; await new Pool({}).query(''); this.ready = true; } } const db = new Db(); app.get('/', () => db.prepare());",
+    ],
+    [
+      'by what is under way',
+      "let loading; app.get('/', async () => { if (!loading) { loading = (async () => { try { await load(); } catch { loading = undefined; } })(); } await loading; }); async function load() { await new Pool({}).query(''); }",
+    ],
+    [
       'handed in',
       "app.get('/', (req) => list(req.pool)); function list(pool = new Pool({})) { return pool.query(''); }",
     ],
@@ -279,6 +305,15 @@ describe('what only looks like it', () => {
     expect(messages(`#!/usr/bin/env node\n${code}`)).toHaveLength(1);
     expect(messages(code, 'src/file.ts', { settings: { runtime: 'worker' } })).toEqual([]);
     expect(messages(`${code}\nexport default { fetch(request, env, ctx) {} };`)).toEqual([]);
+  });
+
+  it.each([
+    "let closed = false; export function close() { closed = true; } app.get('/', async () => { if (closed) return; BUILD });",
+    "let ready = false; app.get('/', async (req) => { if (req.ready) return; BUILD; ready = true; });",
+    "let ready = false; app.get('/', async () => { if (ready) console.log('again'); BUILD; ready = true; });",
+    "const later = (work) => work; let ready; app.get('/', () => { if (!ready) { ready = 1; app.get('/x', async () => { BUILD }); } });",
+  ])('is reported all the same: %s', (code) => {
+    expect(messages(EXPRESS + code.replace('BUILD', BUILD))).toHaveLength(1);
   });
 
   it('knows subscribers', () => {

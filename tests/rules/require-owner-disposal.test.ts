@@ -804,3 +804,56 @@ describe('an entry that is let go', () => {
     expect(messages(code)).toEqual([]);
   });
 });
+
+describe('a client that stays in its field when the method that opened it fails', () => {
+  const TRIED = 'this.pool = new Pool({ connectionString: url }); await this.pool.query("select 1");';
+  const store = (
+    { caught = 'console.error(error); throw error;', tried = TRIED, name = 'connect', finallyDo = '' } = {},
+    more = '',
+    head = 'export class Store',
+  ): string =>
+    `${head} { pool?: Pool;
+      async ${name}(url: string) { try { ${tried} } catch (error) { ${caught} } ${finallyDo} }
+      find(id: string) { return this.pool?.query(id); } ${more}
+      async disconnect() { await this.pool?.end(); this.pool = undefined; } }`;
+  const FAILED =
+    '`Store` leaves `this.pool` open when its `connect()` fails: the `catch` throws the error on without calling `this.pool.end()`.';
+
+  it.each([
+    ['it is used', store()],
+    ['another error is thrown', store({ caught: 'throw new Error("No database.", { cause: error });' })],
+    [
+      'a connection is tried',
+      store({ tried: 'this.pool = new Pool({ connectionString: url }); (await this.pool.connect()).release();' }),
+    ],
+    [
+      'a caller only says so',
+      store({}, 'async ready(url: string) { try { await this.connect(url); } catch { return false; } return true; }'),
+    ],
+  ])('is reported: %s', (_, code) => {
+    expect(messages(code)).toEqual([FAILED]);
+  });
+
+  it.each([
+    ['it is closed', store({ caught: 'await this.pool?.end(); throw error;' })],
+    ['it is closed in any case', store({ finallyDo: 'finally { await this.pool?.end(); }' })],
+    ['it is closed by a helper', store({ caught: 'await this.disconnect(); throw error;' })],
+    ['a function closes it', store({ caught: 'await closeQuietly(this); throw error;' })],
+    ['the error ends there', store({ caught: 'console.error(error);' })],
+    ['nothing fails behind it', store({ tried: 'await probe(url); this.pool = new Pool({ connectionString: url });' })],
+    ['nothing is waited for', store({ tried: 'this.pool = new Pool({ connectionString: url });' })],
+    ['its name says nothing of connecting', store({ name: 'migrate' })],
+    ['it was asked for before', store({ tried: `if (this.pool) return; ${TRIED}` })],
+    [
+      'a caller ends it',
+      store(
+        {},
+        'async ready(url: string) { try { await this.connect(url); } catch { await this.disconnect(); return false; } return true; }',
+      ),
+    ],
+    ['a base class may see to it', store({}, '', 'export class Store extends Base')],
+    ['the process ends', store({ caught: 'process.exitCode = 1; process.exit(1); throw error;' })],
+  ])('is silent: %s', (_, code) => {
+    expect(messages(code)).toEqual([]);
+  });
+});

@@ -102,6 +102,35 @@ describe('what nothing bounds', () => {
   });
 });
 
+describe('arms that are never taken', () => {
+  it.each([
+    ['a name without a value', 'const central: string | undefined = undefined; if (central) await fetch(central);'],
+    ['the other arm', 'const isLocal = true; if (isLocal) wait(); else await axios.get(url);'],
+    ['a switch that is off', 'const TRACE = false; TRACE && (await axios.post(url, {}));'],
+    ['a switch that is on', 'const isQuiet = true; isQuiet || (await axios.post(url, {}));'],
+    ['part of a condition', 'const key = ""; if (wait && key) await axios.get(url);'],
+    ['a denial', 'const offline = !0; const online = !offline; await (online ? axios.get(url) : wait());'],
+    ['one of two that is true', 'if (!(wait || true)) await axios.get(url);'],
+    ['within a function', 'export async function load() { const to = null; if (to) { await axios.get(to); } }'],
+  ])('%s', (_name, code) => {
+    expect(messages(code)).toEqual([]);
+  });
+
+  it.each([
+    ['an arm that is taken', 'const central = url; if (central) await axios.get(url);'],
+    ['the condition itself', 'const off = false; if (await axios.get(url)) wait(off);'],
+    ['a name that is written again', 'let off = false; wait(() => { off = true; }); if (off) await axios.get(url);'],
+    ['what comes from outside', 'const off = process.env.OFF; if (off) await axios.get(url);'],
+    ['what one of two may be', 'const a = false; if (a || wait) await axios.get(url);'],
+    ['an expression', 'if (/x/u) await axios.get(url);'],
+    ['what is null or not', 'const off = false; await (off ?? axios.get(url));'],
+    ['a parameter', 'export async function load(off = false) { if (off) await axios.get(url); }'],
+    ['a destructured default', 'const { off = false } = wait; if (off) await axios.get(url);'],
+  ])('%s may be', (_name, code) => {
+    expect(messages(code)).toHaveLength(1);
+  });
+});
+
 describe('values that mean none', () => {
   it.each([
     ['zero', 'await axios.get(url, { timeout: 0 });', '`timeout: 0`'],

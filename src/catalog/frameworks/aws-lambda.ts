@@ -6,7 +6,11 @@ export default framework({
   modules: ['aws-lambda', '@middy/core', '@sentry/serverless', '@sentry/aws-serverless'],
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html',
   unit: 'request',
-  registrations: [{ methods: ['default', 'middy', 'wrapHandler'] }],
+  registrations: [
+    { methods: ['default', 'wrapHandler'] },
+    // `middy().use(parser()).handler(answer)`
+    { on: ['default'], methods: ['handler'] },
+  ],
   parameters: [
     'APIGatewayEvent',
     'APIGatewayProxyEvent',

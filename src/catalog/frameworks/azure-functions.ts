@@ -1,19 +1,18 @@
 import { framework } from './entry.ts';
 
+const verbs = ['get', 'post', 'put', 'patch', 'deleteRequest'] as const;
+
 export default framework({
   name: 'Azure Functions',
   modules: ['@azure/functions'],
   docs: 'https://learn.microsoft.com/en-us/azure/azure-functions/functions-reference-node',
   unit: 'request',
   registrations: [
+    { methods: verbs },
     {
       methods: [
+        ...verbs,
         'http',
-        'get',
-        'post',
-        'put',
-        'patch',
-        'deleteRequest',
         'timer',
         'storageBlob',
         'storageQueue',
@@ -22,24 +21,10 @@ export default framework({
         'eventHub',
         'eventGrid',
         'cosmosDB',
-      ],
-    },
-    {
-      methods: [
-        'http',
-        'get',
-        'post',
-        'put',
-        'patch',
-        'deleteRequest',
-        'timer',
-        'storageBlob',
-        'storageQueue',
-        'serviceBusQueue',
-        'serviceBusTopic',
-        'eventHub',
-        'eventGrid',
-        'cosmosDB',
+        'sql',
+        'mySql',
+        'webPubSub',
+        'generic',
       ],
       properties: ['handler'],
     },

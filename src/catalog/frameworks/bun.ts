@@ -2,8 +2,8 @@ import { framework } from './entry.ts';
 
 export default framework({
   name: 'Bun.serve',
-  modules: ['bun', 'global'],
+  modules: ['bun'],
   docs: 'https://bun.sh/docs/api/http',
   unit: 'request',
-  registrations: [{ on: ['Bun'], methods: ['serve'], properties: ['*'] }],
+  registrations: [{ methods: ['serve'], properties: ['*'] }],
 });

@@ -2,6 +2,7 @@ import amqp from './amqp.ts';
 import awsLambda from './aws-lambda.ts';
 import azureFunctions from './azure-functions.ts';
 import bullmq from './bullmq.ts';
+import bunGlobal from './bun-global.ts';
 import bun from './bun.ts';
 import cron from './cron.ts';
 import deno from './deno.ts';
@@ -41,6 +42,7 @@ export const frameworks: readonly Framework[] = [
   awsLambda,
   azureFunctions,
   bullmq,
+  bunGlobal,
   bun,
   cron,
   deno,

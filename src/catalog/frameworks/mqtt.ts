@@ -8,7 +8,7 @@ export default framework({
   registrations: [
     {
       on: ['connect', 'connectAsync', 'MqttClient'],
-      methods: ['on', 'addListener'],
+      methods: ['on'],
       events: ['message', 'packetreceive'],
     },
   ],

@@ -5,7 +5,7 @@ export default framework({
   modules: ['@netlify/functions'],
   docs: 'https://docs.netlify.com/functions/get-started/',
   unit: 'request',
-  registrations: [{ methods: ['builder', 'schedule', 'stream', 'wrapHandler'] }],
+  registrations: [{ methods: ['builder', 'schedule', 'stream'] }],
   parameters: ['HandlerEvent'],
   functions: ['Handler', 'BackgroundHandler', 'StreamingHandler'],
 });
