@@ -88,7 +88,10 @@ describe('handlers that are reported', () => {
     ['Lambda', "import middy from '@middy/core'; export const run = middy(async (request) => { BUILD });"],
     ['Lambda', "import type { SQSHandler } from 'aws-lambda'; export const run: SQSHandler = async () => { BUILD };"],
     ['Lambda', "/** @param {import('aws-lambda').SQSEvent} event */\nexport async function run(event) { BUILD }"],
-    ['Lambda', "import middy from '@middy/core'; export const run = middy().use(parser()).handler(async () => { BUILD });"],
+    [
+      'Lambda',
+      "import middy from '@middy/core'; export const run = middy().use(parser()).handler(async () => { BUILD });",
+    ],
     [
       'Azure Functions',
       "import { app } from '@azure/functions'; app.http('list', { handler: async () => { BUILD } });",
