@@ -37,7 +37,7 @@ describe.each(combinations.map((only) => ({ names: only.join(' and '), only })))
   });
 });
 
-it('the compiler accepts what any of them leaves', () => {
+it('the compiler accepts what any of them leaves', { timeout: 120_000 }, () => {
   const texts = new Set(
     combinations.flatMap((only) =>
       outputs(only, (text) => text).map(({ file, after }) => JSON.stringify([file, after])),

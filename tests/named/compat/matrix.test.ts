@@ -112,5 +112,5 @@ async function noteRows(): Promise<void> {
   const current = environments(rules).flatMap(({ name, runs }) =>
     runs.flatMap((run) => known.find((row) => row.environment === name && row.run === run.name) ?? []),
   );
-  writeFileSync(RESULTS, await format(JSON.stringify(current), { parser: 'json', printWidth: 120 }));
+  writeFileSync(RESULTS, await format(JSON.stringify(current, undefined, 2), { parser: 'json', printWidth: 120 }));
 }
