@@ -93,9 +93,8 @@ function isSteadyField(read: Node, owner: ClassNode, sourceCode: SourceCode): bo
 }
 
 function nameOfParameter({ parameter }: TSESTree.TSParameterProperty): string | undefined {
-  const { type } = parameter;
-  const name = type === 'Identifier' ? parameter : type === 'AssignmentPattern' ? parameter.left : undefined;
-  return name?.type === 'Identifier' ? name.name : undefined;
+  const name = parameter.type === 'Identifier' ? parameter : parameter.left;
+  return name.type === 'Identifier' ? name.name : undefined;
 }
 
 function isInConstructor(node: Node, owner: ClassNode): boolean {

@@ -13,7 +13,8 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, true | 'types'
   catalog: {},
   // The section is parsed once; a user's clients are described in the catalog's words.
   settings: { catalog: true, memo: true },
-  project: { lang: true, memo: true, settings: true },
+  // By which names a host calls exports is the catalog's to say.
+  project: { catalog: true, lang: true, memo: true, settings: true },
   // Which packages draw pages is the catalog's to say.
   surroundings: { catalog: true, lang: true, memo: true, project: true, settings: true },
   // Which entry an expression comes from; not what its holder then does with it.
@@ -24,8 +25,13 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, true | 'types'
   ownership: { flow: true, origin: true, catalog: true, project: true, lang: true, memo: true, settings: true },
   // A verdict goes in, edits come out; the verdict carries catalog entries and points of the graph.
   fixes: { lang: true, ownership: 'types', scope: 'types', catalog: 'types', flow: 'types' },
+  // Parts of the next: whether a place may run at all, and which versions of packages there are.
+  running: { analysis: 'types', surroundings: true, ownership: true, project: true, lang: true },
+  versions: { analysis: 'types', project: true },
   // What kind of file it is, and its analysis, made when first needed: the gates stand here.
   analysis: {
+    running: true,
+    versions: true,
     surroundings: true,
     ownership: true,
     origin: true,
