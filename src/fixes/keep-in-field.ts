@@ -1,7 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { walk } from '../lang/census.ts';
-import { type ClassNode, type Node, contains, enclosingFunction, isClass, propertyName } from '../lang/nodes.ts';
+import {
+  type ClassNode,
+  type Node,
+  contains,
+  enclosingFunction,
+  isClass,
+  propertyName,
+  boundIdentifier,
+} from '../lang/nodes.ts';
 import { homeOf } from '../lang/scopes.ts';
 import { baseName, typeText } from './client-names.ts';
 import { indentAt } from './layout.ts';
@@ -93,8 +101,7 @@ function isSteadyField(read: Node, owner: ClassNode, sourceCode: SourceCode): bo
 }
 
 function nameOfParameter({ parameter }: TSESTree.TSParameterProperty): string | undefined {
-  const name = parameter.type === 'Identifier' ? parameter : parameter.left;
-  return name.type === 'Identifier' ? name.name : undefined;
+  return boundIdentifier(parameter)?.name;
 }
 
 function isInConstructor(node: Node, owner: ClassNode): boolean {
