@@ -36,7 +36,7 @@ export function isGenerated(text: string, filename: string): boolean {
 
 /** Test files, by the names that test runners look for, and what is run once by hand: scripts, migrations, seeds, examples, benchmarks. */
 export function isTestFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:__tests__|__mocks__|tests?|testing|testdata|testcontainers|testutils?|test-[\w-]+|spec|e2e|[\w-]+-tests?|fixtures|migrations?(?:-\w+)?|seeds?|seeders?|scripts?|examples?|samples|benchmarks?|_tools|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|benchmark|stories)\.[cm]?[jt]sx?$|(?:^|[\\/._-])test-?(?:utils?|setup|helpers?)\.[cm]?[jt]sx?$/.test(
+  return /(?:^|[\\/])(?:__(?:tests?|mocks?|e2e|fixtures|integration)__|tests?|testing|testdata|testcontainers|testutils?|test-[\w-]+|spec|e2e|[\w-]+-tests?|fixtures|migrations?(?:-\w+)?|seeds?|seeders?|scripts?|examples?|samples|benchmarks?|_tools|\.github)[\\/]|^tools[\\/]|[-._](?:test|spec|e2e|bench|benchmark|stories)\.[cm]?[jt]sx?$|(?:^|[\\/._-])test-?(?:utils?|setup|helpers?)\.[cm]?[jt]sx?$/.test(
     filename,
   );
 }
@@ -159,7 +159,7 @@ function isProbe(identifier: { readonly parent?: { readonly type: string } | und
 
 /** Settings of tools, and what is run by hand from a command line. `src/tools` holds what a model may call. */
 const TOOL =
-  /\.config(?:\.\w+)?\.[cm]?[jt]s$|(?:^|[\\/])(?:\.storybook|\.devcontainer|webpack|gulpfile|Gruntfile)[\\/.]|(?:^|[\\/])(?:cli|bin|cmd|cmds|migrations?|seeds?|seeders|perf\w*|bench\w*|playwright|cypress|vendor|docs|snippets|[\w-]*fixtures)[\\/]|^(?:(?:packages|apps|libs)[\\/][^\\/]+[\\/])?tool(?:s|ing)?[\\/]|^releases?[\\/]/i;
+  /\.config(?:\.\w+)?\.[cm]?[jt]s$|(?:^|[\\/])(?:\.storybook|\.devcontainer|webpack|gulpfile|Gruntfile|danger|dangerfile)[\\/.]|(?:^|[\\/])(?:cli|bin|cmd|cmds|migrations?|seeds?|seeders|perf\w*|bench\w*|playwright|cypress|vendor|docs|snippets|[\w-]*fixtures)[\\/]|^(?:(?:packages|apps|libs)[\\/][^\\/]+[\\/])?tool(?:s|ing)?[\\/]|^releases?[\\/]/i;
 /** Folders whose code is bundled for pages, by the names that people give them. */
 const PAGE_FOLDERS =
   /(?:^|[\\/])(?:ui|client-only|composables|hooks|public|static|(?:src|app|web|webapp|client)[\\/]components)[\\/]/;
@@ -188,7 +188,7 @@ export function isOfPageOrTool(text: string, { filename: own, path: filename }: 
 }
 
 const STARTED =
-  /^(?:(?:void|await)\s+)?(?:main|run|build|generate|update|migrate|seed|execute|go|\w*[Mm]ain)\(|^\(async\b|^await\b/m;
+  /^(?:(?:void|await)\s+)?(?:main|run|build|generate|update|migrate|seed|execute|go|\w*[Mm]ain|(?:https?\.)?(?:get|request)|fetch)\(|^\(async\b|^await\b/m;
 const GIVES = /^export\b|\bmodule\.exports\b|^exports\.|\bcreateRequire\b/m;
 const GOES_ON =
   /\.(?:listen|once|subscribe|consume|login|schedule)\(|\bprocess\.on\(|\.on\(\s*['"](?:message|connection|request|data|ready)|\b(?:serve|setInterval|schedule\w*)\(|\bnew [A-Z]\w*(?:Server|Worker|Consumer|App|Bot|Job)\b|\bwhile\s*\(\s*true\b|\bfor\s*\(\s*;\s*;/;

@@ -53,6 +53,7 @@ const FILES: Readonly<Record<string, string>> = {
   'hidden/package.json': '{ "private": true, "bin": "tool.js", "workspaces": [] }',
   'served/package.json': '{ "private": true, "bin": "tool.js", "dependencies": { "fastify": "5" }, "workspaces": [] }',
   'published/package.json': '{ "bin": "tool.js", "main": "index.js", "workspaces": [] }',
+  'drawn/package.json': '{ "engines": { "node": ">=18" }, "dependencies": { "three": "1" }, "workspaces": [] }',
   'functions/package.json': '{ "devDependencies": { "@types/aws-lambda": "8" }, "workspaces": [] }',
   'both/package.json':
     '{ "dependencies": { "express": "5" }, "devDependencies": { "@types/aws-lambda": "8" }, "workspaces": [] }',
@@ -222,6 +223,10 @@ describe('whose waiting is somebody else’s', () => {
     ['a library that has a command, too', 'published/src/load.ts', 1],
     ['its commands', 'published/src/commands/init.ts', 0],
     ['the commands of a bot', 'plain/src/commands/cat.ts', 1],
+    ['tests of the whole service', 'plain/src/__e2e__/client.ts', 0],
+    ['checks of a change, by their folder', 'plain/danger/schema.ts', 0],
+    ['a viewer for pages', 'drawn/src/load.ts', 0],
+    ['a service beside one', 'plain/src/viewer/load.ts', 1],
   ])('%s', (_name, at, expected) => {
     expect(count(requireTimeout, at, FETCH)).toBe(expected);
   });
@@ -238,6 +243,12 @@ describe('whose waiting is somebody else’s', () => {
     ['programs that go on', once('main();\nsetInterval(main, 60_000);\n'), 1],
     ['modules', once('export { main };\nmain();\n'), 1],
     ['functions that nobody calls', once(''), 1],
+    [
+      'checks of whether something is up',
+      "import { request } from 'node:http';\nrequest({ host: process.env.HOST }, (response) => {\n  process.exit(response.statusCode === 200 ? 0 : 1);\n}).end();\n",
+      0,
+    ],
+    ['checks of a change', `import { warn } from 'danger';\n${FETCH}`, 0],
   ])('%s', (_name, code, expected) => {
     expect(count(requireTimeout, 'plain/src/catalogue.ts', code)).toBe(expected);
   });
