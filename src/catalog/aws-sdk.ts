@@ -18,7 +18,7 @@ const client = {
       { path: 'requestHandler.requestTimeout', unit: 'ms', none: [0], with: 'requestHandler.throwOnRequestTimeout' },
     ],
     forAll: true,
-    boundEach: { method: 'send', path: 'abortSignal' },
+    boundEach: { methods: { send: 1 }, paths: ['abortSignal'] },
     // They sign an address, and ask nobody.
     idleIn: ['getSignedUrl', 'createPresignedPost', 'getCloudFrontSignedUrl'],
     evidence:

@@ -44,7 +44,15 @@ const withData = { call: streamThird } as const;
 
 const create = {
   call: { type: 'AxiosInstance' },
-  waits: { ...waits, options: [0], forAll: true },
+  waits: {
+    ...waits,
+    options: [0],
+    forAll: true,
+    boundEach: {
+      methods: { request: 0, get: 1, delete: 1, head: 1, options: 1, post: 2, put: 2, patch: 2 },
+      paths: ['timeout', 'signal'],
+    },
+  },
 } as const;
 
 const bareWithoutData = { ...withoutData, waits: waitsSecond } as const;

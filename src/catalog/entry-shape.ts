@@ -68,7 +68,7 @@ const waits = object(
     boundByCalls: list(text),
     boundElsewhere: object({ says: text, in: word('package', 'project') }, ['says', 'in']),
     idleIn: list(text),
-    boundEach: object({ method: text, path: text }, ['method', 'path']),
+    boundEach: object({ methods: table(() => number), paths: list(text) }, ['methods', 'paths']),
     meant: optionTests,
     inPages: yes,
     evidence: text,

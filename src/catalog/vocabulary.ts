@@ -80,8 +80,11 @@ export interface Waits {
   readonly boundElsewhere?: { readonly says: string; readonly in: 'package' | 'project' };
   /** Functions that are given it and ask nobody: where nothing else is done with it, nothing waits. */
   readonly idleIn?: readonly string[];
-  /** A method of what the call gives, and the option at its last argument, that bounds what it does: where no call of it goes without. */
-  readonly boundEach?: { readonly method: string; readonly path: string };
+  /** Methods of what the call gives, each with the position of its options, and the options that bound what it does: where no call of them goes without. */
+  readonly boundEach?: {
+    readonly methods: Readonly<Record<string, number>>;
+    readonly paths: readonly string[];
+  };
   /** Pages make it, too: it is a service's only where the package or the file says so. */
   readonly inPages?: true;
   /** One of them holds for calls that are meant to wait or to stream, which a bound would break. */

@@ -1,3 +1,4 @@
+import { own } from '../catalog/index.ts';
 import type { Waits } from '../catalog/vocabulary.ts';
 import {
   type FunctionNode,
@@ -116,17 +117,17 @@ function isBoundLater(call: Call, waits: Waits, source: OwnershipSource, emits: 
   return isEndedByTimer(call, where, source);
 }
 
-/** `client.send(command, { abortSignal })`, and none without. */
+/** `client.send(command, { abortSignal })`, `api.get(url, { timeout })`, and none without. */
 function isBoundEach(
   { calls, escapes }: Whereabouts,
-  { method, path }: NonNullable<Waits['boundEach']>,
+  { methods, paths }: NonNullable<Waits['boundEach']>,
   source: OwnershipSource,
 ): boolean {
-  const all = calls.filter(({ name }) => name === method);
-  const isBound = ({ call }: (typeof all)[number]): boolean => {
-    const options = call.arguments.length > 1 ? call.arguments.at(-1) : undefined;
-    const found = options && optionOf(options, { path, unit: 'signal', none: [null] }, source);
-    return found?.is === 'given' || found?.is === 'unknown';
+  const all = calls.filter(({ name }) => own(methods, name) !== undefined);
+  const isBound = ({ call, name }: (typeof all)[number]): boolean => {
+    const options = call.arguments[own(methods, name) ?? 0];
+    const found = paths.map((path) => options && optionOf(options, { path, unit: 'other', none: [null] }, source));
+    return found.some((each) => each?.is === 'given' || each?.is === 'unknown');
   };
   return !escapes && all.length > 0 && all.every(isBound);
 }

@@ -271,6 +271,25 @@ describe('what is meant to wait or to stream', () => {
   });
 });
 
+describe('instances whose calls are bounded one by one', () => {
+  const call = (second: string): string =>
+    `const api = axios.create({ baseURL }); export const a = () => api.get(url, { timeout: 5_000 }); export const b = (data: object) => ${second};`;
+  it.each([
+    ['all of them', call('api.post(url, data, { signal: AbortSignal.timeout(5_000) })'), 0],
+    ['all but one', call('api.post(url, data)'), 1],
+    ['one whose options nobody can look into', call('api.get(url, options)'), 0],
+    ['none, since nothing is called', 'const api = axios.create({ baseURL });', 1],
+    [
+      'those of a field',
+      'class Api { client = axios.create(); get() { return this.client.get(url, { timeout: 5_000 }); } }',
+      0,
+    ],
+    ['those of a field, but one', 'class Api { client = axios.create(); get() { return this.client.get(url); } }', 1],
+  ])('%s', (_name, code, expected) => {
+    expect(messages(code)).toHaveLength(expected);
+  });
+});
+
 describe('files that are passed over', () => {
   it.each([
     ['tests', 'test/file.ts'],
