@@ -83,6 +83,9 @@ const EQUIVALENT: Readonly<Record<string, readonly string[]>> = {
     'real-leases.ts moderateInFinally out of finally',
   ],
   'only the disposal says what it is, or that it is owed': [
+    'further-libraries.js lockedAndReleased deleted',
+    'further-libraries.js lockedUnlocked deleted',
+    'further-libraries.js titleOf deleted',
     'annotations.ts givenClientReleasedSometimes deleted',
     'annotations.ts helperOfResponsesRead deleted',
     'evidence.js lentReleased deleted',

@@ -184,7 +184,10 @@ describe('which files are read', () => {
     const folder = folderOf({ 'package.json': '{ "workspaces": [] }', 'wrapper.js': WRAPPER, 'index.js': '' });
     const seen = lint(folder, 'index.js', USER);
     expect(seen.leaks).toBe(1);
-    expect(seen.read.filter((path) => /\.[jt]s$/.test(path))).toEqual(['wrapper.js']);
+    const [first, ...others] = seen.read.filter((path) => /\.[jt]s$/.test(path));
+    expect(first).toBe('wrapper.js');
+    // Who imports the file is looked up where there is something to report: commands let go of all when they end.
+    expect(others.filter((path) => !['index.js', 'wrapper.js'].includes(path))).toEqual([]);
     expect(seen.work).toMatchObject({ files: 1, parsed: WRAPPER.length });
   });
 
