@@ -46,8 +46,6 @@ export default library({
         run: { async: true },
         executeRead: scoped,
         executeWrite: scoped,
-        readTransaction: scoped,
-        writeTransaction: scoped,
         // What this gives is the transaction and a promise of it.
         beginTransaction: { call: { type: 'Transaction', async: true } },
       },

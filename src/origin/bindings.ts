@@ -108,6 +108,12 @@ export function moduleDenotes(
   return other?.kind === 'namespace' ? other : undefined;
 }
 
+/** `require('./clients')` gives what that file assigns to `module.exports`, or all that it exports. */
+export function requiredDenotes(specifier: string, context: OriginContext): Denotation | undefined {
+  if (context.catalog.module(specifier)) return moduleDenotes(specifier, context);
+  return context.neighbours?.imported(specifier, WHOLE, 'value') ?? context.neighbours?.namespace(specifier);
+}
+
 function declared(variable: Variable, node: Node, context: OriginContext): Denotation | undefined {
   if (node.type !== 'VariableDeclarator') return undefined;
   const name = variable.identifiers[0] as Node | undefined;

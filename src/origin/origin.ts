@@ -8,7 +8,7 @@ import type { Project } from '../project/project.ts';
 import { exportsOf, requiredBy } from '../project/exports.ts';
 import { namedType, typeDenotes } from './annotations.ts';
 import { appliedResult } from './applied.ts';
-import { elementOf, moduleDenotes, namedBy, variableDenotes } from './bindings.ts';
+import { elementOf, moduleDenotes, namedBy, requiredDenotes, variableDenotes } from './bindings.ts';
 import { callbackUse, catalogCall, forwardedUse, fromResult, listenerUse } from './calls.ts';
 import { wrapperOf } from './contracts.ts';
 import type { Undescribed } from './disposables.ts';
@@ -23,7 +23,6 @@ import {
   type Home,
   type Located,
   type Neighbours,
-  WHOLE,
   awaited,
   instance,
   seenFrom,
@@ -207,19 +206,23 @@ class FileOrigin implements Home {
       case 'Identifier':
         return isGlobal(this.scopes.variableOf(node)) ? undefined : oracle.denote(node);
       case 'MemberExpression':
-      case 'NewExpression':
         return oracle.denote(node);
+      case 'NewExpression':
       case 'CallExpression':
-        return this.#checkedCall(oracle.denote(node), unwrap(node.callee));
+        return this.#checkedCall(oracle.denote(node), node);
       default:
         return undefined;
     }
   }
 
-  /** What methods of its own types bring into being is for the catalog to say. */
-  #checkedCall(found: Denotation | undefined, callee: Node): Denotation | undefined {
-    if (found?.kind !== 'instance' || callee.type !== 'MemberExpression') return found;
-    return this.denote(callee.object)?.kind === 'instance' ? { ...found, fresh: 'no' } : found;
+  /** The catalog has spoken of methods of its own types, and of what it describes: `new JSDOM(html)`, which runs no scripts. */
+  #checkedCall(found: Denotation | undefined, node: TSESTree.CallExpression | TSESTree.NewExpression): typeof found {
+    if (found?.kind !== 'instance') return found;
+    const callee = unwrap(node.callee);
+    const isMethod = node.type === 'CallExpression' && callee.type === 'MemberExpression';
+    const of = this.denote(isMethod ? callee.object : callee);
+    const isDescribed = of?.kind === 'value' && node.type === 'NewExpression' && of.value.construct !== undefined;
+    return isDescribed || (isMethod && of?.kind === 'instance') ? { ...found, fresh: 'no' } : found;
   }
 
   #compute(node: Node): Denotation | undefined {
@@ -316,7 +319,7 @@ class FileOrigin implements Home {
     const callee = unwrap(node.callee);
     const required =
       callee.type === 'Identifier' && isGlobal(this.scopes.variableOf(callee)) ? requiredBy(node) : undefined;
-    if (required !== undefined) return this.#required(required);
+    if (required !== undefined) return requiredDenotes(required, this);
     const value = this.denote(callee);
     // `require('sqlite3').verbose()` is the module again.
     if (value?.kind === 'value' && value.value.givesModule)
@@ -332,11 +335,5 @@ class FileOrigin implements Home {
     const applied = appliedResult(node, this) ?? givenBy(value, this);
     if (applied || called) return applied;
     return callee.type === 'MemberExpression' ? methodCallDenotes(node, callee, this) : undefined;
-  }
-
-  /** `require('./clients')` gives what that file assigns to `module.exports`, or all that it exports. */
-  #required(specifier: string): Denotation | undefined {
-    if (this.catalog.module(specifier)) return moduleDenotes(specifier, this);
-    return this.neighbours?.imported(specifier, WHOLE, 'value') ?? this.neighbours?.namespace(specifier);
   }
 }

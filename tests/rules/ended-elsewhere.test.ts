@@ -30,7 +30,7 @@ export async function read(query: string) {
   return result.records;
 }`;
 
-  it.each(['executeRead', 'executeWrite', 'readTransaction', 'writeTransaction'])('is silent: %s()', (method) => {
+  it.each(['executeRead', 'executeWrite'])('is silent: %s()', (method) => {
     expect(lines(leases, work(`session.${method}((tx) => tx.run(query))`))).toEqual([]);
   });
 
