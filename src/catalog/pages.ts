@@ -43,8 +43,8 @@ export const PAGES = {
   browserFamilies: ['svelte'],
   /** Imported by components. */
   componentImports: ['react', 'react-native', 'preact', 'vue', 'svelte', 'solid-js'],
-  /** Imported by command lines, whose user is there to end them, and by what looks at a change before it is merged. */
-  commandImports: ['commander', 'yargs', 'inquirer', 'cac', 'citty', 'ink', 'danger'],
+  /** Imported by command lines, whose user is there to end them. */
+  commandImports: ['commander', 'yargs', 'inquirer', 'cac', 'citty', 'ink'],
   commandFamilies: ['@oclif'],
   /** What renders a page. */
   renders: ['react-dom', 'vue', 'svelte', '@angular/core', 'preact', 'solid-js'],

@@ -248,7 +248,7 @@ describe('whose waiting is somebody else’s', () => {
       "import { request } from 'node:http';\nrequest({ host: process.env.HOST }, (response) => {\n  process.exit(response.statusCode === 200 ? 0 : 1);\n}).end();\n",
       0,
     ],
-    ['checks of a change', `import { warn } from 'danger';\n${FETCH}`, 0],
+    ['code that says the word of such checks', `const style: 'primary' | 'danger' = 'danger';\n${FETCH}`, 1],
   ])('%s', (_name, code, expected) => {
     expect(count(requireTimeout, 'plain/src/catalogue.ts', code)).toBe(expected);
   });
